@@ -1,0 +1,367 @@
+//! The frozen model: what the page says and what we decided, checked. Past this point nobody
+//! knows what the page looked like.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{self, Diagnostic};
+use crate::ledger::{self, Change, Ledger, OnPage, Verdict};
+use crate::methods;
+use crate::page::{self, Page};
+use crate::prose::Prose;
+use crate::source::{File, Source, Spanned};
+
+/// Every code, sorted by number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Catalog {
+    /// The SHA-256 of the page, in hex.
+    pub page_sha256: String,
+    /// Sorted by number, each number once.
+    pub codes: Vec<Code>,
+}
+
+/// What is known of a code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code {
+    /// The number.
+    pub number: u32,
+    /// The constant's name, frozen when the code first appeared.
+    pub name: String,
+    /// Names that the constant had before.
+    pub former_names: Vec<String>,
+    /// The message on the page, or the last one it had there.
+    pub message: Option<String>,
+    /// The description on the page; empty for a code that is not there.
+    pub description: Prose,
+    /// By the page's rule, or by a ledger exception.
+    pub class: Class,
+    /// Where we know the code from.
+    pub provenance: Provenance,
+    /// Since when the page no longer has it.
+    pub retired: Option<String>,
+    /// Public repositories that an undocumented code was seen in.
+    pub seen: Vec<String>,
+    /// Other spellings that people may search for.
+    pub also: Vec<String>,
+    /// Who makes the code up.
+    pub origin: Origin,
+    /// What a caller should do next.
+    pub remedy: Remedy,
+    /// What the remedy rests on.
+    pub why: Option<String>,
+    /// API methods that the description names, sorted.
+    pub methods: Vec<String>,
+}
+
+/// Declares an enum of decisions: each variant with its word in the ledger and in exports.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)* }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $name { $($(#[$doc])* $variant,)* }
+
+        impl $name {
+            /// The word for it in the ledger and in exports.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+
+            #[doc = concat!("The variant of `gigya_codes::", stringify!($name), "`.")]
+            #[must_use]
+            pub fn variant(self) -> &'static str {
+                match self { $(Self::$variant => stringify!($variant),)* }
+            }
+
+            /// Reads the word.
+            ///
+            /// # Errors
+            ///
+            /// What was expected instead.
+            pub fn parse(word: &str) -> Result<Self, String> {
+                match word {
+                    $($word => Ok(Self::$variant),)*
+                    _ => Err(format!("expected {}", [$($word),*].join(", "))),
+                }
+            }
+        }
+    };
+}
+
+words! {
+    /// What the page's rule makes of a code.
+    Class {
+        /// It worked.
+        Success = "success",
+        /// Neither success nor error.
+        Response = "response",
+        /// It did not work.
+        Error = "error",
+    }
+}
+
+words! {
+    /// Where we know a code from.
+    Provenance {
+        /// It is on the page.
+        Documented = "documented",
+        /// It was on the page.
+        Retired = "retired",
+        /// It was never on the page, but seen elsewhere.
+        Observed = "observed",
+    }
+}
+
+words! {
+    /// Who makes a code up.
+    Origin {
+        /// Gigya's servers.
+        Server = "server",
+        /// An SDK, without asking a server.
+        Client = "client",
+    }
+}
+
+words! {
+    /// What a caller should do next.
+    Remedy {
+        /// Wait, then try the same again.
+        RetryLater = "retry-later",
+        /// Go on with an interrupted login or registration.
+        ResumeFlow = "resume-flow",
+        /// Log in again.
+        Reauthenticate = "reauthenticate",
+        /// Ask the user for something else.
+        CorrectInput = "correct-input",
+        /// Mend the program's request.
+        FixRequest = "fix-request",
+        /// Mend the site's or partner's set-up.
+        FixSetup = "fix-setup",
+        /// Nothing.
+        NothingToDo = "nothing-to-do",
+        /// Nobody has decided yet.
+        Unreviewed = "unreviewed",
+    }
+}
+
+impl Class {
+    /// The page's own rule: "0 indicates success while 20000x codes indicate a response; all other
+    /// codes indicate an error."
+    #[must_use]
+    pub fn by_rule(code: u32) -> Self {
+        match code {
+            0 => Self::Success,
+            200_000..=200_009 => Self::Response,
+            _ => Self::Error,
+        }
+    }
+}
+
+/// A page and a ledger, read together.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The model.
+    pub catalog: Catalog,
+    /// The ledger's text with what the page brought written down.
+    pub ledger: String,
+    /// What the page brought, by code.
+    pub changes: BTreeMap<u32, Change>,
+    /// What is worth a person's look and has not been accepted, sorted by place.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// A row with its cells read.
+struct Documented {
+    code: Spanned<u32>,
+    message: Spanned<String>,
+    description: Prose,
+}
+
+/// Reads `page` and `ledger`, checks them against each other, and freezes the result.
+///
+/// # Errors
+///
+/// Every problem of both, sorted by place; findings are among them only if there are errors.
+pub fn read(page: &Source, ledger: &Source) -> Result<Reading, Vec<Diagnostic>> {
+    let mut diagnostics = Vec::new();
+    let parsed = page::parse(page, &mut diagnostics);
+    let sha256 = parsed.sha256.clone();
+    let documented = lower(parsed, &mut diagnostics);
+    let decisions = Ledger::parse(ledger, &mut diagnostics);
+    check_verdicts(&documented, &decisions, &mut diagnostics);
+    let on_page: Vec<_> = documented
+        .iter()
+        .map(|(&code, row)| OnPage {
+            code,
+            message: &row.message.value,
+            span: row.message.span,
+        })
+        .collect();
+    let (settled, changes) =
+        ledger::settle(ledger, &decisions, &on_page, &sha256, &mut diagnostics);
+    accept(page, &decisions, &mut diagnostics);
+    diagnostic::sort(&mut diagnostics);
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        return Err(diagnostics);
+    }
+    let decisions = Ledger::parse(&Source::new(&ledger.name, &settled), &mut Vec::new());
+    let catalog = Catalog {
+        page_sha256: sha256,
+        codes: freeze(documented, decisions),
+    };
+    Ok(Reading {
+        catalog,
+        ledger: settled,
+        changes,
+        findings: diagnostics,
+    })
+}
+
+/// Reads the cells of every row, sorted by code.
+fn lower(page: Page, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<u32, Documented> {
+    let lower_row = |row: page::Row| {
+        let message = Prose::parse_text(&row.message, diagnostics);
+        let description = Prose::parse(&row.description, diagnostics);
+        if row.description.value.is_empty() {
+            diagnostics.push(
+                Diagnostic::finding("no-description", "a code has no description")
+                    .label(row.code.span, "the description of this code is empty"),
+            );
+        }
+        let documented = Documented {
+            message: Spanned {
+                value: message,
+                span: row.message.span,
+            },
+            description,
+            code: row.code,
+        };
+        (documented.code.value, documented)
+    };
+    page.rows.into_iter().map(lower_row).collect()
+}
+
+/// Checks that every decision is about a code we know, and still needed.
+fn check_verdicts(
+    documented: &BTreeMap<u32, Documented>,
+    ledger: &Ledger,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut unknown = |code: &Spanned<u32>, table: &str| {
+        if !ledger.codes.contains_key(&code.value) && !documented.contains_key(&code.value) {
+            diagnostics.push(
+                Diagnostic::error(
+                    "ledger",
+                    format!("[{table}] is about a code we do not know"),
+                )
+                .label(
+                    code.span,
+                    format!("no {} on the page or in [codes]", code.value),
+                ),
+            );
+        }
+    };
+    ledger
+        .classes
+        .values()
+        .for_each(|verdict| unknown(&verdict.code, "class"));
+    ledger
+        .origins
+        .values()
+        .for_each(|verdict| unknown(&verdict.code, "origin"));
+    ledger
+        .remedies
+        .values()
+        .for_each(|verdict| unknown(&verdict.code, "remedy"));
+
+    for verdict in ledger.classes.values() {
+        if verdict.is.value == Class::by_rule(verdict.code.value) {
+            diagnostics.push(
+                Diagnostic::error("ledger", "an exception from the class rule is not needed")
+                    .label(verdict.is.span, "the page's own rule says the same")
+                    .help("remove this line"),
+            );
+        }
+    }
+    for entry in ledger.codes.values() {
+        let code = entry.code.value;
+        let on_page = documented.contains_key(&code);
+        if let (true, Some(seen)) = (on_page, &entry.seen) {
+            diagnostics.push(
+                Diagnostic::finding("stale-evidence", format!("code {code} is documented now"))
+                    .label(seen.span, "this evidence is no longer needed")
+                    .help("remove `seen` from the line"),
+            );
+        }
+        if !on_page && entry.message.is_none() && entry.seen.is_none() {
+            diagnostics.push(
+                Diagnostic::error("ledger", format!("nothing is known of code {code}"))
+                    .label(
+                        entry.code.span,
+                        "neither on the page, nor ever there, nor seen",
+                    )
+                    .help("name the public repositories it was seen in: `seen = [\"..\"]`"),
+            );
+        }
+    }
+}
+
+/// Takes the findings out that the ledger accepts, and adds one for an acceptance that no longer
+/// matches.
+fn accept(page: &Source, ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) {
+    let mut unused = Vec::new();
+    for accepted in &ledger.accepted {
+        let before = diagnostics.len();
+        diagnostics.retain(|diagnostic| {
+            let text = diagnostic
+                .span()
+                .filter(|span| span.file == File::Page)
+                .map(|span| page.slice(span).trim());
+            diagnostic.is_error()
+                || diagnostic.id != accepted.finding.value
+                || text != Some(accepted.text.trim())
+        });
+        if diagnostics.len() == before {
+            unused.push(
+                Diagnostic::finding("unused-acceptance", "an acceptance matches no finding")
+                    .label(accepted.finding.span, "the page no longer has this")
+                    .help("remove this [[accepted]]"),
+            );
+        }
+    }
+    diagnostics.extend(unused);
+}
+
+fn freeze(mut documented: BTreeMap<u32, Documented>, ledger: Ledger) -> Vec<Code> {
+    let freeze_code = |(number, entry): (u32, ledger::Entry)| {
+        let row = documented.remove(&number);
+        let provenance = match (&row, &entry.retired) {
+            (Some(_), _) => Provenance::Documented,
+            (None, Some(_)) => Provenance::Retired,
+            (None, None) => Provenance::Observed,
+        };
+        let description = row.map(|row| row.description).unwrap_or_default();
+        let mut names = entry.names.into_iter().map(|name| name.value);
+        let remedy = ledger.remedies.get(&number);
+        Code {
+            number,
+            name: names.next().unwrap_or_default(),
+            former_names: names.collect(),
+            message: entry.message.filter(|message| !message.is_empty()),
+            methods: methods::named_in(&description.to_plain_text()),
+            description,
+            class: is(ledger.classes.get(&number)).unwrap_or(Class::by_rule(number)),
+            provenance,
+            retired: entry.retired,
+            seen: entry.seen.map(|seen| seen.value).unwrap_or_default(),
+            also: entry.also,
+            origin: is(ledger.origins.get(&number)).unwrap_or(Origin::Server),
+            remedy: is(remedy).unwrap_or(Remedy::Unreviewed),
+            why: remedy.map(|verdict| verdict.why.clone()),
+        }
+    };
+    ledger.codes.into_iter().map(freeze_code).collect()
+}
+
+fn is<T: Copy>(verdict: Option<&Verdict<T>>) -> Option<T> {
+    verdict.map(|verdict| verdict.is.value)
+}

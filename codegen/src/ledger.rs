@@ -1,0 +1,566 @@
+//! The ledger: our own decisions, one line a code.
+//!
+//! [`Ledger::parse`] reads it with the place of everything; [`settle`] writes down what a page
+//! brings: new codes get their name here, once and for all. Comments, order and whatever a person
+//! wrote survive.
+
+use std::collections::BTreeMap;
+
+use toml_edit::{Document, DocumentMut, InlineTable, Item, Key, TableLike, Value};
+
+use crate::catalog::{Class, Origin, Remedy};
+use crate::diagnostic::Diagnostic;
+use crate::name;
+use crate::source::{File, Source, Span, Spanned};
+
+/// What a ledger says.
+#[derive(Debug, Clone, Default)]
+pub struct Ledger {
+    /// `[codes]`: every code we know, with its frozen name.
+    pub codes: BTreeMap<u32, Entry>,
+    /// `[class]`: exceptions from the page's rule.
+    pub classes: BTreeMap<u32, Verdict<Class>>,
+    /// `[origin]`: codes that do not come from the server.
+    pub origins: BTreeMap<u32, Verdict<Origin>>,
+    /// `[remedy]`: what a caller should do next.
+    pub remedies: BTreeMap<u32, Verdict<Remedy>>,
+    /// `[[accepted]]`: findings that a person has seen.
+    pub accepted: Vec<Accepted>,
+}
+
+/// A line of `[codes]`.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The number, where it stands.
+    pub code: Spanned<u32>,
+    /// The name, then the names it had before.
+    pub names: Vec<Spanned<String>>,
+    /// The message that the page has or had last; none for a code that was never documented.
+    pub message: Option<String>,
+    /// Since when the page no longer has the code.
+    pub retired: Option<String>,
+    /// The public repositories in which an undocumented code was seen.
+    pub seen: Option<Spanned<Vec<String>>>,
+    /// Other spellings that people may search for.
+    pub also: Vec<String>,
+}
+
+/// A decision about a code, with the reason for it.
+#[derive(Debug, Clone)]
+pub struct Verdict<T> {
+    /// The number, where it stands.
+    pub code: Spanned<u32>,
+    /// The decision.
+    pub is: Spanned<T>,
+    /// What it rests on.
+    pub why: String,
+}
+
+/// A finding about the page that a person has seen and accepts.
+#[derive(Debug, Clone)]
+pub struct Accepted {
+    /// The finding's id.
+    pub finding: Spanned<String>,
+    /// The text that the finding points at.
+    pub text: String,
+}
+
+impl Ledger {
+    /// Reads a ledger. What is wrong with it goes to `diagnostics`.
+    pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let document = match Document::parse(source.text()) {
+            Ok(document) => document,
+            Err(error) => {
+                let at = error.span().unwrap_or(0..0);
+                diagnostics.push(
+                    Diagnostic::error("toml", "the ledger is not valid TOML").label(
+                        Span::new(File::Ledger, at),
+                        error.message().trim().to_owned(),
+                    ),
+                );
+                return Self::default();
+            }
+        };
+        let mut reader = Reader { diagnostics };
+        let mut ledger = Self::default();
+        for (key, item) in document.iter() {
+            match (key, item) {
+                ("codes", item) => ledger.codes = reader.by_code(item, key, Reader::entry),
+                ("class", item) => ledger.classes = reader.verdicts(item, key, "is", Class::parse),
+                ("origin", item) => {
+                    ledger.origins = reader.verdicts(item, key, "is", Origin::parse);
+                }
+                ("remedy", item) => {
+                    ledger.remedies = reader.verdicts(item, key, "do", Remedy::parse);
+                }
+                ("accepted", Item::ArrayOfTables(tables)) => {
+                    ledger.accepted = tables
+                        .iter()
+                        .filter_map(|table| reader.accepted(table))
+                        .collect();
+                }
+                (key, item) => {
+                    let span = document.as_table().key(key).and_then(Key::span);
+                    reader.error(
+                        span.or(item.span()),
+                        format!("a ledger has no {} `{key}`", item.type_name()),
+                        "expected [codes], [class], [origin], [remedy] or [[accepted]]",
+                    );
+                }
+            }
+        }
+        ledger.check_names(diagnostics);
+        ledger
+    }
+
+    fn check_names(&self, diagnostics: &mut Vec<Diagnostic>) {
+        let mut taken: BTreeMap<&str, Span> = BTreeMap::new();
+        for name in self.codes.values().flat_map(|entry| &entry.names) {
+            if let Some(problem) = name::problem(&name.value) {
+                diagnostics.push(
+                    Diagnostic::error(
+                        "name",
+                        format!("{:?} is no name for a constant", name.value),
+                    )
+                    .label(name.span, problem),
+                );
+            } else if let Some(&first) = taken.get(name.value.as_str()) {
+                diagnostics.push(
+                    Diagnostic::error(
+                        "name-collision",
+                        format!("two codes are named {}", name.value),
+                    )
+                    .label(name.span, "here again")
+                    .label(first, "first here")
+                    .help("give the newer of the two another name"),
+                );
+            } else {
+                taken.insert(&name.value, name.span);
+            }
+        }
+    }
+}
+
+/// Reads TOML items into what they should be, with an error for what they are not.
+struct Reader<'a> {
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+/// A line `403042 = { .. }`, and which of its fields have been read.
+struct Fields<'a> {
+    code: Spanned<u32>,
+    table: &'a dyn TableLike,
+}
+
+fn span(range: Option<std::ops::Range<usize>>) -> Span {
+    Span::new(File::Ledger, range.unwrap_or(0..0))
+}
+
+impl Reader<'_> {
+    fn error(
+        &mut self,
+        range: Option<std::ops::Range<usize>>,
+        message: String,
+        label: impl Into<String>,
+    ) {
+        self.diagnostics
+            .push(Diagnostic::error("ledger", message).label(span(range), label));
+    }
+
+    /// A table whose keys are codes.
+    fn by_code<T>(
+        &mut self,
+        item: &Item,
+        name: &str,
+        mut read: impl FnMut(&mut Self, &Fields<'_>) -> Option<T>,
+    ) -> BTreeMap<u32, T> {
+        let mut values = BTreeMap::new();
+        let Some(table) = item.as_table() else {
+            self.error(
+                item.span(),
+                format!("`{name}` is not a table"),
+                "expected a table",
+            );
+            return values;
+        };
+        for (key, item) in table {
+            let key_span = table.key(key).and_then(Key::span);
+            let Ok(code) = key.parse::<u32>() else {
+                self.error(
+                    key_span,
+                    format!("{key:?} is not a code"),
+                    "expected a number",
+                );
+                continue;
+            };
+            let Some(fields) = item.as_table_like() else {
+                self.error(
+                    item.span(),
+                    format!("code {code} has no fields"),
+                    "expected { .. }",
+                );
+                continue;
+            };
+            let code = Spanned {
+                value: code,
+                span: span(key_span),
+            };
+            if let Some(value) = read(
+                self,
+                &Fields {
+                    code,
+                    table: fields,
+                },
+            ) {
+                values.insert(key.parse().unwrap_or_default(), value);
+            }
+        }
+        values
+    }
+
+    fn verdicts<T: Copy>(
+        &mut self,
+        item: &Item,
+        name: &str,
+        field: &str,
+        parse: fn(&str) -> Result<T, String>,
+    ) -> BTreeMap<u32, Verdict<T>> {
+        self.by_code(item, name, |reader, fields| {
+            reader.only(fields.table, &[field, "why"]);
+            let word = reader.string(fields, field)?;
+            let why = reader.string(fields, "why")?;
+            if why.value.trim().is_empty() {
+                reader.error(
+                    Some(why.span.range()),
+                    format!("code {} has no reason", fields.code.value),
+                    "say what the decision rests on",
+                );
+            }
+            match parse(&word.value) {
+                Ok(value) => Some(Verdict {
+                    code: fields.code.clone(),
+                    is: Spanned {
+                        value,
+                        span: word.span,
+                    },
+                    why: why.value,
+                }),
+                Err(expected) => {
+                    let message = format!("{:?} is no {name}", word.value);
+                    reader.error(Some(word.span.range()), message, expected);
+                    None
+                }
+            }
+        })
+    }
+
+    fn entry(&mut self, fields: &Fields<'_>) -> Option<Entry> {
+        self.only(
+            fields.table,
+            &["name", "message", "retired", "seen", "also"],
+        );
+        let names = match fields.table.get("name") {
+            Some(item @ Item::Value(Value::Array(_))) => self.strings(item)?,
+            _ => vec![self.string(fields, "name")?],
+        };
+        let seen = match fields.table.get("seen") {
+            None => None,
+            Some(item) => Some(Spanned {
+                value: values(self.strings(item)?),
+                span: span(item.span()),
+            }),
+        };
+        let also = match fields.table.get("also") {
+            None => Vec::new(),
+            Some(item) => values(self.strings(item)?),
+        };
+        let message = self.optional(fields, "message");
+        let retired = self.optional(fields, "retired");
+        if names.is_empty() {
+            let code = fields.code.value;
+            let at = Some(fields.code.span.range());
+            self.error(at, format!("code {code} has no name"), "expected one");
+            return None;
+        }
+        Some(Entry {
+            code: fields.code.clone(),
+            names,
+            message: message.map(|message| message.value),
+            retired: retired.map(|retired| retired.value),
+            seen,
+            also,
+        })
+    }
+
+    fn accepted(&mut self, table: &toml_edit::Table) -> Option<Accepted> {
+        self.only(table, &["finding", "text", "why"]);
+        let at = Spanned {
+            value: 0,
+            span: span(table.span()),
+        };
+        let fields = Fields { code: at, table };
+        let finding = self.string(&fields, "finding")?;
+        let text = self.string(&fields, "text")?;
+        self.string(&fields, "why")?;
+        Some(Accepted {
+            finding,
+            text: text.value,
+        })
+    }
+
+    /// Reports fields that do not belong here: most likely misspelt.
+    fn only(&mut self, table: &dyn TableLike, known: &[&str]) {
+        for (key, item) in table.iter() {
+            if !known.contains(&key) {
+                let at = table.key(key).and_then(Key::span).or(item.span());
+                let expected = format!("expected {}", known.join(", "));
+                self.error(at, format!("an unknown field `{key}`"), expected);
+            }
+        }
+    }
+
+    fn string(&mut self, fields: &Fields<'_>, name: &str) -> Option<Spanned<String>> {
+        if fields.table.get(name).is_none() {
+            let message = format!("the field `{name}` is missing");
+            let expected = format!("expected {name} = \"..\"");
+            self.error(Some(fields.code.span.range()), message, expected);
+            return None;
+        }
+        self.optional(fields, name)
+    }
+
+    fn optional(&mut self, fields: &Fields<'_>, name: &str) -> Option<Spanned<String>> {
+        let item = fields.table.get(name)?;
+        let Some(text) = item.as_str() else {
+            self.error(
+                item.span(),
+                format!("`{name}` is not a string"),
+                "expected \"..\"",
+            );
+            return None;
+        };
+        Some(Spanned {
+            value: text.to_owned(),
+            span: span(item.span()),
+        })
+    }
+
+    fn strings(&mut self, item: &Item) -> Option<Vec<Spanned<String>>> {
+        let strings = item.as_array().and_then(|array| {
+            array
+                .iter()
+                .map(|value| {
+                    let value_span = span(value.span());
+                    value.as_str().map(|text| Spanned {
+                        value: text.to_owned(),
+                        span: value_span,
+                    })
+                })
+                .collect::<Option<Vec<_>>>()
+        });
+        if strings.is_none() {
+            self.error(
+                item.span(),
+                "not a list of strings".to_owned(),
+                "expected [\"..\"]",
+            );
+        }
+        strings
+    }
+}
+
+fn values<T>(spanned: Vec<Spanned<T>>) -> Vec<T> {
+    spanned.into_iter().map(|spanned| spanned.value).collect()
+}
+
+/// What a page changed in the ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// A code that the ledger did not have, or had only seen.
+    Added,
+    /// The message has new words; the name stays.
+    Reworded,
+    /// The code is no longer on the page.
+    Retired,
+    /// The code is on the page again.
+    Restored,
+}
+
+/// A code on the page, as far as the ledger has to know.
+#[derive(Debug)]
+pub struct OnPage<'a> {
+    /// The number.
+    pub code: u32,
+    /// The message, as plain text; empty for code 0.
+    pub message: &'a str,
+    /// Where the message stands.
+    pub span: Span,
+}
+
+/// Writes down what the page brings: names for new codes, new words of messages, and which codes
+/// came and went. Returns the ledger's new text and what changed, by code.
+pub fn settle(
+    source: &Source,
+    ledger: &Ledger,
+    page: &[OnPage<'_>],
+    sha256: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (String, BTreeMap<u32, Change>) {
+    let mut changes = BTreeMap::new();
+    let names = new_names(ledger, page, diagnostics);
+    let Ok(mut document) = source.text().parse::<DocumentMut>() else {
+        return (source.text().to_owned(), changes);
+    };
+    let codes = document.entry("codes").or_insert_with(toml_edit::table);
+    let Some(codes) = codes.as_table_mut() else {
+        return (source.text().to_owned(), changes);
+    };
+
+    for row in page {
+        let key = row.code.to_string();
+        let Some(entry) = ledger.codes.get(&row.code) else {
+            if let Some(name) = names.get(&row.code) {
+                let mut fields = InlineTable::new();
+                fields.insert("name", name.as_str().into());
+                fields.insert("message", row.message.into());
+                codes.insert(&key, Item::Value(fields.into()));
+                changes.insert(row.code, Change::Added);
+            }
+            continue;
+        };
+        let Some(fields) = codes.get_mut(&key).and_then(Item::as_table_like_mut) else {
+            continue;
+        };
+        if entry.message.as_deref() != Some(row.message) {
+            set(fields, "message", row.message);
+            let change = if entry.message.is_some() {
+                Change::Reworded
+            } else {
+                Change::Added
+            };
+            changes.insert(row.code, change);
+        }
+        if entry.retired.is_some() {
+            fields.remove("retired");
+            changes.insert(row.code, Change::Restored);
+        }
+    }
+
+    for (code, entry) in &ledger.codes {
+        let gone = entry.message.is_some()
+            && entry.retired.is_none()
+            && page.binary_search_by_key(code, |row| row.code).is_err();
+        let fields = codes
+            .get_mut(&code.to_string())
+            .and_then(Item::as_table_like_mut);
+        if let (true, Some(fields)) = (gone, fields) {
+            set(
+                fields,
+                "retired",
+                &format!("not on the page with SHA-256 {sha256}"),
+            );
+            changes.insert(*code, Change::Retired);
+        }
+    }
+
+    if changes.values().any(|change| *change == Change::Added) {
+        put_in_order(codes, ledger);
+    }
+    if changes.is_empty() {
+        return (source.text().to_owned(), changes);
+    }
+    (document.to_string(), changes)
+}
+
+/// Sets a field, keeping the white space and comments around it.
+fn set(fields: &mut dyn TableLike, name: &str, text: &str) {
+    let mut value = Value::from(text);
+    if let Some(old) = fields.get(name).and_then(Item::as_value) {
+        *value.decor_mut() = old.decor().clone();
+    }
+    fields.insert(name, Item::Value(value));
+}
+
+/// Moves new lines from the end of the table to before the first line with a greater number. Lines
+/// that were there keep their order, whatever it is.
+fn put_in_order(codes: &mut toml_edit::Table, ledger: &Ledger) {
+    let number = |key: &Key| key.get().parse::<u32>().unwrap_or(u32::MAX);
+    let keys: Vec<u32> = codes
+        .iter()
+        .map(|(key, _)| key.parse().unwrap_or(u32::MAX))
+        .collect();
+    let (old, mut new): (Vec<_>, Vec<_>) = keys
+        .into_iter()
+        .partition(|code| ledger.codes.contains_key(code));
+    new.sort_unstable();
+    let mut order = Vec::with_capacity(old.len() + new.len());
+    let mut new = new.into_iter().peekable();
+    for code in old {
+        while let Some(before) = new.next_if(|&new| new < code) {
+            order.push(before);
+        }
+        order.push(code);
+    }
+    order.extend(new);
+    let position: BTreeMap<u32, usize> = order
+        .into_iter()
+        .enumerate()
+        .map(|(position, code)| (code, position))
+        .collect();
+    codes.sort_values_by(|a, _, b, _| position.get(&number(a)).cmp(&position.get(&number(b))));
+}
+
+/// Names for the codes on the page that the ledger does not have yet.
+fn new_names(
+    ledger: &Ledger,
+    page: &[OnPage<'_>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<u32, String> {
+    let mut taken: BTreeMap<String, Span> = ledger
+        .codes
+        .values()
+        .flat_map(|entry| &entry.names)
+        .map(|name| (name.value.clone(), name.span))
+        .collect();
+    let mut names = BTreeMap::new();
+    for row in page
+        .iter()
+        .filter(|row| !ledger.codes.contains_key(&row.code))
+    {
+        let code = row.code;
+        let derived = match row {
+            OnPage {
+                code: 0,
+                message: "",
+                ..
+            } => Ok("SUCCESS".to_owned()),
+            row => name::derive(row.message),
+        };
+        let by_hand = format!(
+            "choose a name by hand: add `{code} = {{ name = \"..\", message = .. }}` under [codes]"
+        );
+        match derived {
+            Err(problem) => diagnostics.push(
+                Diagnostic::error("name", format!("the message of code {code} gives no name"))
+                    .label(row.span, problem)
+                    .help(by_hand),
+            ),
+            Ok(name) => match taken.get(&name) {
+                Some(&first) => diagnostics.push(
+                    Diagnostic::error(
+                        "name-collision",
+                        format!("code {code} would be named {name} as well"),
+                    )
+                    .label(row.span, "this message gives the same name")
+                    .label(first, "the name is taken here")
+                    .help(by_hand),
+                ),
+                None => {
+                    taken.insert(name.clone(), row.span);
+                    names.insert(code, name);
+                }
+            },
+        }
+    }
+    names
+}

@@ -1,0 +1,63 @@
+//! Gigya's documentation page in, Rust out.
+//!
+//! A pure library: text in, text out. It knows no file system, no clock, no environment and no
+//! process; `xtask` does all that. The whole of it is this chain, each arrow one function:
+//!
+//! ```text
+//! page, ledger ──catalog::read──▶ Catalog ──emit::rust──────▶ gigya-codes/src/generated.rs
+//!                   │                     ├─export::json ...▶ stdout
+//!                   ▼                     └─explain::find ──▶ terminal
+//!              spec/ledger.toml
+//! ```
+//!
+//! Everything that can be wrong with an input is a [`Diagnostic`]; nothing here panics on input.
+
+pub mod catalog;
+pub mod diagnostic;
+pub mod emit;
+pub mod explain;
+pub mod export;
+pub mod ledger;
+pub mod methods;
+pub mod name;
+pub mod page;
+pub mod prose;
+pub mod source;
+
+pub use catalog::{Catalog, Reading};
+pub use diagnostic::Diagnostic;
+pub use source::Source;
+
+/// Where the page stands in the workspace.
+pub const PAGE: &str = "spec/response-codes.md";
+/// Where the ledger stands in the workspace.
+pub const LEDGER: &str = "spec/ledger.toml";
+/// Where the generated Rust goes in the workspace.
+pub const GENERATED: &str = "gigya-codes/src/generated.rs";
+
+/// A file as it should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// Its path in the workspace, with slashes.
+    pub path: &'static str,
+    /// All of its text.
+    pub text: String,
+}
+
+/// The files that follow from a page and a ledger: the settled ledger, then the generated Rust.
+///
+/// # Errors
+///
+/// A catalog that Rust cannot hold, such as one with too many codes.
+pub fn outputs(reading: &Reading) -> Result<Vec<Output>, Diagnostic> {
+    Ok(vec![
+        Output {
+            path: LEDGER,
+            text: reading.ledger.clone(),
+        },
+        Output {
+            path: GENERATED,
+            text: emit::rust(&reading.catalog)?,
+        },
+    ])
+}

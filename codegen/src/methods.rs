@@ -1,0 +1,69 @@
+//! The API methods that a description names.
+
+use std::collections::BTreeSet;
+
+/// The namespaces of Gigya's REST API. A dotted name that starts otherwise is something else: a
+/// field (`profile.email`), a policy (`security.captcha.failedLoginThreshold`), a site.
+const NAMESPACES: [&str; 12] = [
+    "accounts",
+    "admin",
+    "audit",
+    "comments",
+    "dataflow",
+    "ds",
+    "fidm",
+    "gm",
+    "idx",
+    "ids",
+    "reports",
+    "socialize",
+];
+
+/// The methods named in `text`, sorted.
+///
+/// ```
+/// let text = "Call accounts.tfa.initTFA or accounts.login; not profile.email.";
+/// assert_eq!(codegen::methods::named_in(text), ["accounts.login", "accounts.tfa.initTFA"]);
+/// ```
+#[must_use]
+pub fn named_in(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '.' && c != '_')
+        .map(|word| word.trim_matches('.'))
+        .filter(|word| {
+            let mut parts = word.split('.');
+            parts
+                .next()
+                .is_some_and(|first| NAMESPACES.contains(&first))
+                && word.contains('.')
+                && parts.all(|part| part.starts_with(|c: char| c.is_ascii_alphabetic()))
+        })
+        .map(str::to_owned)
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named_in;
+
+    #[test]
+    fn a_method_is_a_dotted_name_in_a_known_namespace() {
+        assert_eq!(
+            named_in("accounts.login, then accounts.login."),
+            ["accounts.login"]
+        );
+        assert_eq!(named_in("(ds.get)"), ["ds.get"]);
+        for text in [
+            "profile.email",
+            "security.captcha.failedLoginThreshold",
+            "See accounts. Then go.",
+            "our accounts...",
+            "www.accounts.com",
+            "An embed.ly error",
+            "accounts.2",
+        ] {
+            assert!(named_in(text).is_empty(), "{text}");
+        }
+    }
+}

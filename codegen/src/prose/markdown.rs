@@ -1,0 +1,312 @@
+//! Prose to Markdown.
+//!
+//! The text is data: whatever could be taken for markup is escaped, so that the Markdown has the
+//! structure of the prose and no other. A paragraph is one line, so only its first character can
+//! start a block.
+
+use super::{Block, Inline, Prose};
+
+pub(super) fn render(prose: &Prose) -> String {
+    lines(&prose.blocks).join("\n")
+}
+
+fn lines(blocks: &[Block]) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut after_list = false;
+    for block in blocks {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        let mut is_list = false;
+        match block {
+            Block::Paragraph(inlines) => lines.push(paragraph(inlines)),
+            Block::Note(inner) => {
+                lines.extend(self::lines(inner).iter().map(|line| prefix("> ", line)));
+            }
+            Block::List(items) => {
+                // Two lists in a row would be one list, were their bullets the same.
+                let bullet = if after_list { "* " } else { "- " };
+                for item in items {
+                    for (position, line) in self::lines(item).iter().enumerate() {
+                        lines.push(prefix(if position == 0 { bullet } else { "  " }, line));
+                    }
+                }
+                is_list = !after_list;
+            }
+        }
+        after_list = is_list;
+    }
+    lines
+}
+
+fn prefix(prefix: &str, line: &str) -> String {
+    format!("{prefix}{line}").trim_end_matches(' ').to_owned()
+}
+
+/// How a run of text is marked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark<'a> {
+    Link(&'a str),
+    Strong,
+    Emphasis,
+}
+
+/// Text with the same marks throughout.
+struct Run<'a> {
+    text: String,
+    code: bool,
+    marks: Vec<Mark<'a>>,
+}
+
+fn paragraph(inlines: &[Inline]) -> String {
+    let mut runs = Vec::new();
+    collect(inlines, &mut Vec::new(), &mut runs);
+
+    let mut out = String::new();
+    let mut open: Vec<Mark<'_>> = Vec::new();
+    for (position, run) in runs.iter().enumerate() {
+        let shared = open
+            .iter()
+            .zip(&run.marks)
+            .take_while(|(a, b)| a == b)
+            .count();
+        let opens = run.marks.len() > shared;
+        let closes = open.len() > shared;
+        for mark in open.drain(shared..).rev() {
+            close(mark, &mut out);
+        }
+        if opens && !closes {
+            guard_last(&mut out);
+        }
+        for &mark in &run.marks[shared..] {
+            self::open(mark, &mut out);
+            open.push(mark);
+        }
+        if run.code {
+            code(&run.text, &mut out);
+        } else {
+            let ends = runs.get(position + 1).map_or(&[][..], |next| &next.marks) != run.marks;
+            let ends = ends && !run.marks.is_empty();
+            text(&run.text, closes && !opens, opens, ends, &mut out);
+        }
+    }
+    for mark in open.into_iter().rev() {
+        close(mark, &mut out);
+    }
+    out
+}
+
+fn collect<'a>(inlines: &'a [Inline], marks: &mut Vec<Mark<'a>>, runs: &mut Vec<Run<'a>>) {
+    for inline in inlines {
+        let mut marked = |mark, inner: &'a [Inline]| {
+            let new = !marks.contains(&mark);
+            if new {
+                marks.push(mark);
+            }
+            collect(inner, marks, runs);
+            if new {
+                marks.pop();
+            }
+        };
+        match inline {
+            Inline::Strong(inner) => marked(Mark::Strong, inner),
+            Inline::Emphasis(inner) => marked(Mark::Emphasis, inner),
+            Inline::Link { text, target } if leads_somewhere(target) => {
+                marked(Mark::Link(target), text);
+            }
+            Inline::Link { text, .. } => collect(text, marks, runs),
+            Inline::Text(text) => push(text, false, marks, runs),
+            Inline::Code(text) => push(text, true, marks, runs),
+        }
+    }
+}
+
+/// Appends a run; what is marked alike is one run, so that it is escaped as one text.
+fn push<'a>(text: &str, code: bool, marks: &[Mark<'a>], runs: &mut Vec<Run<'a>>) {
+    match runs.last_mut() {
+        Some(last) if last.code == code && last.marks == marks => last.text.push_str(text),
+        _ => runs.push(Run {
+            text: text.to_owned(),
+            code,
+            marks: marks.to_vec(),
+        }),
+    }
+}
+
+/// Whether a link to `target` is worth having: the page's placeholders are not, nor is anything
+/// that a browser would not simply open.
+fn leads_somewhere(target: &str) -> bool {
+    ["http://", "https://", "mailto:"]
+        .iter()
+        .any(|scheme| target.starts_with(scheme))
+        && target
+            .chars()
+            .all(|c| c.is_ascii_graphic() && !"<>\\`\"".contains(c))
+}
+
+fn open(mark: Mark<'_>, out: &mut String) {
+    out.push_str(match mark {
+        Mark::Link(_) => "[",
+        Mark::Strong => "**",
+        Mark::Emphasis => "_",
+    });
+}
+
+fn close(mark: Mark<'_>, out: &mut String) {
+    match mark {
+        Mark::Link(target) => {
+            out.push_str("](<");
+            for c in target.chars() {
+                // An entity or an underscore in an address is neither.
+                if c == '&' {
+                    out.push_str("&amp;");
+                } else {
+                    out.push(c);
+                }
+            }
+            out.push_str(">)");
+        }
+        mark => open(mark, out),
+    }
+}
+
+fn code(text: &str, out: &mut String) {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
+    out.extend([&fence, pad, text, pad, &fence]);
+}
+
+/// Writes `text`, escaped. Markdown looks at the characters on both sides of a delimiter to tell
+/// whether it is one; an entity is right on either side, so it stands for a character that is not.
+fn text(text: &str, after_close: bool, after_open: bool, before_close: bool, out: &mut String) {
+    for (at, c) in text.char_indices() {
+        let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
+        let first = before.is_empty();
+        let inside = (after_open && first) || (before_close && after.is_empty());
+        if (after_close && first && joins(c)) || (inside && c.is_whitespace()) {
+            entity(c, out);
+        } else {
+            if needs_escape(c, before, after, out) {
+                out.push('\\');
+            }
+            out.push(c);
+        }
+    }
+}
+
+/// Whether `c`, outside of a delimiter, keeps it from being one.
+fn joins(c: char) -> bool {
+    c.is_alphanumeric() || !(c.is_ascii() || c.is_whitespace())
+}
+
+fn entity(c: char, out: &mut String) {
+    out.extend(["&#", &u32::from(c).to_string(), ";"]);
+}
+
+/// Turns the last character of `out` into an entity if it would keep a delimiter that follows
+/// from opening.
+fn guard_last(out: &mut String) {
+    if let Some(last) = out.chars().next_back()
+        && joins(last)
+    {
+        out.pop();
+        entity(last, out);
+    }
+}
+
+/// Whether `c`, between `before` and `after`, could be taken for markup.
+fn needs_escape(c: char, before: &str, after: &str, out: &str) -> bool {
+    let next = after.chars().next();
+    match c {
+        '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '~' | '|' => true,
+        '_' => !(in_word(before.chars().rev()) && in_word(after.chars())),
+        '&' => next.is_none_or(|next| next == '#' || next.is_ascii_alphanumeric()),
+        // Rustdoc warns of a bare address.
+        ':' => next == Some('/'),
+        // What comes next may be a link.
+        '!' => next.is_none(),
+        '#' | '+' | '-' | '=' => out.is_empty(),
+        '.' | ')' => !out.is_empty() && out.bytes().all(|byte| byte.is_ascii_digit()),
+        _ => false,
+    }
+}
+
+/// Whether `chars`, going away from an underscore, are of a word; two of them, as the one at the
+/// edge of a text may become an entity.
+fn in_word(chars: impl Iterator<Item = char>) -> bool {
+    chars.take(2).filter(|c| c.is_alphanumeric()).count() == 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Inline, Prose, html};
+
+    #[track_caller]
+    fn check(html: &str, markdown: &str) {
+        assert_eq!(html::read(html).to_markdown(), markdown, "{html}");
+    }
+
+    #[test]
+    fn structure() {
+        check("a <b>b</b> <i>c</i> <code>d</code>", "a **b** _c_ `d`");
+        check("a: <ul><li>b</li><li>c</li></ul>", "a:\n\n- b\n- c");
+        check("<p>a</p><div><p>b</p><p>c</p></div>", "a\n\n> b\n>\n> c");
+        check("<ul><li>a</li></ul><ul><li>b</li></ul>", "- a\n\n* b");
+        check(
+            "<ul><li><p>a</p><ul><li>b</li></ul></li></ul>",
+            "- a\n\n  - b",
+        );
+    }
+
+    #[test]
+    fn links_lead_to_the_web_or_nowhere() {
+        check(
+            "<a href='https://a.b/c_d?e=f&amp;g'>x</a>",
+            "[x](<https://a.b/c_d?e=f&amp;g>)",
+        );
+        check("<a href='#'>x</a>", "x");
+        check("<a href='javascript:alert(1)'>x</a>", "x");
+        check("<a href='https://a.b/ c'>x</a>", "x");
+        check("see https://a.b", "see https\\://a.b");
+    }
+
+    #[test]
+    fn text_is_not_markup() {
+        check("# a", "\\# a");
+        check("- a", "\\- a");
+        check("1. a", "1\\. a");
+        check(
+            "a *b* _c_ [d] `e` ~f~",
+            "a \\*b\\* \\_c\\_ \\[d\\] \\`e\\` \\~f\\~",
+        );
+        check("&lt;script> &amp;amp;", "\\<script\\> \\&amp;");
+        check(
+            "CERT_INVALID_CNAME, R&amp;D & co",
+            "CERT_INVALID_CNAME, R\\&D & co",
+        );
+    }
+
+    #[test]
+    fn marks_next_to_text_stay_marks() {
+        check("a<b>b</b>c", "&#97;**b**&#99;");
+        check("<b>a</b><b>b</b><i>c</i>", "**ab**_c_");
+        check("a<b>(b)</b>c", "&#97;**(b)**&#99;");
+        check("<b>&nbsp;b</b>", "**&#160;b**");
+        check("<b>a<i>b</i></b>", "**&#97;_b_**");
+    }
+
+    #[test]
+    fn code_keeps_its_backticks() {
+        let prose = Prose {
+            blocks: vec![super::Block::Paragraph(vec![Inline::Code(
+                "`a``b".to_owned(),
+            )])],
+        };
+        assert_eq!(prose.to_markdown(), "``` `a``b ```");
+    }
+}

@@ -1,0 +1,50 @@
+//! Prose without markup.
+
+use super::{Block, Inline, Prose};
+
+pub(super) fn render(prose: &Prose) -> String {
+    let mut text = String::new();
+    blocks(&prose.blocks, "", &mut text);
+    text.trim_end().to_owned()
+}
+
+/// Writes `blocks`, each line but the first after `indent`.
+fn blocks(blocks: &[Block], indent: &str, out: &mut String) {
+    for (position, block) in blocks.iter().enumerate() {
+        if position > 0 {
+            out.push('\n');
+            // A list stands close below the sentence that opens it.
+            if !matches!(block, Block::List(_)) {
+                out.push('\n');
+            }
+            out.push_str(indent);
+        }
+        match block {
+            Block::Paragraph(inlines) => self::inlines(inlines, out),
+            Block::Note(inner) => self::blocks(inner, indent, out),
+            Block::List(items) => {
+                let deeper = format!("{indent}  ");
+                for (position, item) in items.iter().enumerate() {
+                    if position > 0 {
+                        out.push('\n');
+                        out.push_str(indent);
+                    }
+                    out.push_str("- ");
+                    self::blocks(item, &deeper, out);
+                }
+            }
+        }
+    }
+}
+
+/// Writes the text of `inlines`.
+pub(super) fn inlines(inlines: &[Inline], out: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { text: inner, .. } => {
+                self::inlines(inner, out);
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! The text of an input file, with the differences that mean nothing taken out.
+
+use std::ops::Range;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::diagnostic::Diagnostic;
+
+/// Which input a span points into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum File {
+    /// Gigya's documentation page.
+    Page,
+    /// Our own decisions about it.
+    Ledger,
+}
+
+/// A place in an input: a range of bytes of [`Source::text`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    /// The input.
+    pub file: File,
+    /// The first byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span of `range` in `file`.
+    #[must_use]
+    pub fn new(file: File, range: Range<usize>) -> Self {
+        Self {
+            file,
+            start: range.start,
+            end: range.end,
+        }
+    }
+
+    /// The same span as a range of bytes.
+    #[must_use]
+    pub fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+/// A value and the place it was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// What was read.
+    pub value: T,
+    /// Where it was read.
+    pub span: Span,
+}
+
+/// An input file: its name for diagnostics, and its text.
+///
+/// The text has no byte order mark and no carriage return before a line feed, so that a page
+/// saved on another system is the same page, at the same lines and columns.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The path shown to people, relative to the workspace.
+    pub name: String,
+    text: String,
+}
+
+impl Source {
+    /// Takes `text`, which came from the file `name`.
+    #[must_use]
+    pub fn new(name: &str, text: &str) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        Self {
+            name: name.to_owned(),
+            text: text.replace("\r\n", "\n"),
+        }
+    }
+
+    /// Decodes `bytes`, which came from the file `name`.
+    ///
+    /// # Errors
+    ///
+    /// A diagnostic that names the first byte that is not UTF-8.
+    pub fn from_bytes(name: &str, bytes: &[u8]) -> Result<Self, Diagnostic> {
+        match str::from_utf8(bytes) {
+            Ok(text) => Ok(Self::new(name, text)),
+            Err(error) => {
+                let at = error.valid_up_to();
+                let good = String::from_utf8_lossy(&bytes[..at]);
+                let line = good.matches('\n').count() + 1;
+                let column = good
+                    .rsplit('\n')
+                    .next()
+                    .map_or(0, |line| line.chars().count())
+                    + 1;
+                Err(Diagnostic::error(
+                    "encoding",
+                    format!(
+                        "{name}:{line}:{column}: byte {at} (0x{:02x}) is not UTF-8",
+                        bytes[at]
+                    ),
+                )
+                .help("save the file as UTF-8, with or without a byte order mark"))
+            }
+        }
+    }
+
+    /// The text, without byte order mark and carriage returns.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text of `span`.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// The line that holds byte `at`, counted from 1.
+    #[must_use]
+    pub fn line(&self, at: usize) -> usize {
+        self.text
+            .bytes()
+            .take(at)
+            .filter(|&byte| byte == b'\n')
+            .count()
+            + 1
+    }
+
+    /// The SHA-256 of [`text`](Self::text), in hex: what `sha256sum` prints for a file with
+    /// neither carriage returns nor a byte order mark.
+    #[must_use]
+    pub fn sha256(&self) -> String {
+        Sha256::digest(&self.text)
+            .iter()
+            .flat_map(|byte| [byte >> 4, byte & 15])
+            .filter_map(|digit| char::from_digit(digit.into(), 16))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Source;
+
+    #[test]
+    fn what_means_nothing_is_taken_out() {
+        let plain = Source::new("page", "a\nb\n");
+        let windows = Source::new("page", "\u{feff}a\r\nb\r\n");
+        assert_eq!(plain.text(), windows.text());
+        assert_eq!(plain.sha256(), windows.sha256());
+    }
+
+    #[test]
+    fn sha256_is_that_of_the_text() {
+        assert_eq!(
+            Source::new("page", "abc").sha256(),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+    }
+
+    #[test]
+    fn a_byte_that_is_not_utf8_is_named() {
+        let error = Source::from_bytes("page.md", b"ab\nc\xff").unwrap_err();
+        assert_eq!(error.message, "page.md:2:2: byte 4 (0xff) is not UTF-8");
+    }
+}

@@ -1,0 +1,89 @@
+use core::fmt::{self, Write};
+
+use crate::ResponseCode;
+use crate::generated::ROWS;
+
+/// One line for a log: the number, and the message or else the name. An unknown code is its number
+/// alone. Width, fill, alignment and precision count as for a string.
+///
+/// ```
+/// use gigya_codes::ResponseCode;
+///
+/// assert_eq!(ResponseCode::INVALID_LOGIN_ID.to_string(), "403042 Invalid loginID");
+/// assert_eq!(ResponseCode::SUCCESS.to_string(), "0 SUCCESS");
+/// assert_eq!(ResponseCode::new(987654).to_string(), "987654");
+/// assert_eq!(format!("{:>12.6}", ResponseCode::INVALID_LOGIN_ID), "      403042");
+/// ```
+impl fmt::Display for ResponseCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut line = Line::new();
+        write!(line, "{}", self.as_u32())?;
+        if let Some(text) = self.message().or(self.name()) {
+            write!(line, " {text}")?;
+        }
+        f.pad(line.as_str()?)
+    }
+}
+
+/// The constant, and its number: short, and the same in `{:#?}`.
+///
+/// ```
+/// use gigya_codes::ResponseCode;
+///
+/// assert_eq!(format!("{:?}", ResponseCode::INVALID_LOGIN_ID), "INVALID_LOGIN_ID(403042)");
+/// assert_eq!(format!("{:?}", ResponseCode::new(987654)), "ResponseCode(987654)");
+/// ```
+impl fmt::Debug for ResponseCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.name().unwrap_or("ResponseCode");
+        write!(f, "{name}({})", self.as_u32())
+    }
+}
+
+/// A line on the stack: padding needs the whole of it, and there is no allocator to ask.
+struct Line {
+    bytes: [u8; CAPACITY],
+    len: usize,
+}
+
+/// The ten digits of `u32::MAX`, a blank, the longest text.
+const CAPACITY: usize = {
+    let mut longest = 0;
+    let mut index = 0;
+    while index < ROWS.len() {
+        let row = &ROWS[index];
+        let text = match row.message {
+            Some(message) => message,
+            None => row.name,
+        };
+        if longest < text.len() {
+            longest = text.len();
+        }
+        index += 1;
+    }
+    10 + 1 + longest
+};
+
+impl Line {
+    const fn new() -> Self {
+        Self {
+            bytes: [0; CAPACITY],
+            len: 0,
+        }
+    }
+
+    fn as_str(&self) -> Result<&str, fmt::Error> {
+        let bytes = self.bytes.get(..self.len).ok_or(fmt::Error)?;
+        core::str::from_utf8(bytes).map_err(|_| fmt::Error)
+    }
+}
+
+impl Write for Line {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let end = self.len + text.len();
+        let room = self.bytes.get_mut(self.len..end).ok_or(fmt::Error)?;
+        room.copy_from_slice(text.as_bytes());
+        self.len = end;
+        Ok(())
+    }
+}

@@ -1,0 +1,115 @@
+use core::iter::{Copied, FusedIterator};
+use core::slice;
+
+use crate::tables::CODES;
+use crate::{Class, Remedy, ResponseCode};
+
+/// Which codes are there?
+///
+/// Every iterator goes through the codes by number.
+impl ResponseCode {
+    /// Every code this crate knows, documented or not, sorted by number.
+    ///
+    /// It grows with each release that learns a code: do not rely on its length.
+    pub const ALL: &'static [Self] = &CODES;
+
+    /// The codes of [`ALL`](Self::ALL), by value.
+    #[must_use]
+    pub fn all() -> Codes {
+        Codes(CODES.iter().copied())
+    }
+
+    /// The codes that Gigya's page lists today.
+    ///
+    /// ```
+    /// use gigya_codes::ResponseCode;
+    ///
+    /// assert!(ResponseCode::documented().all(|code| code.is_documented()));
+    /// assert!(ResponseCode::documented().count() < ResponseCode::ALL.len());
+    /// ```
+    #[must_use]
+    pub fn documented() -> impl DoubleEndedIterator<Item = Self> + FusedIterator + Clone {
+        Self::all().filter(|code| code.is_documented())
+    }
+
+    /// The known codes of one class.
+    ///
+    /// ```
+    /// use gigya_codes::{Class, ResponseCode};
+    ///
+    /// assert!(ResponseCode::by_class(Class::Success).eq([ResponseCode::SUCCESS]));
+    /// ```
+    #[must_use]
+    pub fn by_class(class: Class) -> impl DoubleEndedIterator<Item = Self> + FusedIterator + Clone {
+        Self::all().filter(move |code| code.class() == class)
+    }
+
+    /// The known codes that call for one remedy.
+    ///
+    /// ```
+    /// use gigya_codes::{Remedy, ResponseCode};
+    ///
+    /// let mut retryable = ResponseCode::by_remedy(Remedy::RetryLater);
+    /// assert!(retryable.any(|code| code == ResponseCode::API_RATE_LIMIT_EXCEEDED));
+    /// ```
+    #[must_use]
+    pub fn by_remedy(
+        remedy: Remedy,
+    ) -> impl DoubleEndedIterator<Item = Self> + FusedIterator + Clone {
+        Self::all().filter(move |code| code.remedy() == remedy)
+    }
+
+    /// What an API method can answer: the known codes whose description names it.
+    ///
+    /// The name is matched exactly, as in `accounts.login`. Descriptions name methods where these
+    /// matter to the code, so this is what the page says, not all that may come: any method can
+    /// answer with a general code, such as 403048.
+    ///
+    /// ```
+    /// use gigya_codes::ResponseCode;
+    ///
+    /// let mut answers = ResponseCode::by_method("accounts.login");
+    /// assert!(answers.any(|code| code == ResponseCode::PENDING_PASSWORD_CHANGE));
+    /// assert_eq!(ResponseCode::by_method("no.such.method").count(), 0);
+    /// ```
+    #[must_use]
+    pub fn by_method(
+        method: &str,
+    ) -> impl DoubleEndedIterator<Item = Self> + FusedIterator + Clone {
+        Self::all().filter(move |code| code.methods().contains(&method))
+    }
+}
+
+/// An iterator over every known code: what [`ResponseCode::all`] returns.
+#[derive(Clone, Debug)]
+pub struct Codes(Copied<slice::Iter<'static, ResponseCode>>);
+
+impl Iterator for Codes {
+    type Item = ResponseCode;
+
+    fn next(&mut self) -> Option<ResponseCode> {
+        self.0.next()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.0.size_hint()
+    }
+
+    fn nth(&mut self, n: usize) -> Option<ResponseCode> {
+        self.0.nth(n)
+    }
+}
+
+impl DoubleEndedIterator for Codes {
+    fn next_back(&mut self) -> Option<ResponseCode> {
+        self.0.next_back()
+    }
+
+    fn nth_back(&mut self, n: usize) -> Option<ResponseCode> {
+        self.0.nth_back(n)
+    }
+}
+
+impl ExactSizeIterator for Codes {}
+
+impl FusedIterator for Codes {}

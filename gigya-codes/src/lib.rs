@@ -1,0 +1,195 @@
+//! Typed response codes of Gigya (SAP Customer Data Cloud): what each means, and what to do next.
+//!
+//! ```
+//! use gigya_codes::{Remedy, ResponseCode};
+//!
+//! let code = ResponseCode::new(403048); // `errorCode` of the body; any `u32` will do
+//! match code {
+//!     ResponseCode::SUCCESS => println!("welcome"),
+//!     ResponseCode::INVALID_LOGIN_ID => println!("wrong user name or password"),
+//!     _ if code.is_interruption() => println!("one more step"),
+//!     _ if code.is_retryable() => println!("please try again later"),
+//!     _ => eprintln!("login failed: {code}"), // 403048 API Rate Limit Exceeded
+//! }
+//! # assert_eq!(code.remedy(), Remedy::RetryLater);
+//! ```
+//!
+//! A [`ResponseCode`] is a number with constants, not an enum: a server may send codes that no page
+//! lists, and none of them is lost. The crate is `no_std`, has no dependencies, and finds what it
+//! knows about a code with one multiply, one shift, one load and one compare, in `const` too.
+//!
+//! # Where the words come from
+//!
+//! Messages and descriptions quote Gigya's documentation page titled **"Response Codes and
+//! Errors"**, and so do the constants' docs. [Remedies](Remedy) are this crate's opinion. Codes
+//! that the page does not list say so, and where they were seen; [`Provenance`] tells them apart.
+//! The project is not affiliated with Gigya or SAP.
+//!
+//! **Never match on message text.** The page says `Invalid loginID` where a server says `Invalid
+//! LoginID`, and either may be reworded. Messages are for people; programs match on codes.
+//!
+//! # What do I do with ...
+//!
+//! ## ... a response
+//!
+//! Decide by `errorCode`, never by the HTTP status: that is 200 on most errors, too. A body without
+//! an `errorCode` reports success, which is the [`Default`].
+//!
+//! ```
+//! use gigya_codes::ResponseCode;
+//!
+//! fn logged_in(code: ResponseCode) -> Result<bool, ResponseCode> {
+//!     match code {
+//!         ResponseCode::SUCCESS => Ok(true),
+//!         ResponseCode::INVALID_LOGIN_ID => Ok(false),
+//!         other => Err(other),
+//!     }
+//! }
+//!
+//! assert_eq!(logged_in(ResponseCode::new(0)), Ok(true));
+//! assert_eq!(logged_in(ResponseCode::new(403042)), Ok(false));
+//! assert!(logged_in(ResponseCode::new(500001)).is_err());
+//! ```
+//!
+//! ## ... a code I have no arm for
+//!
+//! Ask for its [`remedy`](ResponseCode::remedy): one answer to "what should the caller do next?".
+//!
+//! ```
+//! use gigya_codes::{Remedy, ResponseCode};
+//!
+//! let code = ResponseCode::ACCOUNT_PENDING_REGISTRATION; // 206001
+//! match code.remedy() {
+//!     Remedy::RetryLater => { /* back off, try again */ }
+//!     Remedy::ResumeFlow => { /* keep `regToken`, show the next form */ }
+//!     Remedy::Reauthenticate => { /* drop the session, show the login form */ }
+//!     Remedy::CorrectInput => { /* show the form again, with a hint */ }
+//!     _ => { /* log it, report a failure */ }
+//! }
+//! # assert!(code.is_interruption());
+//! ```
+//!
+//! ## ... a code that nobody has heard of
+//!
+//! Nothing special. It keeps its number, has a [class](Class) by the page's rule, and
+//! [`Remedy::Unreviewed`].
+//!
+//! ```
+//! use gigya_codes::{Remedy, ResponseCode};
+//!
+//! let code = ResponseCode::new(987654);
+//! assert!(!code.is_known() && code.is_error());
+//! assert_eq!(code.remedy(), Remedy::Unreviewed);
+//! assert_eq!(code.as_u32(), 987654);
+//! ```
+//!
+//! ## ... a log line
+//!
+//! `{}` is the number and the message, `{:?}` the number and the constant, both on one line.
+//! [`Remedy`] and [`Class`] print as labels.
+//!
+//! ```
+//! use gigya_codes::ResponseCode;
+//!
+//! let code = ResponseCode::new(403042);
+//! assert_eq!(
+//!     format!("{code} remedy={} class={}", code.remedy(), code.class()),
+//!     "403042 Invalid loginID remedy=correct-input class=error",
+//! );
+//! assert_eq!(format!("{code:?}"), "INVALID_LOGIN_ID(403042)");
+//! ```
+//!
+//! ## ... an API method
+//!
+//! [`by_method`](ResponseCode::by_method) lists the codes whose descriptions name it.
+//!
+//! ```
+//! use gigya_codes::ResponseCode;
+//!
+//! for code in ResponseCode::by_method("accounts.login") {
+//!     println!("{code}"); // 401020 Login Failed Captcha Required, ...
+//! }
+//! # assert!(ResponseCode::by_method("accounts.login").any(|code| code == 401020));
+//! ```
+//!
+//! # Classes and remedies
+//!
+//! | [`Class`] | codes | predicate |
+//! |---|---|---|
+//! | [`Success`](Class::Success) | 0 | [`is_success`](ResponseCode::is_success) |
+//! | [`Response`](Class::Response) | 200000 to 200009, 206005 | [`is_response`](ResponseCode::is_response) |
+//! | [`Error`](Class::Error) | all others | [`is_error`](ResponseCode::is_error) |
+//!
+//! | [`Remedy`] | what to do | for example |
+//! |---|---|---|
+//! | [`RetryLater`](Remedy::RetryLater) | send the same request after a pause | 403048 API Rate Limit Exceeded |
+//! | [`ResumeFlow`](Remedy::ResumeFlow) | take `regToken`, go on with the login or registration | 206001 Account pending registration |
+//! | [`Reauthenticate`](Remedy::Reauthenticate) | log in again | 403011 Session has expired |
+//! | [`CorrectInput`](Remedy::CorrectInput) | ask the user | 403042 Invalid loginID |
+//! | [`FixRequest`](Remedy::FixRequest) | mend the calling program | 403003 Invalid request signature |
+//! | [`FixSetup`](Remedy::FixSetup) | mend the site's or the partner's set-up | 403036 Unauthorized partner |
+//! | [`NothingToDo`](Remedy::NothingToDo) | carry on | 0 |
+//! | [`Unreviewed`](Remedy::Unreviewed) | log it, give up | every unknown code |
+//!
+//! # Features
+//!
+//! * **`serde`** (off by default): a [`ResponseCode`] is its number in every format. It is read from
+//!   any integer that fits and, in self-describing formats, from a string of digits.
+//!
+//! ```
+//! use gigya_codes::ResponseCode;
+//!
+//! # #[cfg(feature = "serde")]
+//! #[derive(serde::Deserialize)]
+//! #[serde(rename_all = "camelCase")]
+//! struct Body {
+//!     #[serde(default)] // a body without it reports success
+//!     error_code: ResponseCode,
+//! }
+//!
+//! # #[cfg(feature = "serde")]
+//! # fn main() -> Result<(), serde_json::Error> {
+//! let body: Body = serde_json::from_str(r#"{"errorCode": 403042}"#)?;
+//! assert_eq!(body.error_code, ResponseCode::INVALID_LOGIN_ID);
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "serde"))]
+//! # fn main() {}
+//! ```
+
+#![no_std]
+#![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![allow(
+    clippy::unreadable_literal,
+    reason = "a code is a name of six digits, written and searched for as the page writes it"
+)]
+
+mod class;
+mod code;
+mod fmt;
+#[allow(
+    clippy::doc_markdown,
+    reason = "the docs quote a page, which marks no code as such"
+)]
+mod generated;
+mod iter;
+mod origin;
+mod parse;
+mod provenance;
+mod remedy;
+#[cfg(feature = "serde")]
+mod serde;
+mod tables;
+
+pub use class::Class;
+pub use code::ResponseCode;
+pub use iter::Codes;
+pub use origin::Origin;
+pub use parse::ParseResponseCodeError;
+pub use provenance::Provenance;
+pub use remedy::Remedy;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

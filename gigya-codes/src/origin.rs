@@ -1,0 +1,40 @@
+use core::fmt;
+
+/// Who makes a code up.
+///
+/// ```
+/// use gigya_codes::{Origin, ResponseCode};
+///
+/// assert_eq!(ResponseCode::TIMEOUT.origin(), Origin::Client); // 504001, "Client-side error."
+/// assert_eq!(ResponseCode::REQUEST_TIMEOUT.origin(), Origin::Server); // 504002
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Origin {
+    /// Gigya's server. This is what is assumed of a code of which nothing else is known.
+    ///
+    /// It is no proof that a server was reached: some SDKs reuse a server's number for a local
+    /// fault, such as 400106 for "no network".
+    Server,
+    /// A client, such as an SDK that could not reach the server. No server sends the code, so its
+    /// logs hold nothing about the call.
+    Client,
+}
+
+impl Origin {
+    /// `server` or `client`: for log fields and metric labels.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Server => "server",
+            Self::Client => "client",
+        }
+    }
+}
+
+/// Writes [`as_str`](Self::as_str).
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}

@@ -1,0 +1,42 @@
+use core::fmt;
+
+/// How this crate knows a code.
+///
+/// ```
+/// use gigya_codes::{Provenance, ResponseCode};
+///
+/// let code = ResponseCode::INVALID_LOGIN_ID;
+/// assert_eq!(code.provenance(), Some(Provenance::Documented));
+/// // An unknown code has none.
+/// assert_eq!(ResponseCode::new(987654).provenance(), None);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Provenance {
+    /// Gigya's page "Response Codes and Errors" lists the code.
+    Documented,
+    /// An older edition of the page listed the code; it may still come over the wire.
+    Retired,
+    /// The page never listed the code, but servers send it or SAP's own SDKs know it. The
+    /// constant's documentation says where it was seen.
+    Observed,
+}
+
+impl Provenance {
+    /// `documented`, `retired` or `observed`: for log fields and metric labels.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Documented => "documented",
+            Self::Retired => "retired",
+            Self::Observed => "observed",
+        }
+    }
+}
+
+/// Writes [`as_str`](Self::as_str).
+impl fmt::Display for Provenance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}

@@ -1,0 +1,80 @@
+//! A code is its number on the wire.
+
+use core::fmt;
+
+use serde_core::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
+use serde_core::ser::{Serialize, Serializer};
+
+use crate::ResponseCode;
+
+/// Writes the number, as a `u32`.
+impl Serialize for ResponseCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u32(self.as_u32())
+    }
+}
+
+/// Reads a number of any integer type, or a string of ASCII digits, such as the key of a JSON
+/// object or what some gateways make of `errorCode`. Any number up to [`u32::MAX`] will do.
+///
+/// # Errors
+///
+/// Everything else is an error that says what was found: a fraction, a negative or too large
+/// number, another string (names are not read: they are no part of what Gigya sends).
+impl<'de> Deserialize<'de> for ResponseCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // A compact format cannot say what comes next, so it is told: the `u32` that was written.
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_any(CodeVisitor)
+        } else {
+            deserializer.deserialize_u32(CodeVisitor)
+        }
+    }
+}
+
+struct CodeVisitor;
+
+impl Visitor<'_> for CodeVisitor {
+    type Value = ResponseCode;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(EXPECTED)
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<ResponseCode, E> {
+        code(number)
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<ResponseCode, E> {
+        code(number)
+    }
+
+    fn visit_u128<E: Error>(self, number: u128) -> Result<ResponseCode, E> {
+        code(number)
+    }
+
+    fn visit_i128<E: Error>(self, number: i128) -> Result<ResponseCode, E> {
+        code(number)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<ResponseCode, E> {
+        ResponseCode::from_digits(text)
+            .ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
+    }
+}
+
+const EXPECTED: &str = "a response code, which is an integer from 0 to 4294967295";
+
+/// Not `Error::invalid_value`, as [`Unexpected`] has no room for 128 bits; its words, though.
+fn code<N, E>(number: N) -> Result<ResponseCode, E>
+where
+    N: Copy + fmt::Display,
+    u32: TryFrom<N>,
+    E: Error,
+{
+    u32::try_from(number).map(ResponseCode::new).map_err(|_| {
+        E::custom(format_args!(
+            "invalid value: integer `{number}`, expected {EXPECTED}"
+        ))
+    })
+}

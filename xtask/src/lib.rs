@@ -1,0 +1,104 @@
+//! `cargo xtask`: the commands of this workspace.
+//!
+//! Thin: it reads files, hands their text to [`codegen`], and shows or writes what comes back.
+//! It is a library so that the tests can build the very same program.
+//!
+//! | exit code | meaning |
+//! |---|---|
+//! | 0 | fine |
+//! | 1 | findings, or files that are not what they should be; for `explain`, no such code |
+//! | 2 | wrong usage, or an input that cannot be used; nothing was changed |
+
+mod explain;
+mod export;
+mod regen;
+mod tree;
+mod workspace;
+
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use workspace::Workspace;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", about, after_help = AFTER_HELP)]
+struct Cli {
+    /// The workspace to work on [default: the one this program was built in]
+    #[arg(long, global = true, value_name = "DIR")]
+    root: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Exit codes:
+  0  fine
+  1  findings, or files that are not what they should be; for `explain`, no such code
+  2  wrong usage, or an input that cannot be used; nothing was changed";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Generate gigya-codes from spec/response-codes.md and spec/ledger.toml
+    Regen(regen::Args),
+    /// Show one code, or find it by words
+    Explain(explain::Args),
+    /// Print all codes
+    Export(export::Args),
+}
+
+/// How a command ended, when it could do its work.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Fine,
+    Findings,
+}
+
+/// Why a command could not do its work.
+enum Failure {
+    /// The inputs are wrong; what is wrong has been shown.
+    Inputs,
+    /// Something else went wrong.
+    Other(anyhow::Error),
+}
+
+impl<E: Into<anyhow::Error>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::Other(error.into())
+    }
+}
+
+/// Runs the command line.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let result = Workspace::open(cli.root)
+        .map_err(Failure::Other)
+        .and_then(|workspace| match cli.command {
+            Command::Regen(args) => regen::run(&workspace, &args),
+            Command::Explain(args) => explain::run(&workspace, &args),
+            Command::Export(args) => export::run(&workspace, &args),
+        });
+    match result {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(Failure::Inputs) => ExitCode::from(2),
+        // Whoever reads our output has seen enough: `cargo xtask export | head`.
+        Err(Failure::Other(error)) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(Failure::Other(error)) => {
+            let message = codegen::diagnostic::visible(&format!("{error:#}"));
+            // Nothing is left to do if even that cannot be written.
+            let _ = writeln!(anstream::stderr(), "{ERROR}error{ERROR:#}: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+const ERROR: anstyle::Style = anstyle::AnsiColor::Red.on_default().bold();
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let kind = error.downcast_ref::<io::Error>().map(io::Error::kind);
+    kind == Some(io::ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,138 @@
+//! `cargo xtask regen`: the files that follow from the page and the ledger.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+use codegen::Reading;
+use codegen::catalog::Provenance;
+use codegen::diagnostic::visible;
+use codegen::ledger::Change;
+use similar::{ChangeTag, TextDiff};
+
+use crate::tree::{self, Difference};
+use crate::workspace::Workspace;
+use crate::{Failure, Outcome};
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Write nothing; fail, with a diff, if a file is not what it should be
+    #[arg(long)]
+    check: bool,
+    /// Write nothing; show what would change
+    #[arg(long, conflicts_with = "check")]
+    dry_run: bool,
+}
+
+/// A diff longer than this is cut: what counts is said above it.
+const DIFF_LINES: usize = 200;
+
+pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<Outcome, Failure> {
+    let reading = workspace.read()?;
+    let outputs = codegen::outputs(&reading).map_err(|error| anyhow::anyhow!(error.message))?;
+    let differences = tree::compare(workspace.root(), &outputs)?;
+    let mut out = anstream::stdout().lock();
+
+    if args.check || args.dry_run {
+        for difference in &differences {
+            show(difference, &mut out)?;
+        }
+    } else {
+        tree::write(workspace.root(), &differences)?;
+    }
+    let findings = match reading.findings.len() {
+        0 => String::new(),
+        1 => "; 1 finding".to_owned(),
+        n => format!("; {n} findings"),
+    };
+    writeln!(out, "{}{findings}", summary(&reading, &differences, args))?;
+    for difference in &differences {
+        writeln!(out, "  {:<8}  {}", verb(difference, args), difference.path)?;
+    }
+    if !args.check || (differences.is_empty() && reading.findings.is_empty()) {
+        return Ok(Outcome::Fine);
+    }
+    if !differences.is_empty() {
+        writeln!(out, "\nrun `cargo xtask regen` and commit the result")?;
+    }
+    Ok(Outcome::Findings)
+}
+
+/// What happened, in words: `132 codes; nothing to do`, `134 codes; +2 new, 1 reworded`.
+fn summary(reading: &Reading, differences: &[Difference], args: &Args) -> String {
+    let documented = reading
+        .catalog
+        .codes
+        .iter()
+        .filter(|code| code.provenance == Provenance::Documented)
+        .count();
+    let mut counts: BTreeMap<Change, usize> = BTreeMap::new();
+    for change in reading.changes.values() {
+        *counts.entry(*change).or_default() += 1;
+    }
+    let changes: Vec<String> = counts
+        .into_iter()
+        .map(|(change, count)| match change {
+            Change::Added => format!("+{count} new"),
+            Change::Reworded => format!("{count} reworded"),
+            Change::Retired => format!("{count} no longer documented"),
+            Change::Restored => format!("{count} documented again"),
+        })
+        .collect();
+    let what = match (differences.is_empty(), changes.is_empty()) {
+        (true, _) => "nothing to do".to_owned(),
+        (false, false) => changes.join(", "),
+        (false, true) if args.check || args.dry_run => "files differ".to_owned(),
+        (false, true) => "files brought up to date".to_owned(),
+    };
+    format!("{documented} codes; {what}")
+}
+
+fn verb(difference: &Difference, args: &Args) -> &'static str {
+    match (args.check || args.dry_run, difference.kind()) {
+        (true, kind) => kind,
+        (false, "missing") => "created",
+        (false, "orphaned") => "removed",
+        (false, _) => "updated",
+    }
+}
+
+fn show(difference: &Difference, out: &mut dyn Write) -> io::Result<()> {
+    const HEAD: Style = Style::new().bold();
+    const OLD: Style = AnsiColor::Red.on_default();
+    const NEW: Style = AnsiColor::Green.on_default();
+    const PLACE: Style = AnsiColor::Cyan.on_default();
+
+    let old = difference.old.as_deref().unwrap_or_default();
+    let new = difference.new.as_deref().unwrap_or_default();
+    writeln!(
+        out,
+        "{HEAD}{} {}{HEAD:#}",
+        difference.kind(),
+        difference.path
+    )?;
+    let diff = TextDiff::from_lines(old, new);
+    let mut lines = 0;
+    for hunk in diff.unified_diff().context_radius(3).iter_hunks() {
+        if lines < DIFF_LINES {
+            writeln!(out, "{PLACE}{}{PLACE:#}", hunk.header())?;
+        }
+        for change in hunk.iter_changes() {
+            lines += 1;
+            if lines > DIFF_LINES {
+                continue;
+            }
+            let (sign, style) = match change.tag() {
+                ChangeTag::Delete => ('-', OLD),
+                ChangeTag::Insert => ('+', NEW),
+                ChangeTag::Equal => (' ', Style::new()),
+            };
+            let line = visible(change.value().trim_end_matches('\n'));
+            writeln!(out, "{style}{sign}{line}{style:#}")?;
+        }
+    }
+    if lines > DIFF_LINES {
+        writeln!(out, "... and {} more lines", lines - DIFF_LINES)?;
+    }
+    writeln!(out)
+}
