@@ -1,0 +1,171 @@
+//! The catalog, as a reviewer reads it.
+
+use codegen::Catalog;
+use codegen::catalog::{Class, Code, Provenance};
+use similar::TextDiff;
+
+use crate::fixture::{REAL_LEDGER, REAL_PAGE, must_read, real_catalog, replaced};
+
+/// Every code in a block of its own, so that one changed code is one changed hunk.
+fn text(catalog: &Catalog) -> String {
+    catalog
+        .codes
+        .iter()
+        .map(block)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn block(code: &Code) -> String {
+    let facts = [
+        code.class.word(),
+        code.provenance.word(),
+        code.remedy.word(),
+    ];
+    let mut block = format!("{} {} ({})\n", code.number, code.name, facts.join(", "));
+    let mut field = |name: &str, value: &str| {
+        if !value.is_empty() {
+            block.extend(["  ", name, ": ", value, "\n"]);
+        }
+    };
+    field("message", code.message.as_deref().unwrap_or_default());
+    field("once", &code.former_names.join(", "));
+    field(
+        "origin",
+        if code.origin.word() == "server" {
+            ""
+        } else {
+            code.origin.word()
+        },
+    );
+    field("methods", &code.methods.join(", "));
+    field("retired", code.retired.as_deref().unwrap_or_default());
+    field("seen in", &code.seen.join(", "));
+    field("also", &code.also.join(", "));
+    field("why", code.why.as_deref().unwrap_or_default());
+    for line in code.description.to_markdown().lines() {
+        block.push_str(format!("  | {line}").trim_end());
+        block.push('\n');
+    }
+    block
+}
+
+#[test]
+fn the_whole_catalog() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("catalog", text(&real_catalog())));
+}
+
+#[test]
+fn one_changed_word_is_one_changed_hunk() {
+    let page = replaced(
+        REAL_PAGE,
+        "Error while migrating old Facebook",
+        "Error while moving old Facebook",
+    );
+    let (old, new) = (
+        text(&real_catalog()),
+        text(&must_read(&page, REAL_LEDGER).catalog),
+    );
+    let diff = TextDiff::from_lines(&old, &new);
+    assert_eq!(diff.unified_diff().iter_hunks().count(), 1);
+}
+
+#[test]
+fn the_page_has_132_codes_and_all_are_in_the_catalog() {
+    let catalog = real_catalog();
+    let rows = REAL_PAGE
+        .lines()
+        .filter_map(|line| line.split_once('\t')?.0.parse::<u32>().ok())
+        .collect::<Vec<_>>();
+    let documented = catalog
+        .codes
+        .iter()
+        .filter(|code| code.provenance == Provenance::Documented)
+        .map(|code| code.number)
+        .collect::<Vec<_>>();
+    assert_eq!(rows.len(), 132);
+    assert_eq!(documented, rows);
+}
+
+#[test]
+fn classes_follow_the_page_and_its_exceptions() {
+    let catalog = real_catalog();
+    let of = |class| {
+        let documented = catalog
+            .codes
+            .iter()
+            .filter(|c| c.provenance == Provenance::Documented);
+        documented
+            .filter(|code| code.class == class)
+            .map(|code| code.number)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(of(Class::Success), [0]);
+    assert_eq!(of(Class::Response), [200_001, 200_008, 200_009, 206_005]);
+    assert!(of(Class::Error).contains(&200_010));
+}
+
+#[test]
+fn methods_are_those_that_a_description_names() {
+    let catalog = real_catalog();
+    let methods: Vec<String> = catalog
+        .codes
+        .iter()
+        .filter(|code| !code.methods.is_empty())
+        .map(|code| format!("{} {}", code.number, code.methods.join(" ")))
+        .collect();
+    insta::assert_snapshot!(methods.join("\n"), @"
+    400009 accounts.register
+    400030 socialize.addConnection socialize.removeConnection
+    400031 accounts.setSchema
+    400050 accounts.resetPassword
+    400100 accounts.tfa.importTFA accounts.tfa.resetTFA
+    401020 accounts.login
+    401021 accounts.login
+    401030 accounts.login accounts.resetPassword
+    403013 accounts.verifyLogin
+    403022 socialize.requestPermissions
+    403026 accounts.isAvailableLoginID
+    403100 accounts.login
+    403101 accounts.finalizeRegistration accounts.login accounts.socialLogin socialize.login socialize.notifyLogin
+    403102 accounts.finalizeRegistration accounts.login accounts.socialLogin socialize.login socialize.notifyLogin
+    403110 accounts.tfa.deactivateProvider accounts.tfa.initTFA
+    403120 accounts.login
+    409010 accounts.getProfilePhoto accounts.publishProfilePhoto accounts.uploadProfilePhoto
+    409011 accounts.incrementCounters
+    ");
+}
+
+#[test]
+fn what_a_saved_file_may_differ_in_changes_nothing() {
+    let reading = must_read(REAL_PAGE, REAL_LEDGER);
+    for page in [
+        format!("\u{feff}{REAL_PAGE}"),
+        REAL_PAGE.replace('\n', "\r\n"),
+        format!("\u{feff}{}", REAL_PAGE.replace('\n', "\r\n")),
+    ] {
+        let ledger = REAL_LEDGER.replace('\n', "\r\n");
+        assert_eq!(
+            codegen::outputs(&must_read(&page, &ledger)),
+            codegen::outputs(&reading)
+        );
+    }
+}
+
+#[test]
+fn blank_lines_trailing_space_and_order_do_not_matter() {
+    let catalog = real_catalog();
+    let (head, table) = REAL_PAGE.split_once("Description\n0\t").unwrap();
+    let (rows, tail) = table.split_once("\n\nUnable").unwrap();
+    let mut rows: Vec<String> = format!("0\t{rows}")
+        .lines()
+        .filter(|row| !row.is_empty())
+        .map(|row| format!("{row}  "))
+        .collect();
+    rows.reverse();
+    let page = format!("{head}Description\n\n{}\n\nUnable{tail}", rows.join("\n"));
+    assert_eq!(must_read(&page, REAL_LEDGER).catalog.codes, catalog.codes);
+}

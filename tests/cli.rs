@@ -1,0 +1,356 @@
+//! `cargo xtask` as people run it: in a workspace, as a process.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+use crate::fixture::{LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, replaced};
+
+const GENERATED: &str = codegen::GENERATED;
+
+/// A workspace with just the files that `xtask` knows.
+struct Workspace(TempDir);
+
+impl Workspace {
+    fn new(page: &str, ledger: &str) -> Self {
+        let workspace = Self(tempfile::tempdir().unwrap());
+        fs::create_dir_all(workspace.path("spec")).unwrap();
+        fs::create_dir_all(workspace.path("gigya-codes/src")).unwrap();
+        workspace.write(codegen::PAGE, page);
+        workspace.write(codegen::LEDGER, ledger);
+        workspace
+    }
+
+    /// One in which `regen` has run.
+    fn generated(page: &str, ledger: &str) -> Self {
+        let workspace = Self::new(page, ledger);
+        assert_eq!(workspace.run(&["regen"]).code, 0);
+        workspace
+    }
+
+    fn path(&self, path: &str) -> std::path::PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        fs::write(self.path(path), text).unwrap();
+    }
+
+    fn text(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap()
+    }
+
+    fn run(&self, args: &[&str]) -> Ran {
+        self.run_in(self.0.path(), args, &[])
+    }
+
+    fn run_in(&self, directory: &Path, args: &[&str], env: &[(&str, &str)]) -> Ran {
+        let output = Command::new(env!("CARGO_BIN_EXE_xtask-under-test"))
+            .current_dir(directory)
+            .env_remove("NO_COLOR")
+            .env_remove("CLICOLOR_FORCE")
+            .envs(env.iter().copied())
+            .arg("--root")
+            .arg(self.0.path())
+            .args(args)
+            .output()
+            .unwrap();
+        Ran::new(&output)
+    }
+
+    /// Every file with its text, to see that nothing has changed.
+    fn files(&self) -> Vec<(String, String)> {
+        let mut files = Vec::new();
+        for directory in ["spec", "gigya-codes/src"] {
+            for entry in fs::read_dir(self.path(directory)).unwrap() {
+                let path = entry.unwrap().path();
+                let text = fs::read_to_string(&path).unwrap_or_default();
+                files.push((path.display().to_string(), text));
+            }
+        }
+        files.sort();
+        files
+    }
+}
+
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Ran {
+    fn new(output: &Output) -> Self {
+        Self {
+            code: output.status.code().unwrap(),
+            out: String::from_utf8(output.stdout.clone()).unwrap(),
+            err: String::from_utf8(output.stderr.clone()).unwrap(),
+        }
+    }
+}
+
+#[test]
+fn regen_from_nothing_then_nothing_to_do() {
+    let workspace = Workspace::new(PAGE, "");
+    let first = workspace.run(&["regen"]);
+    assert_eq!((first.code, first.err.as_str()), (0, ""));
+    insta::assert_snapshot!(first.out, @"
+    3 codes; +3 new
+      created   gigya-codes/src/generated.rs
+      updated   spec/ledger.toml
+    ");
+    assert_eq!(workspace.text(codegen::LEDGER), LEDGER);
+
+    let files = workspace.files();
+    let modified = || {
+        fs::metadata(workspace.path(GENERATED))
+            .unwrap()
+            .modified()
+            .unwrap()
+    };
+    let before = modified();
+    let second = workspace.run(&["regen"]);
+    assert_eq!(
+        (second.code, second.out.as_str()),
+        (0, "3 codes; nothing to do\n")
+    );
+    assert_eq!(workspace.files(), files);
+    assert_eq!(modified(), before, "an unchanged file is not touched");
+}
+
+#[test]
+fn the_real_page_gives_the_committed_crate() {
+    let workspace = Workspace::generated(REAL_PAGE, REAL_LEDGER);
+    let committed = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("..")
+        .join(GENERATED);
+    assert!(workspace.text(GENERATED) == fs::read_to_string(committed).unwrap());
+    assert_eq!(workspace.text(codegen::LEDGER), REAL_LEDGER);
+}
+
+#[test]
+fn a_deleted_file_comes_back() {
+    let workspace = Workspace::generated(PAGE, LEDGER);
+    let files = workspace.files();
+    fs::remove_file(workspace.path(GENERATED)).unwrap();
+    assert_eq!(workspace.run(&["regen"]).code, 0);
+    assert_eq!(workspace.files(), files);
+}
+
+#[test]
+fn a_new_page_in_words() {
+    let workspace = Workspace::generated(PAGE, LEDGER);
+    let page = replaced(PAGE, "Operation canceled", "Operation cancelled");
+    let page = replaced(
+        &page,
+        "403042\t",
+        "403043\tLogin identifier exists\tIt does.\n403042\t",
+    );
+    workspace.write(codegen::PAGE, &page);
+    insta::assert_snapshot!(workspace.run(&["regen"]).out, @"
+    4 codes; +1 new, 1 reworded
+      updated   gigya-codes/src/generated.rs
+      updated   spec/ledger.toml
+    ");
+    assert_eq!(workspace.run(&["regen", "--check"]).code, 0);
+}
+
+#[test]
+fn check_shows_every_difference_and_changes_nothing() {
+    let workspace = Workspace::generated(PAGE, LEDGER);
+    let page = replaced(
+        PAGE,
+        "403042\t",
+        "403043\tLogin identifier exists\tIt does.\n403042\t",
+    );
+    workspace.write(codegen::PAGE, &page);
+    fs::rename(
+        workspace.path(GENERATED),
+        workspace.path("gigya-codes/src/old.rs"),
+    )
+    .unwrap();
+    let files = workspace.files();
+
+    let check = workspace.run(&["regen", "--check"]);
+    assert_eq!(check.code, 1);
+    for line in [
+        "missing gigya-codes/src/generated.rs",
+        "orphaned gigya-codes/src/old.rs",
+        "stale spec/ledger.toml",
+        "+403043 = { name = \"LOGIN_IDENTIFIER_EXISTS\", message = \"Login identifier exists\" }",
+        "run `cargo xtask regen` and commit the result",
+    ] {
+        assert!(
+            check.out.lines().any(|shown| shown == line),
+            "{line}\n{}",
+            check.out
+        );
+    }
+    let dry_run = workspace.run(&["regen", "--dry-run"]);
+    assert_eq!(dry_run.code, 0);
+    assert!(check.out.starts_with(&dry_run.out), "the same picture");
+    assert_eq!(workspace.files(), files);
+
+    assert_eq!(workspace.run(&["regen"]).code, 0);
+    assert!(!workspace.path("gigya-codes/src/old.rs").exists());
+    assert_eq!(workspace.run(&["regen", "--check"]).code, 0);
+}
+
+#[test]
+fn check_fails_on_a_finding() {
+    let page = replaced(
+        PAGE,
+        "## Additional",
+        "Unable to render {include}\n\n## Additional",
+    );
+    let workspace = Workspace::generated(&page, LEDGER);
+    let check = workspace.run(&["regen", "--check"]);
+    assert_eq!(
+        (check.code, check.out.as_str()),
+        (1, "3 codes; nothing to do; 1 finding\n")
+    );
+    assert!(check.err.contains("unrendered-include"), "{}", check.err);
+}
+
+#[test]
+fn a_broken_page_is_refused_and_nothing_changes() {
+    let workspace = Workspace::generated(PAGE, LEDGER);
+    workspace.write(codegen::PAGE, &replaced(PAGE, "403042\t", "4O3042\t"));
+    let files = workspace.files();
+    for args in [
+        &["regen"][..],
+        &["regen", "--check"],
+        &["export", "--format", "json"],
+    ] {
+        let ran = workspace.run(args);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+        assert!(
+            ran.err.contains("spec/response-codes.md:13:1"),
+            "{}",
+            ran.err
+        );
+        assert!(
+            ran.err.ends_with("error: 1 problem; nothing was changed\n"),
+            "{}",
+            ran.err
+        );
+    }
+    assert_eq!(workspace.files(), files);
+}
+
+#[test]
+fn a_page_that_is_not_text_is_refused() {
+    let workspace = Workspace::generated(PAGE, LEDGER);
+    fs::write(workspace.path(codegen::PAGE), b"# Response\n\nCodes \xff").unwrap();
+    let ran = workspace.run(&["regen"]);
+    assert_eq!(ran.code, 2);
+    insta::assert_snapshot!(ran.err, @"
+    error[encoding]: spec/response-codes.md:3:7: byte 18 (0xff) is not UTF-8
+     |
+     = help: save the file as UTF-8, with or without a byte order mark
+
+    error: 1 problem; nothing was changed
+    ");
+}
+
+#[test]
+fn a_missing_page_is_refused() {
+    let workspace = Workspace::generated(PAGE, LEDGER);
+    fs::remove_file(workspace.path(codegen::PAGE)).unwrap();
+    let ran = workspace.run(&["regen"]);
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.err
+            .starts_with("error: cannot read spec/response-codes.md: "),
+        "{}",
+        ran.err
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_written_is_not_and_nor_is_any_other() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    let workspace = Workspace::new(PAGE, "");
+    workspace.write(GENERATED, "mine\n");
+    fs::set_permissions(workspace.path(GENERATED), fs::Permissions::from_mode(0o444)).unwrap();
+    let files = workspace.files();
+    let ran = workspace.run(&["regen"]);
+    assert_eq!(ran.code, 2);
+    assert_eq!(
+        ran.err,
+        format!("error: {GENERATED} is read-only; nothing was changed\n")
+    );
+    assert_eq!(workspace.files(), files);
+
+    let elsewhere = tempfile::NamedTempFile::new().unwrap();
+    fs::remove_file(workspace.path(GENERATED)).unwrap();
+    symlink(elsewhere.path(), workspace.path(GENERATED)).unwrap();
+    let ran = workspace.run(&["regen"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("is a symbolic link"), "{}", ran.err);
+    assert_eq!(fs::read_to_string(elsewhere.path()).unwrap(), "");
+    assert_eq!(workspace.text(codegen::LEDGER), "");
+}
+
+#[test]
+fn what_a_killed_run_left_is_cleared_away() {
+    let workspace = Workspace::new(PAGE, LEDGER);
+    workspace.write("gigya-codes/src/.regen-x1y2z3", "half a fi");
+    workspace.run(&["regen"]);
+    assert!(!workspace.path("gigya-codes/src/.regen-x1y2z3").exists());
+}
+
+#[test]
+fn colours_are_for_terminals() {
+    let workspace = Workspace::generated(PAGE, LEDGER);
+    let coloured = |env: &[(&str, &str)]| {
+        workspace
+            .run_in(workspace.0.path(), &["explain", "0"], env)
+            .out
+            .contains('\u{1b}')
+    };
+    assert!(!coloured(&[]), "a pipe is no terminal");
+    assert!(coloured(&[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+}
+
+#[test]
+fn explain_one_several_and_none() {
+    let workspace = Workspace::generated(REAL_PAGE, REAL_LEDGER);
+    insta::assert_snapshot!("explain_one", workspace.run(&["explain", "401030"]).out);
+    insta::assert_snapshot!(
+        "explain_several",
+        workspace.run(&["explain", "captcha"]).out
+    );
+    let none = workspace.run(&["explain", "INVALD_LOGIN_ID"]);
+    assert_eq!((none.code, none.out.as_str()), (1, ""));
+    insta::assert_snapshot!("explain_none", none.err);
+}
+
+#[test]
+fn it_works_from_any_directory() {
+    let workspace = Workspace::generated(PAGE, LEDGER);
+    let ran = workspace.run_in(
+        &workspace.path("gigya-codes/src"),
+        &["regen", "--check"],
+        &[],
+    );
+    assert_eq!(ran.code, 0);
+}
+
+#[test]
+fn wrong_usage_exits_with_2() {
+    let workspace = Workspace::new(PAGE, LEDGER);
+    for args in [
+        &["regn"][..],
+        &["regen", "--check", "--dry-run"],
+        &["explain"],
+        &[],
+    ] {
+        assert_eq!(workspace.run(args).code, 2, "{args:?}");
+    }
+}

@@ -1,0 +1,49 @@
+//! The generated crate says what the catalog says.
+
+use gigya_codes::{Provenance, ResponseCode};
+
+use crate::fixture::real_catalog;
+
+#[test]
+fn code_by_code() {
+    let catalog = real_catalog();
+    assert_eq!(ResponseCode::ALL.len(), catalog.codes.len());
+    for (expected, code) in catalog.codes.iter().zip(ResponseCode::ALL) {
+        assert_eq!(code.as_u32(), expected.number);
+        assert_eq!(code.name(), Some(expected.name.as_str()));
+        assert_eq!(code.message(), expected.message.as_deref());
+        let description = expected.description.to_plain_text();
+        assert_eq!(code.description().unwrap_or_default(), description);
+        assert_eq!(code.class().as_str(), expected.class.word());
+        assert_eq!(
+            code.provenance().map(Provenance::as_str),
+            Some(expected.provenance.word())
+        );
+        assert_eq!(code.origin().as_str(), expected.origin.word());
+        assert_eq!(code.remedy().as_str(), expected.remedy.word());
+        assert_eq!(code.methods(), expected.methods);
+        assert_eq!(expected.name.parse(), Ok(*code));
+    }
+}
+
+#[test]
+fn exactly_132_are_documented() {
+    let documented = ResponseCode::ALL.iter().filter(|code| code.is_documented());
+    assert_eq!(documented.count(), 132);
+}
+
+#[test]
+fn the_committed_files_are_what_regen_makes() {
+    let reading = crate::fixture::must_read(crate::fixture::REAL_PAGE, crate::fixture::REAL_LEDGER);
+    for output in codegen::outputs(&reading).unwrap() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("..")
+            .join(output.path);
+        let committed = std::fs::read_to_string(path).unwrap();
+        assert!(
+            committed == output.text,
+            "{} is stale: run `cargo xtask regen`",
+            output.path
+        );
+    }
+}

@@ -1,0 +1,96 @@
+//! The generated Rust of the rows that are hard to get right.
+
+use codegen::emit;
+
+use crate::fixture::{LEDGER, PAGE, must_read, real_catalog, replaced};
+
+/// The constant and the row of `code` in `rust`.
+fn items(rust: &str, code: u32) -> String {
+    let constant = {
+        let start = rust.find(&format!("    /// `{code}` — ")).unwrap();
+        let end = start + rust[start..].find("    pub const ").unwrap();
+        &rust[start..end + rust[end..].find(";\n").unwrap() + 2]
+    };
+    let row = {
+        let start = rust
+            .find(&format!("    Row {{\n        number: {code},"))
+            .unwrap();
+        &rust[start..start + rust[start..].find("\n    },\n").unwrap() + 8]
+    };
+    format!("{constant}\n{row}")
+}
+
+#[track_caller]
+fn check(code: u32) {
+    let rust = emit::rust(&real_catalog()).unwrap();
+    insta::assert_snapshot!(format!("rust_{code}"), items(&rust, code));
+}
+
+#[test]
+fn success_has_no_message() {
+    check(0);
+}
+
+#[test]
+fn a_list_after_a_sentence() {
+    check(400_009);
+}
+
+#[test]
+fn paragraphs_and_lists() {
+    check(400_027);
+}
+
+#[test]
+fn a_boxed_note() {
+    check(400_120);
+}
+
+#[test]
+fn an_emphasised_word() {
+    check(401_030);
+}
+
+#[test]
+fn a_message_that_is_a_name() {
+    check(409_040);
+}
+
+#[test]
+fn an_observed_code() {
+    check(409_003);
+}
+
+#[test]
+fn a_retired_code() {
+    check(200_003);
+}
+
+#[test]
+fn the_frame() {
+    let rust = emit::rust(&must_read(PAGE, LEDGER).catalog).unwrap();
+    insta::assert_snapshot!(rust);
+}
+
+#[test]
+fn a_renamed_code_keeps_its_old_name_as_a_deprecated_alias() {
+    let ledger = replaced(
+        LEDGER,
+        "\"INVALID_LOGIN_ID\"",
+        "[\"WRONG_LOGIN\", \"INVALID_LOGIN_ID\"]",
+    );
+    let rust = emit::rust(&must_read(PAGE, &ledger).catalog).unwrap();
+    let renamed = rust.lines().filter(|line| {
+        ["WRONG_LOGIN", "INVALID_LOGIN_ID", "deprecated"]
+            .iter()
+            .any(|word| line.contains(word))
+    });
+    insta::assert_snapshot!(renamed.collect::<Vec<_>>().join("\n"), @r#"
+        pub const WRONG_LOGIN: Self = Self::new(403042);
+        /// The former name of [`WRONG_LOGIN`](Self::WRONG_LOGIN).
+        #[deprecated(note = "renamed to `WRONG_LOGIN`")]
+        pub const INVALID_LOGIN_ID: Self = Self::WRONG_LOGIN;
+            name: "WRONG_LOGIN",
+    pub(crate) const ALIASES: &[(&str, u32)] = &[("INVALID_LOGIN_ID", 403042)];
+    "#);
+}

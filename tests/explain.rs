@@ -1,0 +1,46 @@
+//! Finding a code.
+
+use codegen::explain::{Found, find};
+
+use crate::fixture::real_catalog;
+
+#[track_caller]
+fn check(query: &str, expected: &[u32]) {
+    let catalog = real_catalog();
+    let numbers: Vec<u32> = match find(&catalog, query) {
+        Found::One(code) => vec![code.number],
+        Found::Many(codes) => codes.iter().map(|code| code.number).collect(),
+        Found::Nearest(_) => vec![],
+    };
+    assert_eq!(numbers, expected, "{query}");
+}
+
+#[test]
+fn by_number_name_or_words() {
+    check("403042", &[403_042]);
+    check("INVALID_LOGIN_ID", &[403_042]);
+    check("invalid_login_id", &[403_042]);
+    check("Invalid loginID", &[403_042]);
+    check("underage", &[403_044]);
+    check("captcha threshold", &[401_020, 401_021]);
+    check("", &[]);
+    check("no such words", &[]);
+}
+
+#[test]
+fn near_misses_come_first() {
+    let catalog = real_catalog();
+    for (query, nearest) in [
+        ("INVALD_LOGIN_ID", 403_042),
+        ("403420", 403_120),
+        ("api rate limit exeeded", 403_048),
+    ] {
+        let Found::Nearest(codes) = find(&catalog, query) else {
+            panic!("{query} was found")
+        };
+        assert!(
+            codes.iter().any(|code| code.number == nearest),
+            "{query}: {codes:?}"
+        );
+    }
+}

@@ -1,0 +1,52 @@
+//! The export formats are an interface.
+
+use std::collections::BTreeSet;
+
+use codegen::catalog::Catalog;
+use codegen::export;
+use serde_json::Value;
+
+use crate::fixture::real_catalog;
+
+/// Success, a response, a list with methods, a retired and an observed code.
+fn sample() -> Catalog {
+    let mut catalog = real_catalog();
+    catalog
+        .codes
+        .retain(|code| [0, 200_001, 200_003, 401_030, 409_003].contains(&code.number));
+    catalog
+}
+
+#[test]
+fn json() {
+    insta::assert_snapshot!(export::json(&sample()));
+}
+
+#[test]
+fn csv() {
+    insta::assert_snapshot!(export::csv(&sample()).unwrap());
+}
+
+#[test]
+fn markdown() {
+    insta::assert_snapshot!(export::markdown(&sample()));
+}
+
+#[test]
+fn json_is_sorted_and_complete() {
+    let export: Value = serde_json::from_str(&export::json(&real_catalog())).unwrap();
+    let codes = export.as_array().unwrap();
+    assert!(codes.is_sorted_by_key(|code| code["code"].as_u64().unwrap()));
+    assert_eq!(
+        codes
+            .iter()
+            .filter(|code| code["provenance"] == "documented")
+            .count(),
+        132
+    );
+    let keys: BTreeSet<Vec<&String>> = codes
+        .iter()
+        .map(|code| code.as_object().unwrap().keys().collect())
+        .collect();
+    assert_eq!(keys.len(), 1, "every object has the same keys");
+}

@@ -1,0 +1,72 @@
+//! Inputs to try things on.
+
+use codegen::{Catalog, Diagnostic, Reading, Source};
+
+/// The real page, as published.
+pub(crate) const REAL_PAGE: &str = include_str!("../spec/response-codes.md");
+/// The real ledger.
+pub(crate) const REAL_LEDGER: &str = include_str!("../spec/ledger.toml");
+
+/// A page with three codes.
+pub(crate) const PAGE: &str = "\
+# Response Codes and Errors
+
+## Description
+
+0 indicates success while 20000x codes indicate a response; all other codes indicate an error.
+
+## Error Code Definitions Table
+
+errorCode\terrorMessage\tDescription
+0\t\tSuccess.
+200001\tOperation canceled\tUser <b>canceled</b>.
+
+403042\tInvalid loginID\tWhen <code>accounts.login</code> fails.
+
+## Additional Information
+
+More.
+";
+
+/// The ledger that belongs to [`PAGE`].
+pub(crate) const LEDGER: &str = "\
+[codes]
+0 = { name = \"SUCCESS\", message = \"\" }
+200001 = { name = \"OPERATION_CANCELED\", message = \"Operation canceled\" }
+403042 = { name = \"INVALID_LOGIN_ID\", message = \"Invalid loginID\" }
+";
+
+pub(crate) fn read(page: &str, ledger: &str) -> Result<Reading, Vec<Diagnostic>> {
+    codegen::catalog::read(
+        &Source::new(codegen::PAGE, page),
+        &Source::new(codegen::LEDGER, ledger),
+    )
+}
+
+/// Reads what has to be readable.
+#[track_caller]
+pub(crate) fn must_read(page: &str, ledger: &str) -> Reading {
+    read(page, ledger).unwrap_or_else(|errors| panic!("{}", render(&errors, page, ledger)))
+}
+
+pub(crate) fn real_catalog() -> Catalog {
+    must_read(REAL_PAGE, REAL_LEDGER).catalog
+}
+
+/// Diagnostics as they print outside of a terminal.
+pub(crate) fn render(diagnostics: &[Diagnostic], page: &str, ledger: &str) -> String {
+    let page = Source::new(codegen::PAGE, page);
+    let ledger = Source::new(codegen::LEDGER, ledger);
+    codegen::diagnostic::render(diagnostics, &page, &ledger, false, 100)
+}
+
+/// `text` with `from`, which stands there once, replaced.
+#[track_caller]
+pub(crate) fn replaced(text: &str, from: &str, to: &str) -> String {
+    assert_eq!(
+        text.matches(from).count(),
+        1,
+        "{from:?} should stand in the text once"
+    );
+    text.replace(from, to)
+}

@@ -1,0 +1,13 @@
+//! What the workspace promises, end to end.
+#![allow(missing_docs, reason = "tests")]
+
+mod catalog;
+mod cli;
+mod crate_agrees;
+mod diagnostics;
+mod emit;
+mod explain;
+mod export;
+mod fixture;
+mod ledger;
+mod prose;

@@ -1,0 +1,5 @@
+//! `cargo xtask`, for the tests to start.
+
+fn main() -> std::process::ExitCode {
+    xtask::main()
+}
