@@ -33,37 +33,37 @@ fn success_has_no_message() {
 
 #[test]
 fn a_list_after_a_sentence() {
-    check(400_009);
+    check(400009);
 }
 
 #[test]
 fn paragraphs_and_lists() {
-    check(400_027);
+    check(400027);
 }
 
 #[test]
 fn a_boxed_note() {
-    check(400_120);
+    check(400120);
 }
 
 #[test]
 fn an_emphasised_word() {
-    check(401_030);
+    check(401030);
 }
 
 #[test]
 fn a_message_that_is_a_name() {
-    check(409_040);
+    check(409040);
 }
 
 #[test]
 fn an_observed_code() {
-    check(409_003);
+    check(409003);
 }
 
 #[test]
 fn a_retired_code() {
-    check(200_003);
+    check(200003);
 }
 
 #[test]

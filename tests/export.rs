@@ -13,7 +13,7 @@ fn sample() -> Catalog {
     let mut catalog = real_catalog();
     catalog
         .codes
-        .retain(|code| [0, 200_001, 200_003, 401_030, 409_003].contains(&code.number));
+        .retain(|code| [0, 200001, 200003, 401030, 409003].contains(&code.number));
     catalog
 }
 

@@ -25,7 +25,7 @@ fn a_new_code_gets_a_line_in_its_place() {
     let reading = must_read(&page, LEDGER);
     assert_eq!(
         reading.changes.into_iter().collect::<Vec<_>>(),
-        [(300_001, Change::Added)]
+        [(300001, Change::Added)]
     );
     let line = "300001 = { name = \"NEW_THING\", message = \"New thing\" }\n403042";
     assert_eq!(reading.ledger, replaced(LEDGER, "403042", line));
@@ -35,7 +35,7 @@ fn a_new_code_gets_a_line_in_its_place() {
 fn a_reworded_message_never_renames() {
     let page = replaced(PAGE, "Invalid loginID", "Wrong login or password");
     let reading = must_read(&page, LEDGER);
-    assert_eq!(reading.changes[&403_042], Change::Reworded);
+    assert_eq!(reading.changes[&403042], Change::Reworded);
     assert_eq!(
         reading.ledger,
         replaced(LEDGER, "Invalid loginID", "Wrong login or password")
@@ -47,7 +47,7 @@ fn a_reworded_message_never_renames() {
 fn a_vanished_code_is_kept_and_a_returned_one_restored() {
     let page = replaced(PAGE, ROW, "");
     let reading = must_read(&page, LEDGER);
-    assert_eq!(reading.changes[&403_042], Change::Retired);
+    assert_eq!(reading.changes[&403042], Change::Retired);
     let code = &reading.catalog.codes[2];
     assert_eq!(code.provenance, Provenance::Retired);
     assert_eq!(code.message.as_deref(), Some("Invalid loginID"));
@@ -63,7 +63,7 @@ fn a_vanished_code_is_kept_and_a_returned_one_restored() {
     );
 
     let back = must_read(PAGE, &reading.ledger);
-    assert_eq!(back.changes[&403_042], Change::Restored);
+    assert_eq!(back.changes[&403042], Change::Restored);
     assert_eq!(back.ledger, LEDGER);
 }
 
@@ -96,7 +96,7 @@ fn an_observed_code_that_is_documented_keeps_its_name() {
         "name = \"LOGIN_REFUSED\", seen = [\"someone/sdk\"]",
     );
     let reading = must_read(PAGE, &ledger);
-    assert_eq!(reading.changes[&403_042], Change::Added);
+    assert_eq!(reading.changes[&403042], Change::Added);
     assert_eq!(reading.catalog.codes[2].name, "LOGIN_REFUSED");
     assert_eq!(reading.findings[0].id, "stale-evidence");
 }

@@ -260,7 +260,7 @@ fn config() -> ProptestConfig {
     ProptestConfig {
         cases: 2_000,
         failure_persistence: None,
-        rng_seed: RngSeed::Fixed(seed.unwrap_or(403_042)),
+        rng_seed: RngSeed::Fixed(seed.unwrap_or(403042)),
         ..ProptestConfig::default()
     }
 }

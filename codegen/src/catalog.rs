@@ -150,7 +150,7 @@ impl Class {
     pub fn by_rule(code: u32) -> Self {
         match code {
             0 => Self::Success,
-            200_000..=200_009 => Self::Response,
+            200000..=200009 => Self::Response,
             _ => Self::Error,
         }
     }

@@ -33,7 +33,7 @@ impl Class {
     pub(crate) const fn by_rule(number: u32) -> Self {
         match number {
             0 => Self::Success,
-            200_000..=200_009 => Self::Response,
+            200000..=200009 => Self::Response,
             _ => Self::Error,
         }
     }
@@ -63,10 +63,10 @@ mod tests {
 
     #[test]
     fn the_rule_ends_where_the_page_says() {
-        assert_eq!(Class::by_rule(199_999), Class::Error);
-        assert_eq!(Class::by_rule(200_000), Class::Response);
-        assert_eq!(Class::by_rule(200_009), Class::Response);
-        assert_eq!(Class::by_rule(200_010), Class::Error);
+        assert_eq!(Class::by_rule(199999), Class::Error);
+        assert_eq!(Class::by_rule(200000), Class::Response);
+        assert_eq!(Class::by_rule(200009), Class::Response);
+        assert_eq!(Class::by_rule(200010), Class::Error);
     }
 
     #[test]

@@ -160,10 +160,6 @@
 #![no_std]
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
-#![allow(
-    clippy::unreadable_literal,
-    reason = "a code is a name of six digits, written and searched for as the page writes it"
-)]
 
 mod class;
 mod code;

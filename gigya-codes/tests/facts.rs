@@ -1,10 +1,5 @@
 //! What Gigya's page and the SDKs say of single codes, and what that makes of the API.
 
-#![allow(
-    clippy::unreadable_literal,
-    reason = "codes are written as the page writes them"
-)]
-
 use std::collections::{BTreeMap, HashSet};
 use std::error::Error;
 

@@ -1,10 +1,6 @@
 //! The `serde` feature: a code is its number in every format.
 
 #![cfg(feature = "serde")]
-#![allow(
-    clippy::unreadable_literal,
-    reason = "codes are written as the page writes them"
-)]
 
 use std::collections::BTreeMap;
 

@@ -82,7 +82,7 @@ mod tests {
     #[test]
     fn a_multiplier_is_found_for_codes_in_runs() {
         let numbers: Vec<u32> = (0..400)
-            .map(|n| 400_000 + n % 100 + 1000 * (n / 100))
+            .map(|n| 400000 + n % 100 + 1000 * (n / 100))
             .collect();
         let found = multiplier(&numbers).unwrap();
         let mut slots: Vec<u32> = numbers

@@ -13,7 +13,7 @@ pub(super) const HEADING: &str = "Error Code Definitions Table";
 const HEADER: [&str; 3] = ["errorCode", "errorMessage", "Description"];
 
 /// The highest number a code may have: six digits.
-const MAX_CODE: u32 = 999_999;
+const MAX_CODE: u32 = 999999;
 
 /// Reads the rows in `section`. Every line that is not blank is the header, a row, or a
 /// diagnostic.
