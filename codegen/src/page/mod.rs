@@ -1,7 +1,7 @@
 //! The page: Markdown in, rows out.
 //!
-//! [`outline`](mod@outline) finds the headings and paragraphs with pulldown-cmark;
-//! [`class_rule`] finds the sentence that says which codes are errors; [`table`] reads the rows
+//! `outline` finds the headings and paragraphs with pulldown-cmark;
+//! `class_rule` finds the sentence that says which codes are errors; `table` reads the rows
 //! from the raw text, because Markdown would take the underscores and asterisks of a cell for
 //! emphasis.
 

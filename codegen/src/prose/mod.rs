@@ -1,9 +1,9 @@
 //! A cell's text: HTML fragment in, Markdown or plain text out.
 //!
 //! Nothing is lost on the way: the words of the fragment are the words of the [`Prose`], of its
-//! Markdown and of its plain text, in the same order. To be sure of that, [`markup`] first checks
+//! Markdown and of its plain text, in the same order. To be sure of that, `markup` first checks
 //! that the fragment is one that an HTML parser takes as it stands, without repairing anything,
-//! and points at what is not; only then [`html`] hands it to the parser.
+//! and points at what is not; only then `html` hands it to the parser.
 
 mod html;
 mod markdown;
