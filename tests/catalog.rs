@@ -7,7 +7,7 @@ use similar::TextDiff;
 use crate::fixture::{REAL_LEDGER, REAL_PAGE, must_read, real_catalog, replaced};
 
 /// Every code in a block of its own, so that one changed code is one changed hunk.
-fn text(catalog: &Catalog) -> String {
+pub(crate) fn text(catalog: &Catalog) -> String {
     catalog
         .codes
         .iter()
@@ -16,7 +16,7 @@ fn text(catalog: &Catalog) -> String {
         .join("\n")
 }
 
-fn block(code: &Code) -> String {
+pub(crate) fn block(code: &Code) -> String {
     let facts = [
         code.class.word(),
         code.provenance.word(),

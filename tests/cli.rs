@@ -6,15 +6,15 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-use crate::fixture::{LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, replaced};
+use crate::fixture::{LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, replaced, thorough};
 
 const GENERATED: &str = codegen::GENERATED;
 
 /// A workspace with just the files that `xtask` knows.
-struct Workspace(TempDir);
+pub(crate) struct Workspace(TempDir);
 
 impl Workspace {
-    fn new(page: &str, ledger: &str) -> Self {
+    pub(crate) fn new(page: &str, ledger: &str) -> Self {
         let workspace = Self(tempfile::tempdir().unwrap());
         fs::create_dir_all(workspace.path("spec")).unwrap();
         fs::create_dir_all(workspace.path("gigya-codes/src")).unwrap();
@@ -24,25 +24,25 @@ impl Workspace {
     }
 
     /// One in which `regen` has run.
-    fn generated(page: &str, ledger: &str) -> Self {
+    pub(crate) fn generated(page: &str, ledger: &str) -> Self {
         let workspace = Self::new(page, ledger);
         assert_eq!(workspace.run(&["regen"]).code, 0);
         workspace
     }
 
-    fn path(&self, path: &str) -> std::path::PathBuf {
+    pub(crate) fn path(&self, path: &str) -> std::path::PathBuf {
         self.0.path().join(path)
     }
 
-    fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         fs::write(self.path(path), text).unwrap();
     }
 
-    fn text(&self, path: &str) -> String {
+    pub(crate) fn text(&self, path: &str) -> String {
         fs::read_to_string(self.path(path)).unwrap()
     }
 
-    fn run(&self, args: &[&str]) -> Ran {
+    pub(crate) fn run(&self, args: &[&str]) -> Ran {
         self.run_in(self.0.path(), args, &[])
     }
 
@@ -75,10 +75,10 @@ impl Workspace {
     }
 }
 
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Ran {
@@ -353,4 +353,114 @@ fn wrong_usage_exits_with_2() {
     ] {
         assert_eq!(workspace.run(args).code, 2, "{args:?}");
     }
+}
+
+#[test]
+fn lint_fails_on_a_finding_that_is_not_accepted() {
+    let workspace = Workspace::generated(REAL_PAGE, REAL_LEDGER);
+    let lint = workspace.run(&["lint"]);
+    assert_eq!(
+        (lint.code, lint.out.lines().count()),
+        (0, 1),
+        "{}",
+        lint.out
+    );
+    let all = workspace.run(&["lint", "--all"]);
+    assert!(all.code == 0 && all.out.contains("note[family]: 599 is no known family"));
+
+    workspace.write(
+        codegen::PAGE,
+        &replaced(REAL_PAGE, "\tGone\t", "\tGone \"for good\t"),
+    );
+    let lint = workspace.run(&["lint"]);
+    assert_eq!(lint.code, 0, "a message may hold anything");
+    workspace.write(
+        codegen::PAGE,
+        &replaced(REAL_PAGE, "no longer available.", "\"gone."),
+    );
+    let lint = workspace.run(&["lint"]);
+    assert_eq!(lint.code, 1);
+    assert!(lint.out.contains("note[unbalanced-quote]"), "{}", lint.out);
+    assert!(
+        workspace
+            .run(&["lint", "--format", "markdown"])
+            .out
+            .contains("quotation mark")
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_changes_nothing() {
+    let workspace = Workspace::generated(REAL_PAGE, REAL_LEDGER);
+    workspace.write(
+        codegen::PAGE,
+        &replaced(REAL_PAGE, "\tGone\t", "\tGone for good\t"),
+    );
+    let files = workspace.files();
+    // A limit on the size of files is as good as a disk without room, and easier to come by.
+    let output = Command::new("sh")
+        .args([
+            "-c",
+            "trap '' XFSZ; ulimit -f 16; exec \"$0\" --root \"$1\" regen",
+        ])
+        .arg(env!("CARGO_BIN_EXE_xtask-under-test"))
+        .arg(workspace.0.path())
+        .output()
+        .unwrap();
+    let ran = Ran::new(&output);
+    assert_eq!(ran.code, 2, "{}{}", ran.out, ran.err);
+    assert!(ran.err.contains("nothing was changed"), "{}", ran.err);
+    assert_eq!(workspace.files(), files);
+}
+
+#[test]
+fn killed_at_any_moment_it_leaves_whole_files_and_the_next_run_goes_on() {
+    let workspace = Workspace::generated(REAL_PAGE, REAL_LEDGER);
+    let old = workspace.files();
+    workspace.write(
+        codegen::PAGE,
+        &replaced(REAL_PAGE, "\tGone\t", "\tGone for good\t"),
+    );
+    workspace.run(&["regen"]);
+    let new = workspace.files();
+    let paths = [GENERATED, codegen::LEDGER];
+    let texts = |files: &[(String, String)]| -> Vec<String> {
+        let find = |path: &str| files.iter().find(|(name, _)| name.ends_with(path)).unwrap();
+        paths.iter().map(|path| find(path).1.clone()).collect()
+    };
+    let (old_texts, new_texts) = (texts(&old), texts(&new));
+
+    let (mut killed, mut finished) = (0, 0);
+    for delay in 0..if thorough() { 250 } else { 25 } {
+        for (path, text) in paths.iter().zip(&old_texts) {
+            workspace.write(path, text);
+        }
+        let mut child = Command::new(env!("CARGO_BIN_EXE_xtask-under-test"))
+            .arg("--root")
+            .arg(workspace.0.path())
+            .arg("regen")
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        // From right after the start to after the end, whatever the machine.
+        std::thread::sleep(std::time::Duration::from_micros(
+            u64::from(delay % 25_u32) * 5_000,
+        ));
+        if child.try_wait().unwrap().is_some() {
+            finished += 1;
+        } else {
+            killed += 1;
+        }
+        let _ = child.kill();
+        child.wait().unwrap();
+        for ((path, old), new) in paths.iter().zip(&old_texts).zip(&new_texts) {
+            let text = workspace.text(path);
+            assert!(text == *old || text == *new, "{path} is torn");
+        }
+        assert_eq!(workspace.run(&["regen"]).code, 0);
+        assert_eq!(workspace.files(), new, "no leftovers, and all is new");
+    }
+    println!("{killed} killed, {finished} finished before");
+    assert!(killed > 0);
 }

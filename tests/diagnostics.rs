@@ -1,6 +1,6 @@
 //! What people see when an input is wrong: the place, the problem, the way out.
 
-use crate::fixture::{LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, read, render, replaced};
+use crate::fixture::{LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, findings, read, render, replaced};
 
 /// The diagnostics of a page and a ledger that cannot be read.
 #[track_caller]
@@ -96,7 +96,7 @@ snapshots! {
 fn findings_are_shown_until_they_are_accepted() {
     let accepted = REAL_LEDGER.find("[[accepted]]").unwrap();
     let reading = read(REAL_PAGE, &REAL_LEDGER[..accepted]).unwrap();
-    insta::assert_snapshot!(render(&reading.findings, REAL_PAGE, REAL_LEDGER));
+    insta::assert_snapshot!(render(&findings(&reading), REAL_PAGE, REAL_LEDGER));
     assert_eq!(read(REAL_PAGE, REAL_LEDGER).unwrap().findings, []);
 }
 
@@ -106,7 +106,7 @@ fn an_acceptance_that_matches_nothing_is_a_finding() {
         "{LEDGER}\n[[accepted]]\nfinding = \"unrendered-include\"\ntext = \"x\"\nwhy = \"y\"\n"
     );
     let reading = read(PAGE, &ledger).unwrap();
-    insta::assert_snapshot!(render(&reading.findings, PAGE, &ledger));
+    insta::assert_snapshot!(render(&findings(&reading), PAGE, &ledger));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Inputs to try things on.
 
+use codegen::diagnostic::Severity;
 use codegen::{Catalog, Diagnostic, Reading, Source};
 
 /// The real page, as published.
@@ -58,6 +59,20 @@ pub(crate) fn render(diagnostics: &[Diagnostic], page: &str, ledger: &str) -> St
     let page = Source::new(codegen::PAGE, page);
     let ledger = Source::new(codegen::LEDGER, ledger);
     codegen::diagnostic::render(diagnostics, &page, &ledger, false, 100)
+}
+
+/// What `regen` says about its inputs: all findings but those about the page's style.
+pub(crate) fn findings(reading: &Reading) -> Vec<Diagnostic> {
+    let findings = reading.findings.iter();
+    findings
+        .filter(|finding| finding.severity == Severity::Finding)
+        .cloned()
+        .collect()
+}
+
+/// Whether to take the time that the gate has: `THOROUGH=1`.
+pub(crate) fn thorough() -> bool {
+    std::env::var_os("THOROUGH").is_some()
 }
 
 /// `text` with `from`, which stands there once, replaced.

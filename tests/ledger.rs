@@ -3,7 +3,7 @@
 use codegen::catalog::Provenance;
 use codegen::ledger::Change;
 
-use crate::fixture::{LEDGER, PAGE, must_read, replaced};
+use crate::fixture::{LEDGER, PAGE, findings, must_read, replaced};
 
 const ROW: &str = "403042\tInvalid loginID\tWhen <code>accounts.login</code> fails.\n";
 
@@ -98,5 +98,5 @@ fn an_observed_code_that_is_documented_keeps_its_name() {
     let reading = must_read(PAGE, &ledger);
     assert_eq!(reading.changes[&403042], Change::Added);
     assert_eq!(reading.catalog.codes[2].name, "LOGIN_REFUSED");
-    assert_eq!(reading.findings[0].id, "stale-evidence");
+    assert_eq!(findings(&reading)[0].id, "stale-evidence");
 }

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{self, Diagnostic};
-use crate::ledger::{self, Change, Ledger, OnPage, Verdict};
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::ledger::{self, Change, Ledger, OnPage, Scope, Verdict};
+use crate::lint;
 use crate::methods;
 use crate::page::{self, Page};
 use crate::prose::Prose;
@@ -15,6 +16,8 @@ use crate::source::{File, Source, Spanned};
 pub struct Catalog {
     /// The SHA-256 of the page, in hex.
     pub page_sha256: String,
+    /// The numbers on the page, in its order.
+    pub page_order: Vec<u32>,
     /// Sorted by number, each number once.
     pub codes: Vec<Code>,
 }
@@ -167,13 +170,14 @@ pub struct Reading {
     pub changes: BTreeMap<u32, Change>,
     /// What is worth a person's look and has not been accepted, sorted by place.
     pub findings: Vec<Diagnostic>,
+    /// What the ledger accepts, sorted by place.
+    pub accepted: Vec<Diagnostic>,
 }
 
 /// A row with its cells read.
-struct Documented {
-    code: Spanned<u32>,
-    message: Spanned<String>,
-    description: Prose,
+pub(crate) struct Documented {
+    pub(crate) message: Spanned<String>,
+    pub(crate) description: Prose,
 }
 
 /// Reads `page` and `ledger`, checks them against each other, and freezes the result.
@@ -184,8 +188,7 @@ struct Documented {
 pub fn read(page: &Source, ledger: &Source) -> Result<Reading, Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
     let parsed = page::parse(page, &mut diagnostics);
-    let sha256 = parsed.sha256.clone();
-    let documented = lower(parsed, &mut diagnostics);
+    let documented = lower(&parsed, &mut diagnostics);
     let decisions = Ledger::parse(ledger, &mut diagnostics);
     check_verdicts(&documented, &decisions, &mut diagnostics);
     let on_page: Vec<_> = documented
@@ -196,16 +199,25 @@ pub fn read(page: &Source, ledger: &Source) -> Result<Reading, Vec<Diagnostic>> 
             span: row.message.span,
         })
         .collect();
-    let (settled, changes) =
-        ledger::settle(ledger, &decisions, &on_page, &sha256, &mut diagnostics);
-    accept(page, &decisions, &mut diagnostics);
+    let (settled, changes) = ledger::settle(
+        ledger,
+        &decisions,
+        &on_page,
+        &parsed.sha256,
+        &mut diagnostics,
+    );
+    lint::lint(&parsed, &documented, &decisions, &mut diagnostics);
+    let mut accepted = accept(page, &decisions, &mut diagnostics);
     diagnostic::sort(&mut diagnostics);
+    diagnostic::sort(&mut accepted);
     if diagnostics.iter().any(Diagnostic::is_error) {
+        diagnostics.retain(|diagnostic| diagnostic.severity != Severity::Lint);
         return Err(diagnostics);
     }
     let decisions = Ledger::parse(&Source::new(&ledger.name, &settled), &mut Vec::new());
     let catalog = Catalog {
-        page_sha256: sha256,
+        page_sha256: parsed.sha256,
+        page_order: parsed.rows.iter().map(|row| row.code.value).collect(),
         codes: freeze(documented, decisions),
     };
     Ok(Reading {
@@ -213,31 +225,37 @@ pub fn read(page: &Source, ledger: &Source) -> Result<Reading, Vec<Diagnostic>> 
         ledger: settled,
         changes,
         findings: diagnostics,
+        accepted,
     })
 }
 
 /// Reads the cells of every row, sorted by code.
-fn lower(page: Page, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<u32, Documented> {
-    let lower_row = |row: page::Row| {
+fn lower(page: &Page, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<u32, Documented> {
+    let mut documented = BTreeMap::new();
+    for row in &page.rows {
         let message = Prose::parse_text(&row.message, diagnostics);
         let description = Prose::parse(&row.description, diagnostics);
         if row.description.value.is_empty() {
+            let code = row.code.value;
             diagnostics.push(
-                Diagnostic::finding("no-description", "a code has no description")
-                    .label(row.code.span, "the description of this code is empty"),
+                Diagnostic::lint("no-description", format!("code {code} has no description"))
+                    .label(row.code.span, "the last cell of this row is empty")
+                    .about(code),
             );
         }
-        let documented = Documented {
-            message: Spanned {
-                value: message,
-                span: row.message.span,
-            },
-            description,
-            code: row.code,
+        let message = Spanned {
+            value: message,
+            span: row.message.span,
         };
-        (documented.code.value, documented)
-    };
-    page.rows.into_iter().map(lower_row).collect()
+        documented.insert(
+            row.code.value,
+            Documented {
+                message,
+                description,
+            },
+        );
+    }
+    documented
 }
 
 /// Checks that every decision is about a code we know, and still needed.
@@ -307,28 +325,37 @@ fn check_verdicts(
 
 /// Takes the findings out that the ledger accepts, and adds one for an acceptance that no longer
 /// matches.
-fn accept(page: &Source, ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) {
+fn accept(page: &Source, ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut accepted = Vec::new();
     let mut unused = Vec::new();
-    for accepted in &ledger.accepted {
-        let before = diagnostics.len();
-        diagnostics.retain(|diagnostic| {
-            let text = diagnostic
-                .span()
-                .filter(|span| span.file == File::Page)
-                .map(|span| page.slice(span).trim());
-            diagnostic.is_error()
-                || diagnostic.id != accepted.finding.value
-                || text != Some(accepted.text.trim())
-        });
-        if diagnostics.len() == before {
-            unused.push(
-                Diagnostic::finding("unused-acceptance", "an acceptance matches no finding")
-                    .label(accepted.finding.span, "the page no longer has this")
-                    .help("remove this [[accepted]]"),
-            );
+    for acceptance in &ledger.accepted {
+        let matches = |diagnostic: &Diagnostic, scope: &Scope| match scope {
+            Scope::Text(text) => diagnostic.span().is_some_and(|span| {
+                span.file == File::Page && page.slice(span).trim() == text.trim()
+            }),
+            Scope::Code(code) => diagnostic.code == Some(*code),
+        };
+        for Spanned { value: scope, span } in &acceptance.scopes {
+            let before = accepted.len();
+            accepted.extend(diagnostics.extract_if(.., |diagnostic| {
+                !diagnostic.is_error()
+                    && diagnostic.id == acceptance.finding.value
+                    && matches(diagnostic, scope)
+            }));
+            if accepted.len() == before {
+                unused.push(
+                    Diagnostic::finding("unused-acceptance", "an acceptance matches no finding")
+                        .label(
+                            *span,
+                            format!("the page no longer has this {}", acceptance.finding.value),
+                        )
+                        .help("remove it from the ledger"),
+                );
+            }
         }
     }
     diagnostics.extend(unused);
+    accepted
 }
 
 fn freeze(mut documented: BTreeMap<u32, Documented>, ledger: Ledger) -> Vec<Code> {

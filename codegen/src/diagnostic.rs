@@ -13,8 +13,10 @@ pub const SHOWN: usize = 50;
 pub enum Severity {
     /// Nothing can be generated.
     Error,
-    /// Worth a person's look; generation goes on.
+    /// Something is left out or no longer needed; generation goes on, and says so.
     Finding,
+    /// The page could be better; `lint` says so.
+    Lint,
 }
 
 /// Something wrong with an input, or worth a person's look.
@@ -30,6 +32,8 @@ pub struct Diagnostic {
     pub labels: Vec<(Span, String)>,
     /// How to mend it.
     pub help: Option<String>,
+    /// The code that it is about, if it is about one.
+    pub code: Option<u32>,
 }
 
 impl Diagnostic {
@@ -42,6 +46,7 @@ impl Diagnostic {
             message: message.into(),
             labels: Vec::new(),
             help: None,
+            code: None,
         }
     }
 
@@ -52,6 +57,22 @@ impl Diagnostic {
             severity: Severity::Finding,
             ..Self::error(id, message)
         }
+    }
+
+    /// A remark about the page, of the kind `id`.
+    #[must_use]
+    pub fn lint(id: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Lint,
+            ..Self::error(id, message)
+        }
+    }
+
+    /// Says which code it is about.
+    #[must_use]
+    pub fn about(mut self, code: u32) -> Self {
+        self.code = Some(code);
+        self
     }
 
     /// Points at `span`.
@@ -123,10 +144,10 @@ pub fn render(
 }
 
 fn report<'a>(diagnostic: &'a Diagnostic, page: &'a Source, ledger: &'a Source) -> Vec<Group<'a>> {
-    let level = if diagnostic.is_error() {
-        Level::ERROR
-    } else {
-        Level::WARNING
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Finding => Level::WARNING,
+        Severity::Lint => Level::NOTE,
     };
     let mut group = level
         .primary_title(visible(&diagnostic.message))

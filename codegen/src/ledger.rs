@@ -61,8 +61,17 @@ pub struct Verdict<T> {
 pub struct Accepted {
     /// The finding's id.
     pub finding: Spanned<String>,
-    /// The text that the finding points at.
-    pub text: String,
+    /// Which findings of that kind.
+    pub scopes: Vec<Spanned<Scope>>,
+}
+
+/// Which findings of a kind are accepted.
+#[derive(Debug, Clone)]
+pub enum Scope {
+    /// Those that point at this text.
+    Text(String),
+    /// Those about this code.
+    Code(u32),
 }
 
 impl Ledger {
@@ -293,19 +302,48 @@ impl Reader<'_> {
     }
 
     fn accepted(&mut self, table: &toml_edit::Table) -> Option<Accepted> {
-        self.only(table, &["finding", "text", "why"]);
-        let at = Spanned {
-            value: 0,
-            span: span(table.span()),
+        self.only(table, &["finding", "text", "codes", "why"]);
+        let fields = Fields {
+            code: Spanned {
+                value: 0,
+                span: span(table.span()),
+            },
+            table,
         };
-        let fields = Fields { code: at, table };
         let finding = self.string(&fields, "finding")?;
-        let text = self.string(&fields, "text")?;
         self.string(&fields, "why")?;
-        Some(Accepted {
-            finding,
-            text: text.value,
-        })
+        let mut scopes = Vec::new();
+        if let Some(text) = self.optional(&fields, "text") {
+            scopes.push(Spanned {
+                value: Scope::Text(text.value),
+                span: text.span,
+            });
+        }
+        for value in table
+            .get("codes")
+            .and_then(Item::as_array)
+            .into_iter()
+            .flatten()
+        {
+            match value.as_integer().and_then(|code| u32::try_from(code).ok()) {
+                Some(code) => {
+                    scopes.push(Spanned {
+                        value: Scope::Code(code),
+                        span: span(value.span()),
+                    });
+                }
+                None => self.error(value.span(), "not a code".to_owned(), "expected a number"),
+            }
+        }
+        if scopes.is_empty() {
+            let message = "an acceptance of nothing".to_owned();
+            self.error(
+                table.span(),
+                message,
+                "expected text = \"..\" or codes = [..]",
+            );
+        }
+        Some(Accepted { finding, scopes })
     }
 
     /// Reports fields that do not belong here: most likely misspelt.
@@ -522,6 +560,7 @@ fn new_names(
         .flat_map(|entry| &entry.names)
         .map(|name| (name.value.clone(), name.span))
         .collect();
+    let on_page = |code| page.binary_search_by_key(&code, |row| row.code).is_ok();
     let mut names = BTreeMap::new();
     for row in page
         .iter()
@@ -536,6 +575,19 @@ fn new_names(
             } => Ok("SUCCESS".to_owned()),
             row => name::derive(row.message),
         };
+        // A code that took over the message of one that is gone has most likely a new number. The
+        // old constant keeps its name, as the old number may still come over the wire.
+        let derived = derived.map(|name| {
+            let renumbered = taken.contains_key(&name)
+                && ledger.codes.values().any(|entry| {
+                    entry.message.as_deref() == Some(row.message) && !on_page(entry.code.value)
+                });
+            if renumbered {
+                format!("{name}_{code}")
+            } else {
+                name
+            }
+        });
         let by_hand = format!(
             "choose a name by hand: add `{code} = {{ name = \"..\", message = .. }}` under [codes]"
         );

@@ -14,10 +14,12 @@
 
 pub mod catalog;
 pub mod diagnostic;
+pub mod diff;
 pub mod emit;
 pub mod explain;
 pub mod export;
 pub mod ledger;
+pub mod lint;
 pub mod methods;
 pub mod name;
 pub mod page;

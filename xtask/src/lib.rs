@@ -6,11 +6,15 @@
 //! | exit code | meaning |
 //! |---|---|
 //! | 0 | fine |
-//! | 1 | findings, or files that are not what they should be; for `explain`, no such code |
+//! | 1 | findings, differences, or files that are not what they should be; no such code |
 //! | 2 | wrong usage, or an input that cannot be used; nothing was changed |
 
+mod changelog;
+mod diff;
 mod explain;
 mod export;
+mod git;
+mod lint;
 mod regen;
 mod tree;
 mod workspace;
@@ -36,13 +40,17 @@ struct Cli {
 const AFTER_HELP: &str = "\
 Exit codes:
   0  fine
-  1  findings, or files that are not what they should be; for `explain`, no such code
+  1  findings, differences, or files that are not what they should be; no such code
   2  wrong usage, or an input that cannot be used; nothing was changed";
 
 #[derive(Subcommand)]
 enum Command {
     /// Generate gigya-codes from spec/response-codes.md and spec/ledger.toml
     Regen(regen::Args),
+    /// Show what changed between two catalogs, and what release that needs
+    Diff(diff::Args),
+    /// Show what could be better about the page
+    Lint(lint::Args),
     /// Show one code, or find it by words
     Explain(explain::Args),
     /// Print all codes
@@ -78,6 +86,8 @@ pub fn main() -> ExitCode {
         .map_err(Failure::Other)
         .and_then(|workspace| match cli.command {
             Command::Regen(args) => regen::run(&workspace, &args),
+            Command::Diff(args) => diff::run(&workspace, &args),
+            Command::Lint(args) => lint::run(&workspace, &args),
             Command::Explain(args) => explain::run(&workspace, &args),
             Command::Export(args) => export::run(&workspace, &args),
         });

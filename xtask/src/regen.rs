@@ -1,18 +1,20 @@
 //! `cargo xtask regen`: the files that follow from the page and the ledger.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
-use codegen::Reading;
+use anyhow::Context as _;
 use codegen::catalog::Provenance;
 use codegen::diagnostic::visible;
 use codegen::ledger::Change;
+use codegen::{Output, Reading};
 use similar::{ChangeTag, TextDiff};
 
 use crate::tree::{self, Difference};
-use crate::workspace::Workspace;
-use crate::{Failure, Outcome};
+use crate::workspace::{Workspace, findings};
+use crate::{Failure, Outcome, changelog, diff};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -22,6 +24,9 @@ pub(crate) struct Args {
     /// Write nothing; show what would change
     #[arg(long, conflicts_with = "check")]
     dry_run: bool,
+    /// Also write what changed since HEAD into CHANGELOG.md, once
+    #[arg(long, conflicts_with_all = ["check", "dry_run"])]
+    changelog: bool,
 }
 
 /// A diff longer than this is cut: what counts is said above it.
@@ -29,7 +34,20 @@ const DIFF_LINES: usize = 200;
 
 pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<Outcome, Failure> {
     let reading = workspace.read()?;
-    let outputs = codegen::outputs(&reading).map_err(|error| anyhow::anyhow!(error.message))?;
+    let mut outputs = codegen::outputs(&reading).map_err(|error| anyhow::anyhow!(error.message))?;
+    let since_head = diff::since_head(workspace.root(), &reading.catalog);
+    if args.changelog {
+        let since_head = since_head
+            .as_ref()
+            .context("there is no HEAD to compare with")?;
+        let path = changelog::CHANGELOG;
+        let text = fs::read_to_string(workspace.root().join(path))
+            .with_context(|| format!("cannot read {path}"))?;
+        outputs.push(Output {
+            path,
+            text: changelog::add(&text, since_head)?,
+        });
+    }
     let differences = tree::compare(workspace.root(), &outputs)?;
     let mut out = anstream::stdout().lock();
 
@@ -40,16 +58,26 @@ pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<Outcome, Failure
     } else {
         tree::write(workspace.root(), &differences)?;
     }
-    let findings = match reading.findings.len() {
+    let findings = findings(&reading).count();
+    let counted = match findings {
         0 => String::new(),
         1 => "; 1 finding".to_owned(),
         n => format!("; {n} findings"),
     };
-    writeln!(out, "{}{findings}", summary(&reading, &differences, args))?;
+    writeln!(out, "{}{counted}", summary(&reading, &differences, args))?;
     for difference in &differences {
         writeln!(out, "  {:<8}  {}", verb(difference, args), difference.path)?;
     }
-    if !args.check || (differences.is_empty() && reading.findings.is_empty()) {
+    if let Some(diff) = since_head.filter(|diff| !diff.is_empty()) {
+        writeln!(out, "\nsince HEAD:\n{}", diff.to_text().trim_end())?;
+        if !args.changelog && !diff.changes.is_empty() {
+            writeln!(
+                out,
+                "\n`cargo xtask regen --changelog` writes this into CHANGELOG.md"
+            )?;
+        }
+    }
+    if !args.check || (differences.is_empty() && findings == 0) {
         return Ok(Outcome::Fine);
     }
     if !differences.is_empty() {

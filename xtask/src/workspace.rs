@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use codegen::diagnostic::{self, Diagnostic};
+use codegen::diagnostic::{self, Diagnostic, Severity};
 use codegen::{Reading, Source, catalog};
 
 use crate::{ERROR, Failure};
@@ -38,48 +38,98 @@ impl Workspace {
 
     /// Reads the page and the ledger. What is wrong with them is shown.
     pub(crate) fn read(&self) -> Result<Reading, Failure> {
-        let (page, ledger) = match (self.source(codegen::PAGE)?, self.source(codegen::LEDGER)?) {
-            (Ok(page), Ok(ledger)) => (page, ledger),
-            (page, ledger) => {
-                let diagnostics: Vec<_> =
-                    [page.err(), ledger.err()].into_iter().flatten().collect();
-                let none = Source::new("", "");
-                return Err(refuse(&diagnostics, &none, &none));
-            }
-        };
-        let reading = catalog::read(&page, &ledger)
-            .map_err(|diagnostics| refuse(&diagnostics, &page, &ledger))?;
-        show(&reading.findings, &page, &ledger)?;
+        let (reading, inputs) = self.read_quietly()?;
+        inputs.show_findings(&reading)?;
         Ok(reading)
     }
 
-    fn source(&self, path: &str) -> anyhow::Result<Result<Source, Diagnostic>> {
-        let bytes =
-            fs::read(self.root.join(path)).with_context(|| format!("cannot read {path}"))?;
-        Ok(Source::from_bytes(path, &bytes))
+    /// Reads the page and the ledger. Only what makes that impossible is shown.
+    pub(crate) fn read_quietly(&self) -> Result<(Reading, Inputs), Failure> {
+        let text = |path: &str| {
+            let bytes =
+                fs::read(self.root.join(path)).with_context(|| format!("cannot read {path}"))?;
+            Ok::<_, Failure>((path.to_owned(), bytes))
+        };
+        let inputs = Inputs::decode(text(codegen::PAGE)?, text(codegen::LEDGER)?)?;
+        Ok((inputs.read()?, inputs))
     }
 }
 
-/// Shows diagnostics on standard error.
-fn show(diagnostics: &[Diagnostic], page: &Source, ledger: &Source) -> std::io::Result<()> {
-    let text = diagnostic::render(diagnostics, page, ledger, true, width());
-    write!(anstream::stderr(), "{text}")
+/// A file's name and its bytes.
+pub(crate) type Named = (String, Vec<u8>);
+
+/// Reads a page and a ledger from wherever they are. What is wrong with them is shown.
+pub(crate) fn read_texts(page: Named, ledger: Named) -> Result<Reading, Failure> {
+    Inputs::decode(page, ledger)?.read()
 }
 
-/// Shows why nothing can be done.
-fn refuse(diagnostics: &[Diagnostic], page: &Source, ledger: &Source) -> Failure {
-    let errors = diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.is_error())
-        .count();
-    let plural = if errors == 1 { "" } else { "s" };
-    let shown = show(diagnostics, page, ledger).and_then(|()| {
-        writeln!(
+/// A page and a ledger.
+pub(crate) struct Inputs {
+    pub(crate) page: Source,
+    ledger: Source,
+}
+
+impl Inputs {
+    fn decode(page: Named, ledger: Named) -> Result<Self, Failure> {
+        let decode = |(name, bytes): Named| Source::from_bytes(&name, &bytes);
+        match (decode(page), decode(ledger)) {
+            (Ok(page), Ok(ledger)) => Ok(Self { page, ledger }),
+            (page, ledger) => {
+                let none = Self {
+                    page: Source::new("", ""),
+                    ledger: Source::new("", ""),
+                };
+                let errors = [page.err(), ledger.err()];
+                Err(none.refuse(&errors.into_iter().flatten().collect::<Vec<_>>()))
+            }
+        }
+    }
+
+    fn read(&self) -> Result<Reading, Failure> {
+        catalog::read(&self.page, &self.ledger).map_err(|diagnostics| self.refuse(&diagnostics))
+    }
+
+    fn show_findings(&self, reading: &Reading) -> std::io::Result<()> {
+        let findings = findings(reading).cloned().collect::<Vec<_>>();
+        write!(anstream::stderr(), "{}", self.render(&findings))
+    }
+
+    /// Diagnostics with colours, as wide as the terminal.
+    fn render(&self, diagnostics: &[Diagnostic]) -> String {
+        diagnostic::render(diagnostics, &self.page, &self.ledger, true, width())
+    }
+
+    /// The same, however many there are.
+    pub(crate) fn render_all(&self, diagnostics: &[Diagnostic]) -> String {
+        diagnostics
+            .chunks(diagnostic::SHOWN)
+            .map(|chunk| self.render(chunk))
+            .collect()
+    }
+
+    /// Shows why nothing can be done.
+    fn refuse(&self, diagnostics: &[Diagnostic]) -> Failure {
+        let errors = diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.is_error())
+            .count();
+        let plural = if errors == 1 { "" } else { "s" };
+        let text = self.render(diagnostics);
+        let shown = writeln!(
             anstream::stderr(),
-            "{ERROR}error{ERROR:#}: {errors} problem{plural}; nothing was changed"
-        )
-    });
-    shown.map_or_else(Failure::from, |()| Failure::Inputs)
+            "{text}{ERROR}error{ERROR:#}: {errors} problem{plural}; nothing was changed"
+        );
+        shown.map_or_else(Failure::from, |()| Failure::Inputs)
+    }
+}
+
+/// What `regen` has to say about its inputs: what it left out, and what is no longer needed. How
+/// the page could be better is for `lint` to say.
+pub(crate) fn findings(reading: &Reading) -> impl Iterator<Item = &Diagnostic> {
+    reading
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Finding)
 }
 
 /// How many columns the terminal has; outside of one, 100.

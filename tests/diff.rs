@@ -1,0 +1,237 @@
+//! What changed, in which words, and what release it needs.
+
+use codegen::diff::{Diff, Kind, Semver, diff};
+
+use crate::fixture::{LEDGER, PAGE, must_read, replaced};
+
+fn compare(old: (&str, &str), new: (&str, &str)) -> Diff {
+    diff(
+        &must_read(old.0, old.1).catalog,
+        &must_read(new.0, new.1).catalog,
+    )
+}
+
+/// What [`PAGE`] and [`LEDGER`] become by the changes is compared with what they were.
+#[track_caller]
+fn check(page: &[(&str, &str)], ledger: &[(&str, &str)], expected: &[(u32, Kind, Semver)]) {
+    let edit = |text: &str, edits: &[(&str, &str)]| {
+        edits.iter().fold(text.to_owned(), |text, (from, to)| {
+            replaced(&text, from, to)
+        })
+    };
+    let diff = compare((PAGE, LEDGER), (&edit(PAGE, page), &edit(LEDGER, ledger)));
+    let found: Vec<_> = diff
+        .changes
+        .iter()
+        .map(|c| (c.code, c.kind, c.semver))
+        .collect();
+    assert_eq!(found, expected, "{}", diff.to_text());
+}
+
+const ROW: &str = "403042\tInvalid loginID\tWhen <code>accounts.login</code> fails.\n";
+
+#[test]
+fn every_kind_of_change_is_told_apart() {
+    check(&[], &[], &[]);
+    check(
+        &[(ROW, &format!("{ROW}403043\tNew\tN.\n"))],
+        &[],
+        &[(403043, Kind::Added, Semver::Minor)],
+    );
+    check(&[(ROW, "")], &[], &[(403042, Kind::Retired, Semver::Minor)]);
+    check(
+        &[("Invalid loginID", "Wrong login")],
+        &[],
+        &[(403042, Kind::Message, Semver::Patch)],
+    );
+    check(
+        &[(" fails.", " fails again.")],
+        &[],
+        &[(403042, Kind::Description, Semver::Patch)],
+    );
+    check(
+        &[("User <b>canceled</b>", "User <i>canceled</i>")],
+        &[],
+        &[(200001, Kind::Markup, Semver::Patch)],
+    );
+    check(
+        &[("User <b>canceled</b>", "User  <b>canceled</b> ")],
+        &[],
+        &[(200001, Kind::Description, Semver::Patch)],
+    );
+    check(&[("User <b>", "User   <b>")], &[], &[]);
+    check(
+        &[("accounts.login", "accounts.register")],
+        &[],
+        &[
+            (403042, Kind::Description, Semver::Patch),
+            (403042, Kind::Methods, Semver::Patch),
+        ],
+    );
+    check(
+        &[],
+        &[(
+            "\"INVALID_LOGIN_ID\"",
+            "[\"WRONG_LOGIN\", \"INVALID_LOGIN_ID\"]",
+        )],
+        &[(403042, Kind::Renamed, Semver::Minor)],
+    );
+    check(
+        &[],
+        &[("INVALID_LOGIN_ID", "WRONG_LOGIN")],
+        &[(403042, Kind::Renamed, Semver::Major)],
+    );
+}
+
+#[test]
+fn decisions_are_told_apart() {
+    let decided = |text: &str| format!("{LEDGER}{text}");
+    let check = |old: &str, new: &str, expected: &[(u32, Kind, Semver)]| {
+        let diff = compare((PAGE, &decided(old)), (PAGE, &decided(new)));
+        let found: Vec<_> = diff
+            .changes
+            .iter()
+            .map(|c| (c.code, c.kind, c.semver))
+            .collect();
+        assert_eq!(found, expected, "{}", diff.to_text());
+    };
+    let class = "[class]\n403042 = { is = \"response\", why = \"x\" }\n";
+    check("", class, &[(403042, Kind::Class, Semver::Major)]);
+    let origin = "[origin]\n403042 = { is = \"client\", why = \"x\" }\n";
+    check("", origin, &[(403042, Kind::Origin, Semver::Minor)]);
+    let remedy = |what, why| format!("[remedy]\n403042 = {{ do = \"{what}\", why = \"{why}\" }}\n");
+    check(
+        &remedy("correct-input", "x"),
+        &remedy("retry-later", "x"),
+        &[(403042, Kind::Remedy, Semver::Minor)],
+    );
+    check(
+        &remedy("retry-later", "x"),
+        &remedy("retry-later", "y"),
+        &[(403042, Kind::Evidence, Semver::Patch)],
+    );
+    let observed = |seen| format!("500032 = {{ name = \"LOAD_FAILED\", seen = [\"{seen}\"] }}\n");
+    check(
+        "",
+        &observed("a/b"),
+        &[(500032, Kind::Added, Semver::Minor)],
+    );
+    check(
+        &observed("a/b"),
+        &observed("c/d"),
+        &[(500032, Kind::Evidence, Semver::Patch)],
+    );
+    check(
+        &observed("a/b"),
+        "",
+        &[(500032, Kind::Removed, Semver::Major)],
+    );
+}
+
+#[test]
+fn a_code_that_comes_back_is_restored() {
+    let without = replaced(PAGE, ROW, "");
+    let retired = must_read(&without, LEDGER).ledger;
+    let diff = compare((&without, &retired), (PAGE, &retired));
+    assert_eq!(
+        (diff.changes[0].kind, diff.changes.len()),
+        (Kind::Restored, 1)
+    );
+    assert_eq!(diff.changes[0].name, "INVALID_LOGIN_ID");
+}
+
+#[test]
+fn an_observed_code_that_is_documented_is_added() {
+    let observed = replaced(LEDGER, "message = \"Invalid loginID\"", "seen = [\"a/b\"]");
+    let diff = compare((&replaced(PAGE, ROW, ""), &observed), (PAGE, &observed));
+    assert_eq!(
+        (diff.changes[0].kind, diff.verdict()),
+        (Kind::Added, Some(Semver::Minor))
+    );
+}
+
+#[test]
+fn a_renumbered_code_is_reported_as_such() {
+    let page = replaced(PAGE, "403042\t", "403999\t");
+    let diff = compare((PAGE, LEDGER), (&page, LEDGER));
+    let [retired, added] = &diff.changes[..] else {
+        panic!("{}", diff.to_text())
+    };
+    assert_eq!((retired.code, retired.kind), (403042, Kind::Retired));
+    assert_eq!((added.code, added.kind), (403999, Kind::Added));
+    assert_eq!(added.name, "INVALID_LOGIN_ID_403999");
+    assert_eq!(
+        added.reason,
+        "a new constant; renumbered from 403042, it seems"
+    );
+}
+
+#[test]
+fn another_order_is_not_another_code() {
+    let swapped = replaced(PAGE, ROW, "");
+    let swapped = replaced(
+        &swapped,
+        "0\t\tSuccess.\n",
+        &format!("{ROW}0\t\tSuccess.\n"),
+    );
+    let diff = compare((PAGE, LEDGER), (&swapped, LEDGER));
+    assert!(diff.reordered && diff.changes.is_empty() && !diff.is_empty());
+    assert_eq!(diff.summary(), "none: order only");
+}
+
+/// One of each, with words that mean something to Markdown and to terminals.
+fn sample() -> Diff {
+    let page = replaced(PAGE, "Operation canceled", "Operation *cancelled*");
+    let page = replaced(
+        &page,
+        "When <code>accounts.login</code> fails.",
+        "When <code>accounts.login</code> or <code>accounts.register</code> fails, [x](y) &lt;b>.",
+    );
+    let page = replaced(
+        &page,
+        ROW.split('\t').next().unwrap(),
+        "300001\tNew_thing\tN.\n403042",
+    );
+    let ledger = format!("{LEDGER}[class]\n403042 = {{ is = \"response\", why = \"x\" }}\n");
+    let ledger = replaced(
+        &ledger,
+        "name = \"SUCCESS\"",
+        "name = [\"OK\", \"SUCCESS\"]",
+    );
+    compare((PAGE, LEDGER), (&page, &ledger))
+}
+
+#[test]
+fn text() {
+    let text = anstream::adapter::strip_str(&sample().to_text()).to_string();
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn markdown() {
+    insta::assert_snapshot!(sample().to_markdown());
+}
+
+#[test]
+fn json() {
+    insta::assert_snapshot!(sample().to_json());
+}
+
+#[test]
+fn far_from_a_change_words_are_left_out() {
+    let long = "one two three four five six seven eight nine ten eleven twelve";
+    let page = |end| {
+        replaced(
+            PAGE,
+            "User <b>canceled</b>.",
+            &format!("{long} {long} {end} {long}"),
+        )
+    };
+    let diff = compare((&page("old"), LEDGER), (&page("new"), LEDGER));
+    let text = anstream::adapter::strip_str(&diff.to_text()).to_string();
+    insta::assert_snapshot!(text, @"
+    ~ 200001 OPERATION_CANCELED  description (patch: descriptions are for people)
+        … seven eight nine ten eleven twelve [-old-] {+new+} one two three four five …
+    patch: 1 description
+    ");
+}

@@ -1,0 +1,138 @@
+//! The verdict is true: a breaking one breaks a program, and no other does.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use codegen::catalog::Catalog;
+use codegen::diff::{Semver, diff};
+use codegen::emit;
+
+use crate::fixture::{REAL_LEDGER, REAL_PAGE, must_read, replaced};
+
+/// A program that relies on all that is promised: every constant, its number and its class.
+fn program(catalog: &Catalog) -> String {
+    let promises: String = catalog
+        .codes
+        .iter()
+        .map(|code| {
+            format!(
+                "const _: () = assert!(ResponseCode::{0}.as_u32() == {1} \
+                 && matches!(ResponseCode::{0}.class(), Class::{2}));\n",
+                code.name,
+                code.number,
+                code.class.variant(),
+            )
+        })
+        .collect();
+    format!(
+        "#![allow(deprecated)]\nuse gigya_codes::{{Class, ResponseCode}};\n{promises}fn main() {{}}\n"
+    )
+}
+
+/// Whether `program` compiles with the crate that `catalog` makes.
+fn compiles(program: &str, catalog: &Catalog) -> bool {
+    let directory = tempfile::tempdir().unwrap();
+    let path = |name: &str| directory.path().join(name);
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../gigya-codes/src");
+    fs::create_dir(path("src")).unwrap();
+    for entry in fs::read_dir(sources).unwrap() {
+        let entry = entry.unwrap();
+        if entry.file_type().unwrap().is_file() {
+            fs::copy(entry.path(), path("src").join(entry.file_name())).unwrap();
+        }
+    }
+    fs::write(path("src/generated.rs"), emit::rust(catalog).unwrap()).unwrap();
+    fs::write(path("program.rs"), program).unwrap();
+    let rustc = |name: &str, args: &[&str]| {
+        let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+        Command::new(rustc)
+            .current_dir(directory.path())
+            .args(["--edition=2024", "--emit=metadata", name])
+            .args(args)
+            .output()
+            .unwrap()
+    };
+    let library = rustc(
+        "src/lib.rs",
+        &["--crate-type=lib", "--crate-name=gigya_codes", "-Dwarnings"],
+    );
+    let errors = String::from_utf8_lossy(&library.stderr);
+    assert!(
+        library.status.success(),
+        "the crate itself always compiles, without a warning:\n{errors}"
+    );
+    rustc("program.rs", &["--extern=gigya_codes=libgigya_codes.rmeta"])
+        .status
+        .success()
+}
+
+#[track_caller]
+fn check(page: &str, ledger: &str, verdict: Semver) {
+    let old = must_read(REAL_PAGE, REAL_LEDGER).catalog;
+    let new = must_read(page, ledger).catalog;
+    assert_eq!(diff(&old, &new).verdict(), Some(verdict));
+    assert_eq!(compiles(&program(&old), &new), verdict < Semver::Major);
+}
+
+const ENTRY: &str = "name = \"INVALID_LOGIN_ID\"";
+
+#[test]
+fn a_new_and_a_vanished_code_break_nothing() {
+    let page = replaced(REAL_PAGE, "\n410000\tGone", "\n410001\tGone");
+    check(&page, REAL_LEDGER, Semver::Minor);
+}
+
+#[test]
+fn other_words_break_nothing() {
+    let page = replaced(
+        REAL_PAGE,
+        "\tInvalid loginID\tA user passes",
+        "\tBad login\tA person passes",
+    );
+    check(&page, REAL_LEDGER, Semver::Patch);
+}
+
+#[test]
+fn another_remedy_breaks_nothing() {
+    let ledger = replaced(
+        REAL_LEDGER,
+        "\n403042 = { do = \"correct-input\"",
+        "\n403042 = { do = \"fix-request\"",
+    );
+    check(REAL_PAGE, &ledger, Semver::Minor);
+}
+
+#[test]
+fn a_rename_with_an_alias_breaks_nothing() {
+    let ledger = replaced(
+        REAL_LEDGER,
+        ENTRY,
+        "name = [\"WRONG_LOGIN\", \"INVALID_LOGIN_ID\"]",
+    );
+    check(REAL_PAGE, &ledger, Semver::Minor);
+}
+
+#[test]
+fn a_rename_without_an_alias_is_breaking() {
+    let ledger = replaced(REAL_LEDGER, ENTRY, "name = \"WRONG_LOGIN\"");
+    check(REAL_PAGE, &ledger, Semver::Major);
+}
+
+#[test]
+fn another_class_is_breaking() {
+    let ledger = replaced(
+        REAL_LEDGER,
+        "[class]\n",
+        "[class]\n100001 = { is = \"response\", why = \"x\" }\n",
+    );
+    check(REAL_PAGE, &ledger, Semver::Major);
+}
+
+#[test]
+fn a_code_that_we_forget_is_breaking() {
+    let start = REAL_LEDGER.find("500131 =").unwrap();
+    let end = start + REAL_LEDGER[start..].find('\n').unwrap() + 1;
+    let ledger = format!("{}{}", &REAL_LEDGER[..start], &REAL_LEDGER[end..]);
+    check(REAL_PAGE, &ledger, Semver::Major);
+}

@@ -1,0 +1,104 @@
+//! `cargo xtask diff`: what changed between two catalogs, and what release that needs.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, anyhow};
+use clap::ValueEnum;
+use codegen::catalog::Catalog;
+use codegen::diff::{Diff, diff};
+
+use crate::git::Revision;
+use crate::workspace::{Workspace, read_texts};
+use crate::{Failure, Outcome};
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// From here to the working tree, or from here to there: `REV` or `REV..REV`
+    #[arg(
+        value_name = "REV[..REV]",
+        default_value = "HEAD",
+        conflicts_with = "page"
+    )]
+    range: String,
+    /// Compare the committed page with this copy of it, both with the committed ledger
+    #[arg(long, value_name = "FILE")]
+    page: Option<PathBuf>,
+    /// The format; the README documents it
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// For a terminal
+    Text,
+    /// For a pull request
+    Markdown,
+    /// For programs
+    Json,
+}
+
+pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<Outcome, Failure> {
+    let root = workspace.root();
+    let (old, new) = match (&args.page, args.range.split_once("..")) {
+        (Some(page), _) => {
+            let head = Revision::find(root, "HEAD")?;
+            (catalog_at(root, &head)?, with_page(root, &head, page)?)
+        }
+        (None, Some((from, to))) => {
+            let from = catalog_at(root, &Revision::find(root, from)?)?;
+            (from, catalog_at(root, &Revision::find(root, to)?)?)
+        }
+        (None, None) => {
+            let from = catalog_at(root, &Revision::find(root, &args.range)?)?;
+            (from, workspace.read()?.catalog)
+        }
+    };
+    let diff = diff(&old, &new);
+    let text = match args.format {
+        Format::Text => diff.to_text(),
+        Format::Markdown => diff.to_markdown(),
+        Format::Json => diff.to_json(),
+    };
+    anstream::stdout().write_all(text.as_bytes())?;
+    Ok(if diff.is_empty() {
+        Outcome::Fine
+    } else {
+        Outcome::Findings
+    })
+}
+
+/// What changed from `HEAD` to `new`; none where there is no `HEAD` to compare with, or it cannot
+/// be read.
+pub(crate) fn since_head(root: &Path, new: &Catalog) -> Option<Diff> {
+    let head = Revision::find(root, "HEAD").ok()?;
+    let [page, ledger] = texts_at(root, &head).ok()?;
+    let page = codegen::Source::from_bytes(codegen::PAGE, &page).ok()?;
+    let ledger = codegen::Source::from_bytes(codegen::LEDGER, &ledger).ok()?;
+    let old = codegen::catalog::read(&page, &ledger).ok()?.catalog;
+    Some(diff(&old, new))
+}
+
+fn catalog_at(root: &Path, revision: &Revision) -> Result<Catalog, Failure> {
+    let [page, ledger] = texts_at(root, revision)?;
+    let name = |path: &str| format!("{}:{path}", revision.name);
+    let page = (name(codegen::PAGE), page);
+    Ok(read_texts(page, (name(codegen::LEDGER), ledger))?.catalog)
+}
+
+fn with_page(root: &Path, head: &Revision, page: &Path) -> Result<Catalog, Failure> {
+    let [_, ledger] = texts_at(root, head)?;
+    let text = std::fs::read(page).with_context(|| format!("cannot read {}", page.display()))?;
+    let page = (page.display().to_string(), text);
+    Ok(read_texts(page, (format!("HEAD:{}", codegen::LEDGER), ledger))?.catalog)
+}
+
+fn texts_at(root: &Path, revision: &Revision) -> anyhow::Result<[Vec<u8>; 2]> {
+    let text = |path: &str| {
+        revision
+            .read(root, path)?
+            .ok_or_else(|| anyhow!("revision {:?} has no {path}", revision.name))
+    };
+    Ok([text(codegen::PAGE)?, text(codegen::LEDGER)?])
+}
