@@ -1,10 +1,10 @@
 //! The catalog, as a reviewer reads it.
 
-use codegen::Catalog;
 use codegen::catalog::{Class, Code, Provenance};
+use codegen::{Catalog, Source};
 use similar::TextDiff;
 
-use crate::fixture::{REAL_LEDGER, REAL_PAGE, must_read, real_catalog, replaced};
+use crate::fixture::{FROZEN_LEDGER, FROZEN_PAGE, REAL_PAGE, must_read, real_catalog, replaced};
 
 /// Every code in a block of its own, so that one changed code is one changed hunk.
 pub(crate) fn text(catalog: &Catalog) -> String {
@@ -61,22 +61,21 @@ fn the_whole_catalog() {
 #[test]
 fn one_changed_word_is_one_changed_hunk() {
     let page = replaced(
-        REAL_PAGE,
-        "Error while migrating old Facebook",
-        "Error while moving old Facebook",
+        FROZEN_PAGE,
+        "Error while migrating old",
+        "Error while moving old",
     );
-    let (old, new) = (
-        text(&real_catalog()),
-        text(&must_read(&page, REAL_LEDGER).catalog),
-    );
+    let [old, new] = [FROZEN_PAGE, &page].map(|page| text(&must_read(page, FROZEN_LEDGER).catalog));
     let diff = TextDiff::from_lines(&old, &new);
     assert_eq!(diff.unified_diff().iter_hunks().count(), 1);
 }
 
 #[test]
-fn the_page_has_132_codes_and_all_are_in_the_catalog() {
+fn every_row_of_the_page_is_in_the_catalog() {
     let catalog = real_catalog();
-    let rows = REAL_PAGE
+    let page = Source::new("", REAL_PAGE);
+    let rows = page
+        .text()
         .lines()
         .filter_map(|line| line.split_once('\t')?.0.parse::<u32>().ok())
         .collect::<Vec<_>>();
@@ -86,7 +85,8 @@ fn the_page_has_132_codes_and_all_are_in_the_catalog() {
         .filter(|code| code.provenance == Provenance::Documented)
         .map(|code| code.number)
         .collect::<Vec<_>>();
-    assert_eq!(rows.len(), 132);
+    // Accept the new number when the page has grown.
+    insta::assert_snapshot!(documented.len(), @"132");
     assert_eq!(documented, rows);
 }
 
@@ -141,13 +141,13 @@ fn methods_are_those_that_a_description_names() {
 
 #[test]
 fn what_a_saved_file_may_differ_in_changes_nothing() {
-    let reading = must_read(REAL_PAGE, REAL_LEDGER);
+    let reading = must_read(FROZEN_PAGE, FROZEN_LEDGER);
     for page in [
-        format!("\u{feff}{REAL_PAGE}"),
-        REAL_PAGE.replace('\n', "\r\n"),
-        format!("\u{feff}{}", REAL_PAGE.replace('\n', "\r\n")),
+        format!("\u{feff}{FROZEN_PAGE}"),
+        FROZEN_PAGE.replace('\n', "\r\n"),
+        format!("\u{feff}{}", FROZEN_PAGE.replace('\n', "\r\n")),
     ] {
-        let ledger = REAL_LEDGER.replace('\n', "\r\n");
+        let ledger = FROZEN_LEDGER.replace('\n', "\r\n");
         assert_eq!(
             codegen::outputs(&must_read(&page, &ledger)),
             codegen::outputs(&reading)
@@ -157,8 +157,8 @@ fn what_a_saved_file_may_differ_in_changes_nothing() {
 
 #[test]
 fn blank_lines_trailing_space_and_order_do_not_matter() {
-    let catalog = real_catalog();
-    let (head, table) = REAL_PAGE.split_once("Description\n0\t").unwrap();
+    let catalog = must_read(FROZEN_PAGE, FROZEN_LEDGER).catalog;
+    let (head, table) = FROZEN_PAGE.split_once("Description\n0\t").unwrap();
     let (rows, tail) = table.split_once("\n\nUnable").unwrap();
     let mut rows: Vec<String> = format!("0\t{rows}")
         .lines()
@@ -167,5 +167,5 @@ fn blank_lines_trailing_space_and_order_do_not_matter() {
         .collect();
     rows.reverse();
     let page = format!("{head}Description\n\n{}\n\nUnable{tail}", rows.join("\n"));
-    assert_eq!(must_read(&page, REAL_LEDGER).catalog.codes, catalog.codes);
+    assert_eq!(must_read(&page, FROZEN_LEDGER).catalog.codes, catalog.codes);
 }

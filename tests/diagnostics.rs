@@ -1,6 +1,6 @@
 //! What people see when an input is wrong: the place, the problem, the way out.
 
-use crate::fixture::{LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, findings, read, render, replaced};
+use crate::fixture::{LEDGER, PAGE, findings, read, render, replaced};
 
 /// The diagnostics of a page and a ledger that cannot be read.
 #[track_caller]
@@ -59,6 +59,17 @@ snapshots! {
     message_has_markup: page("Invalid loginID", "Invalid <b>loginID</b>"),
     wrapped_row: page("When <code>", "When\n<code>"),
     cut_in_a_row: page(&format!("{ROW}\n\n## Additional Information\n\nMore.\n"), "403042\tInvalid lo"),
+    cut_between_rows: page("\n## Additional Information\n\nMore.\n", ""),
+    heading_in_the_table: page(ROW, &format!("### More codes\n\n{ROW}")),
+    hash_before_a_row: page(ROW, &format!("# {ROW}")),
+    dashes_below_a_row: page(ROW, &format!("{ROW}\n---")),
+    tabs_turned_into_spaces: page(ROW, &ROW.replace('\t', "    ")),
+    message_of_nothing: page("Invalid loginID", "<b></b>"),
+    text_between_items_as_an_entity: page("User <b>canceled</b>.", "<ul>&lt;<li>two</li></ul>"),
+    entity_without_an_end: page("User <b>", "User &#8238 <b>"),
+    odd_attribute: page("User <b>canceled</b>.", "User <b a\"><script>alert(1)</script>\">canceled</b>."),
+    odd_element_name: page("User <b>canceled</b>.", "User <b.c>canceled</b.c>."),
+    message_in_another_script: page(ROW, &format!("{ROW}\n403999\tGröße ungültig\tB.")),
     cut_in_a_tag: page("</code> fails.", "</co"),
     unclosed_element: page("</code>", ""),
     unopened_element: page("<code>", ""),
@@ -88,16 +99,25 @@ snapshots! {
     ledger_code_without_evidence: refused(PAGE, &format!("{LEDGER}500032 = {{ name = \"LOAD_FAILED\" }}\n")),
     ledger_exception_not_needed: refused(PAGE, &format!("{LEDGER}[class]\n403042 = {{ is = \"error\", why = \"x\" }}\n")),
     ledger_about_no_code: refused(PAGE, &format!("{LEDGER}[remedy]\n1 = {{ do = \"retry-later\", why = \"x\" }}\n")),
+    ledger_code_too_big: ledger("403042 =", "1048576 ="),
+    ledger_code_spelt_otherwise: ledger("403042 =", "0403042 ="),
+    ledger_text_on_two_lines: refused(PAGE, &format!("{LEDGER}[remedy]\n0 = {{ do = \"nothing-to-do\", why = \"a\\n\\n    b\" }}\n")),
+    ledger_seen_nowhere: refused(PAGE, &format!("{LEDGER}500032 = {{ name = \"LOAD_FAILED\", seen = [] }}\n")),
     ledger_unknown_remedy: refused(PAGE, &format!("{LEDGER}[remedy]\n0 = {{ do = \"pray\", why = \"x\" }}\n")),
     ledger_without_a_reason: refused(PAGE, &format!("{LEDGER}[remedy]\n0 = {{ do = \"nothing-to-do\" }}\n")),
 }
 
 #[test]
 fn findings_are_shown_until_they_are_accepted() {
-    let accepted = REAL_LEDGER.find("[[accepted]]").unwrap();
-    let reading = read(REAL_PAGE, &REAL_LEDGER[..accepted]).unwrap();
-    insta::assert_snapshot!(render(&findings(&reading), REAL_PAGE, REAL_LEDGER));
-    assert_eq!(read(REAL_PAGE, REAL_LEDGER).unwrap().findings, []);
+    let line = "Unable to render {include} It is not there.";
+    let page = replaced(PAGE, "## Additional", &format!("{line}\n\n## Additional"));
+    let reading = read(&page, LEDGER).unwrap();
+    insta::assert_snapshot!(render(&findings(&reading), &page, LEDGER));
+
+    let accepted = format!(
+        "{LEDGER}\n[[accepted]]\nfinding = \"unrendered-include\"\ntext = \"{line}\"\nwhy = \"x\"\n"
+    );
+    assert_eq!(findings(&read(&page, &accepted).unwrap()), []);
 }
 
 #[test]

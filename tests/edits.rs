@@ -1,4 +1,4 @@
-//! Random edits of the real page: every change is seen, named and judged, and no other.
+//! Random edits of a real page: every change is seen, named and judged, and no other.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 use crate::catalog::block;
-use crate::fixture::{REAL_LEDGER, REAL_PAGE, must_read, read, thorough};
+use crate::fixture::{FROZEN_LEDGER, FROZEN_PAGE, must_read, read, thorough};
 
 /// The real page, in pieces.
 struct Page {
@@ -19,21 +19,21 @@ struct Page {
 }
 
 static REAL: LazyLock<Page> = LazyLock::new(|| {
-    let start = REAL_PAGE.find("0\t\tSuccess.").unwrap();
-    let end = REAL_PAGE.find("Unable to render").unwrap();
-    let rows = REAL_PAGE[start..end]
+    let start = FROZEN_PAGE.find("0\t\tSuccess.").unwrap();
+    let end = FROZEN_PAGE.find("Unable to render").unwrap();
+    let rows = FROZEN_PAGE[start..end]
         .lines()
         .filter_map(|line| line.split('\t').collect::<Vec<_>>().try_into().ok())
         .collect();
     Page {
-        head: &REAL_PAGE[..start],
+        head: &FROZEN_PAGE[..start],
         rows,
-        tail: &REAL_PAGE[end..],
+        tail: &FROZEN_PAGE[end..],
     }
 });
 
 static BEFORE: LazyLock<(Reading, Vec<Output>)> = LazyLock::new(|| {
-    let reading = must_read(REAL_PAGE, REAL_LEDGER);
+    let reading = must_read(FROZEN_PAGE, FROZEN_LEDGER);
     let outputs = outputs(&reading).unwrap();
     (reading, outputs)
 });
@@ -163,10 +163,10 @@ fn check(edits: &BTreeMap<usize, Edit>) -> Result<(), TestCaseError> {
     let (before, committed) = &*BEFORE;
     let (page, expected) = apply(edits);
     if expected.broken {
-        prop_assert!(read(&page, REAL_LEDGER).is_err());
+        prop_assert!(read(&page, FROZEN_LEDGER).is_err());
         return Ok(());
     }
-    let after = must_read(&page, REAL_LEDGER);
+    let after = must_read(&page, FROZEN_LEDGER);
     let diff = diff(&before.catalog, &after.catalog);
     let found: Vec<_> = diff
         .changes
@@ -182,7 +182,7 @@ fn check(edits: &BTreeMap<usize, Edit>) -> Result<(), TestCaseError> {
 
     // `regen --check` fails when, and only when, the page is another one ...
     let files = outputs(&after).unwrap();
-    prop_assert_eq!(files == *committed, page == REAL_PAGE);
+    prop_assert_eq!(files == *committed, page == FROZEN_PAGE);
     // ... and passes after `regen`.
     let again = must_read(&page, &after.ledger);
     prop_assert!(again.changes.is_empty());

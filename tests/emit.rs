@@ -94,3 +94,14 @@ fn a_renamed_code_keeps_its_old_name_as_a_deprecated_alias() {
     pub(crate) const ALIASES: &[(&str, u32)] = &[("INVALID_LOGIN_ID", 403042)];
     "#);
 }
+
+#[test]
+fn a_code_that_has_just_vanished() {
+    let page = replaced(
+        PAGE,
+        "200001\tOperation canceled\tUser <b>canceled</b>.\n",
+        "",
+    );
+    let rust = emit::rust(&must_read(&page, LEDGER).catalog).unwrap();
+    insta::assert_snapshot!(items(&rust, 200001));
+}

@@ -51,10 +51,14 @@ fn a_vanished_code_is_kept_and_a_returned_one_restored() {
     let code = &reading.catalog.codes[2];
     assert_eq!(code.provenance, Provenance::Retired);
     assert_eq!(code.message.as_deref(), Some("Invalid loginID"));
-    assert!(
-        reading.ledger.contains(&reading.catalog.page_sha256),
-        "{}",
-        reading.ledger
+    let retired = format!(
+        "not on the page with SHA-256 {}",
+        reading.catalog.page_sha256
+    );
+    let line = format!("message = \"Invalid loginID\", retired = \"{retired}\" }}");
+    assert_eq!(
+        reading.ledger,
+        replaced(LEDGER, "message = \"Invalid loginID\" }", &line)
     );
     assert_eq!(
         must_read(&page, &reading.ledger).ledger,

@@ -2,7 +2,9 @@
 
 use codegen::{Source, lint};
 
-use crate::fixture::{LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, must_read, render, replaced};
+use crate::fixture::{
+    FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, must_read, render, replaced,
+};
 
 /// The ids of the findings about [`PAGE`] with `from` replaced, but for those about every code.
 #[track_caller]
@@ -92,8 +94,8 @@ fn the_report_on_the_real_page() {
 
 #[test]
 fn an_accepted_finding_that_is_gone_is_a_finding() {
-    let page = replaced(REAL_PAGE, "Ip Blocked", "IP blocked");
-    let reading = must_read(&page, REAL_LEDGER);
+    let page = replaced(FROZEN_PAGE, "Ip Blocked", "IP blocked");
+    let reading = must_read(&page, FROZEN_LEDGER);
     let [finding] = &reading.findings[..] else {
         panic!("{:?}", reading.findings)
     };

@@ -6,7 +6,7 @@ use similar::TextDiff;
 
 use crate::catalog::text;
 use crate::cli::Workspace;
-use crate::fixture::{REAL_LEDGER, REAL_PAGE, must_read, replaced};
+use crate::fixture::{FROZEN_LEDGER, FROZEN_PAGE, must_read, replaced};
 
 /// The codes that a page of the past did not have yet.
 const NEWEST: [&str; 11] = [
@@ -25,8 +25,11 @@ fn of_the_past(text: &str) -> String {
 
 /// The ledger of that time: it knew nothing of those codes, and accepted the page's oldest finding.
 fn ledger_of_the_past() -> String {
-    let (index, _) = REAL_LEDGER.match_indices("\n[[accepted]]").nth(1).unwrap();
-    of_the_past(&REAL_LEDGER[..index])
+    let (index, _) = FROZEN_LEDGER
+        .match_indices("\n[[accepted]]")
+        .nth(1)
+        .unwrap();
+    of_the_past(&FROZEN_LEDGER[..index])
 }
 
 fn git(workspace: &Workspace, args: &[&str]) -> String {
@@ -54,7 +57,7 @@ fn git(workspace: &Workspace, args: &[&str]) -> String {
 
 /// A repository with the page of the past, generated and committed.
 fn repository() -> Workspace {
-    let workspace = Workspace::generated(&of_the_past(REAL_PAGE), &ledger_of_the_past());
+    let workspace = Workspace::generated(&of_the_past(FROZEN_PAGE), &ledger_of_the_past());
     workspace.write(
         "CHANGELOG.md",
         "# Changelog\n\n## [Unreleased]\n\n## [0.1.0]\n",
@@ -75,14 +78,14 @@ fn a_new_page_from_regen_to_commit_and_back() {
     assert_eq!(workspace.run(&["regen"]).out, "121 codes; nothing to do\n");
 
     // The new page.
-    workspace.write(codegen::PAGE, REAL_PAGE);
+    workspace.write(codegen::PAGE, FROZEN_PAGE);
     let regen = workspace.run(&["regen"]);
     assert_eq!(regen.code, 0, "{}", regen.err);
     insta::assert_snapshot!("day_regen", regen.out);
 
     // Its review: as many new blocks in the snapshot as there are new codes.
-    let old = must_read(&of_the_past(REAL_PAGE), &ledger_of_the_past()).catalog;
-    let new = must_read(REAL_PAGE, &workspace.text(codegen::LEDGER)).catalog;
+    let old = must_read(&of_the_past(FROZEN_PAGE), &ledger_of_the_past()).catalog;
+    let new = must_read(FROZEN_PAGE, &workspace.text(codegen::LEDGER)).catalog;
     let (old, new) = (text(&old), text(&new));
     let diff = TextDiff::from_lines(&old, &new);
     let blocks = diff
@@ -132,7 +135,7 @@ fn a_new_page_from_regen_to_commit_and_back() {
     );
 
     // And back: the codes stay, retired.
-    workspace.write(codegen::PAGE, &of_the_past(REAL_PAGE));
+    workspace.write(codegen::PAGE, &of_the_past(FROZEN_PAGE));
     assert!(
         workspace
             .run(&["regen"])
@@ -144,7 +147,7 @@ fn a_new_page_from_regen_to_commit_and_back() {
         &workspace,
         &["commit", "--quiet", "--all", "--message=Back"],
     );
-    workspace.write(codegen::PAGE, REAL_PAGE);
+    workspace.write(codegen::PAGE, FROZEN_PAGE);
     assert!(
         workspace
             .run(&["regen"])
@@ -164,7 +167,7 @@ fn another_copy_of_the_page_is_compared_without_being_taken_over() {
     let copy = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(
         copy.path(),
-        replaced(&of_the_past(REAL_PAGE), "\tGone\t", "\tGone for good\t"),
+        replaced(&of_the_past(FROZEN_PAGE), "\tGone\t", "\tGone for good\t"),
     )
     .unwrap();
     let diff = workspace.run(&["diff", "--page", copy.path().to_str().unwrap()]);

@@ -8,7 +8,7 @@ use codegen::catalog::Catalog;
 use codegen::diff::{Semver, diff};
 use codegen::emit;
 
-use crate::fixture::{REAL_LEDGER, REAL_PAGE, must_read, replaced};
+use crate::fixture::{FROZEN_LEDGER, FROZEN_PAGE, must_read, replaced};
 
 /// A program that relies on all that is promised: every constant, its number and its class.
 fn program(catalog: &Catalog) -> String {
@@ -69,7 +69,7 @@ fn compiles(program: &str, catalog: &Catalog) -> bool {
 
 #[track_caller]
 fn check(page: &str, ledger: &str, verdict: Semver) {
-    let old = must_read(REAL_PAGE, REAL_LEDGER).catalog;
+    let old = must_read(FROZEN_PAGE, FROZEN_LEDGER).catalog;
     let new = must_read(page, ledger).catalog;
     assert_eq!(diff(&old, &new).verdict(), Some(verdict));
     assert_eq!(compiles(&program(&old), &new), verdict < Semver::Major);
@@ -79,60 +79,60 @@ const ENTRY: &str = "name = \"INVALID_LOGIN_ID\"";
 
 #[test]
 fn a_new_and_a_vanished_code_break_nothing() {
-    let page = replaced(REAL_PAGE, "\n410000\tGone", "\n410001\tGone");
-    check(&page, REAL_LEDGER, Semver::Minor);
+    let page = replaced(FROZEN_PAGE, "\n410000\tGone", "\n410001\tGone");
+    check(&page, FROZEN_LEDGER, Semver::Minor);
 }
 
 #[test]
 fn other_words_break_nothing() {
     let page = replaced(
-        REAL_PAGE,
+        FROZEN_PAGE,
         "\tInvalid loginID\tA user passes",
         "\tBad login\tA person passes",
     );
-    check(&page, REAL_LEDGER, Semver::Patch);
+    check(&page, FROZEN_LEDGER, Semver::Patch);
 }
 
 #[test]
 fn another_remedy_breaks_nothing() {
     let ledger = replaced(
-        REAL_LEDGER,
+        FROZEN_LEDGER,
         "\n403042 = { do = \"correct-input\"",
         "\n403042 = { do = \"fix-request\"",
     );
-    check(REAL_PAGE, &ledger, Semver::Minor);
+    check(FROZEN_PAGE, &ledger, Semver::Minor);
 }
 
 #[test]
 fn a_rename_with_an_alias_breaks_nothing() {
     let ledger = replaced(
-        REAL_LEDGER,
+        FROZEN_LEDGER,
         ENTRY,
         "name = [\"WRONG_LOGIN\", \"INVALID_LOGIN_ID\"]",
     );
-    check(REAL_PAGE, &ledger, Semver::Minor);
+    check(FROZEN_PAGE, &ledger, Semver::Minor);
 }
 
 #[test]
 fn a_rename_without_an_alias_is_breaking() {
-    let ledger = replaced(REAL_LEDGER, ENTRY, "name = \"WRONG_LOGIN\"");
-    check(REAL_PAGE, &ledger, Semver::Major);
+    let ledger = replaced(FROZEN_LEDGER, ENTRY, "name = \"WRONG_LOGIN\"");
+    check(FROZEN_PAGE, &ledger, Semver::Major);
 }
 
 #[test]
 fn another_class_is_breaking() {
     let ledger = replaced(
-        REAL_LEDGER,
+        FROZEN_LEDGER,
         "[class]\n",
         "[class]\n100001 = { is = \"response\", why = \"x\" }\n",
     );
-    check(REAL_PAGE, &ledger, Semver::Major);
+    check(FROZEN_PAGE, &ledger, Semver::Major);
 }
 
 #[test]
 fn a_code_that_we_forget_is_breaking() {
-    let start = REAL_LEDGER.find("500131 =").unwrap();
-    let end = start + REAL_LEDGER[start..].find('\n').unwrap() + 1;
-    let ledger = format!("{}{}", &REAL_LEDGER[..start], &REAL_LEDGER[end..]);
-    check(REAL_PAGE, &ledger, Semver::Major);
+    let start = FROZEN_LEDGER.find("500131 =").unwrap();
+    let end = start + FROZEN_LEDGER[start..].find('\n').unwrap() + 1;
+    let ledger = format!("{}{}", &FROZEN_LEDGER[..start], &FROZEN_LEDGER[end..]);
+    check(FROZEN_PAGE, &ledger, Semver::Major);
 }

@@ -233,10 +233,19 @@ pub fn read(page: &Source, ledger: &Source) -> Result<Reading, Vec<Diagnostic>> 
 fn lower(page: &Page, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<u32, Documented> {
     let mut documented = BTreeMap::new();
     for row in &page.rows {
+        let code = row.code.value;
+        let errors = diagnostics.len();
         let message = Prose::parse_text(&row.message, diagnostics);
+        if message.is_empty() && code != 0 && diagnostics.len() == errors {
+            diagnostics.push(
+                Diagnostic::error("no-message", format!("code {code} has no message"))
+                    .label(row.code.span, "the cell after this one is empty")
+                    .help("only code 0 has none; is a tab doubled, or a cell lost?"),
+            );
+        }
+        let errors = diagnostics.len();
         let description = Prose::parse(&row.description, diagnostics);
-        if row.description.value.is_empty() {
-            let code = row.code.value;
+        if description.is_empty() && diagnostics.len() == errors {
             diagnostics.push(
                 Diagnostic::lint("no-description", format!("code {code} has no description"))
                     .label(row.code.span, "the last cell of this row is empty")
@@ -354,7 +363,10 @@ fn accept(page: &Source, ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) -> 
             }
         }
     }
-    diagnostics.extend(unused);
+    // What an unusable page does not have says nothing.
+    if !diagnostics.iter().any(Diagnostic::is_error) {
+        diagnostics.extend(unused);
+    }
     accepted
 }
 

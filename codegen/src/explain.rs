@@ -65,6 +65,7 @@ fn nearest<'a>(catalog: &'a Catalog, query: &str) -> Vec<&'a Code> {
             ];
             let score = names
                 .iter()
+                .filter(|name| !name.is_empty())
                 .map(|name| strsim::normalized_damerau_levenshtein(query, name))
                 .fold(0.0, f64::max);
             (score, code)

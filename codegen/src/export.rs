@@ -31,7 +31,7 @@ pub fn json(catalog: &Catalog) -> String {
     format!("{:#}\n", Value::Array(codes))
 }
 
-/// The catalog as comma-separated values (RFC 4180) with a header.
+/// The catalog as comma-separated values with a header; quoted as RFC 4180 has it.
 ///
 /// # Errors
 ///

@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 use toml_edit::{Document, DocumentMut, InlineTable, Item, Key, TableLike, Value};
 
 use crate::catalog::{Class, Origin, Remedy};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, is_invisible};
 use crate::name;
+use crate::page::MAX_CODE;
 use crate::source::{File, Source, Span, Spanned};
 
 /// What a ledger says.
@@ -155,7 +156,7 @@ struct Reader<'a> {
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
-/// A line `403042 = { .. }`, and which of its fields have been read.
+/// A line `403042 = { .. }`.
 struct Fields<'a> {
     code: Spanned<u32>,
     table: &'a dyn TableLike,
@@ -194,12 +195,13 @@ impl Reader<'_> {
         };
         for (key, item) in table {
             let key_span = table.key(key).and_then(Key::span);
-            let Ok(code) = key.parse::<u32>() else {
-                self.error(
-                    key_span,
-                    format!("{key:?} is not a code"),
-                    "expected a number",
-                );
+            let code = key
+                .parse()
+                .ok()
+                .filter(|&code: &u32| code <= MAX_CODE && key == code.to_string());
+            let Some(code) = code else {
+                let expected = "expected a number from 0 to 999999";
+                self.error(key_span, format!("{key:?} is not a code"), expected);
                 continue;
             };
             let Some(fields) = item.as_table_like() else {
@@ -210,18 +212,18 @@ impl Reader<'_> {
                 );
                 continue;
             };
-            let code = Spanned {
+            let at = Spanned {
                 value: code,
                 span: span(key_span),
             };
             if let Some(value) = read(
                 self,
                 &Fields {
-                    code,
+                    code: at,
                     table: fields,
                 },
             ) {
-                values.insert(key.parse().unwrap_or_default(), value);
+                values.insert(code, value);
             }
         }
         values
@@ -285,6 +287,17 @@ impl Reader<'_> {
         };
         let message = self.optional(fields, "message");
         let retired = self.optional(fields, "retired");
+        if let Some(seen) = seen
+            .as_ref()
+            .filter(|seen: &&Spanned<Vec<String>>| seen.value.is_empty())
+        {
+            let message = format!("code {} was seen nowhere", fields.code.value);
+            self.error(
+                Some(seen.span.range()),
+                message,
+                "expected public repositories",
+            );
+        }
         if names.is_empty() {
             let code = fields.code.value;
             let at = Some(fields.code.span.range());
@@ -377,10 +390,24 @@ impl Reader<'_> {
             );
             return None;
         };
-        Some(Spanned {
+        let text = Spanned {
             value: text.to_owned(),
             span: span(item.span()),
-        })
+        };
+        self.check_visible(&text);
+        Some(text)
+    }
+
+    /// What nobody can see, or goes on in the next line, would go into documentation.
+    fn check_visible(&mut self, text: &Spanned<String>) {
+        if let Some(c) = text.value.chars().find(|&c| is_invisible(c)) {
+            let message = format!("an invisible character, U+{:04X}", u32::from(c));
+            self.error(
+                Some(text.span.range()),
+                message,
+                "expected text on one line",
+            );
+        }
     }
 
     fn strings(&mut self, item: &Item) -> Option<Vec<Spanned<String>>> {
@@ -396,6 +423,9 @@ impl Reader<'_> {
                 })
                 .collect::<Option<Vec<_>>>()
         });
+        for text in strings.iter().flatten() {
+            self.check_visible(text);
+        }
         if strings.is_none() {
             self.error(
                 item.span(),
@@ -479,7 +509,7 @@ pub fn settle(
             changes.insert(row.code, change);
         }
         if entry.retired.is_some() {
-            fields.remove("retired");
+            unset(fields, "retired");
             changes.insert(row.code, Change::Restored);
         }
     }
@@ -515,8 +545,30 @@ fn set(fields: &mut dyn TableLike, name: &str, text: &str) {
     let mut value = Value::from(text);
     if let Some(old) = fields.get(name).and_then(Item::as_value) {
         *value.decor_mut() = old.decor().clone();
+    } else if let Some((_, Item::Value(last))) = fields.iter_mut().last() {
+        // What stood between the last field and the brace stands there still.
+        if let Some(suffix) = last.decor().suffix().cloned() {
+            value.decor_mut().set_prefix(" ");
+            value.decor_mut().set_suffix(suffix);
+            last.decor_mut().set_suffix("");
+        }
     }
     fields.insert(name, Item::Value(value));
+}
+
+/// Removes a field; the white space before the brace stays.
+fn unset(fields: &mut dyn TableLike, name: &str) {
+    let suffix = |item: Item| {
+        item.as_value()
+            .and_then(|value| value.decor().suffix().cloned())
+    };
+    let is_last = fields.iter().last().is_some_and(|(last, _)| last == name);
+    let suffix = fields.remove(name).and_then(suffix);
+    if let (true, Some(suffix)) = (is_last, suffix)
+        && let Some((_, Item::Value(last))) = fields.iter_mut().last()
+    {
+        last.decor_mut().set_suffix(suffix);
+    }
 }
 
 /// Moves new lines from the end of the table to before the first line with a greater number. Lines

@@ -27,20 +27,32 @@ const NAMESPACES: [&str; 12] = [
 /// ```
 #[must_use]
 pub fn named_in(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '.' && c != '_')
-        .map(|word| word.trim_matches('.'))
-        .filter(|word| {
-            let mut parts = word.split('.');
-            parts
-                .next()
-                .is_some_and(|first| NAMESPACES.contains(&first))
-                && word.contains('.')
-                && parts.all(|part| part.starts_with(|c: char| c.is_ascii_alphabetic()))
-        })
+    text.split(|c: char| !c.is_ascii_alphanumeric() && !"._/:@*-".contains(c))
+        .map(|word| word.trim_matches(['.', ':', '-']))
+        .filter(|word| is_method(word))
         .map(str::to_owned)
         .collect::<BTreeSet<_>>()
         .into_iter()
         .collect()
+}
+
+/// Whether `word` is a dotted name in a known namespace, and neither a host nor a file.
+fn is_method(word: &str) -> bool {
+    const ENDINGS: [&str; 6] = ["com", "csv", "html", "js", "json", "xml"];
+    let mut parts = word.split('.');
+    let in_namespace = parts
+        .next()
+        .is_some_and(|first| NAMESPACES.contains(&first));
+    let is_name = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_alphabetic())
+            && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    in_namespace
+        && word.contains('.')
+        && parts.all(is_name)
+        && !ENDINGS
+            .iter()
+            .any(|ending| word.ends_with(&format!(".{ending}")))
 }
 
 #[cfg(test)]
@@ -53,7 +65,7 @@ mod tests {
             named_in("accounts.login, then accounts.login."),
             ["accounts.login"]
         );
-        assert_eq!(named_in("(ds.get)"), ["ds.get"]);
+        assert_eq!(named_in("(ds.get), ds.store:"), ["ds.get", "ds.store"]);
         for text in [
             "profile.email",
             "security.captcha.failedLoginThreshold",
@@ -62,6 +74,10 @@ mod tests {
             "www.accounts.com",
             "An embed.ly error",
             "accounts.2",
+            "accounts.us1.gigya.com",
+            "https://accounts.gigya.com/accounts.login",
+            "reports.csv",
+            "accounts.tfa.*",
         ] {
             assert!(named_in(text).is_empty(), "{text}");
         }

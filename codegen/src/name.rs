@@ -23,6 +23,9 @@ const BRANDS: [&str; 2] = ["OpenID", "OAuth"];
 /// assert!(derive("42").is_err());
 /// ```
 pub fn derive(message: &str) -> Result<String, String> {
+    if let Some(c) = message.chars().find(|c| c.is_alphabetic() && !c.is_ascii()) {
+        return Err(format!("{c:?} is not a letter from A to Z"));
+    }
     let mut words: Vec<String> = Vec::new();
     // An apostrophe does not part a word: "didn't" is DIDNT.
     for word in message
@@ -130,6 +133,7 @@ mod tests {
             "3rd party",
             "all",
             "Ошибка",
+            "Größe falsch",
             &"long ".repeat(20),
         ] {
             assert!(derive(message).is_err(), "{message}");

@@ -55,7 +55,7 @@ pub struct Spanned<T> {
 
 /// An input file: its name for diagnostics, and its text.
 ///
-/// The text has no byte order mark and no carriage return before a line feed, so that a page
+/// The text has no byte order mark, and every line ends with a line feed alone, so that a page
 /// saved on another system is the same page, at the same lines and columns.
 #[derive(Debug, Clone)]
 pub struct Source {
@@ -71,7 +71,7 @@ impl Source {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         Self {
             name: name.to_owned(),
-            text: text.replace("\r\n", "\n"),
+            text: text.replace("\r\n", "\n").replace('\r', "\n"),
         }
     }
 
@@ -147,6 +147,7 @@ mod tests {
     fn what_means_nothing_is_taken_out() {
         let plain = Source::new("page", "a\nb\n");
         let windows = Source::new("page", "\u{feff}a\r\nb\r\n");
+        assert_eq!(Source::new("page", "a\rb\r").text(), plain.text());
         assert_eq!(plain.text(), windows.text());
         assert_eq!(plain.sha256(), windows.sha256());
     }

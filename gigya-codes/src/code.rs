@@ -230,16 +230,19 @@ impl ResponseCode {
     }
 
     /// Whether the same request may succeed after a pause: the remedy is
-    /// [`RetryLater`](Remedy::RetryLater), as for 403048, API rate limit exceeded.
+    /// [`RetryLater`](Remedy::RetryLater).
+    ///
+    /// Today: 100001, 400124, 400125, 403048, 403120, 409030, 500001, 500026, 503001, 504001.
     #[must_use]
     pub const fn is_retryable(self) -> bool {
         matches!(self.remedy(), Remedy::RetryLater)
     }
 
     /// Whether a login or registration is not over yet and can go on: the remedy is
-    /// [`ResumeFlow`](Remedy::ResumeFlow), as for 206001, account pending registration.
+    /// [`ResumeFlow`](Remedy::ResumeFlow). SAP's SDKs call it an interruption.
     ///
-    /// Named as in SAP's SDKs.
+    /// Today: 200009, 200010, 206001, 206002, 206003, 206005, 401020, 403043, 403100, 403101, 403102,
+    /// 409003.
     #[must_use]
     pub const fn is_interruption(self) -> bool {
         matches!(self.remedy(), Remedy::ResumeFlow)
@@ -279,6 +282,15 @@ impl TryFrom<i64> for ResponseCode {
     type Error = TryFromIntError;
 
     fn try_from(number: i64) -> Result<Self, Self::Error> {
+        u32::try_from(number).map(Self::new)
+    }
+}
+
+/// For clients that keep codes in an `int`, as SAP's SDKs do. Fails only when the number is negative.
+impl TryFrom<i32> for ResponseCode {
+    type Error = TryFromIntError;
+
+    fn try_from(number: i32) -> Result<Self, Self::Error> {
         u32::try_from(number).map(Self::new)
     }
 }

@@ -7,7 +7,7 @@ use crate::{Class, Origin, Provenance, Remedy, ResponseCode};
 impl ResponseCode {
     /// `0` — Success.
     ///
-    /// Our remedy: [`Remedy::NothingToDo`] — "Success.".
+    /// Our remedy: [`Remedy::NothingToDo`] — it worked.
     #[doc(alias = "0")]
     pub const SUCCESS: Self = Self::new(0);
 
@@ -15,7 +15,7 @@ impl ResponseCode {
     ///
     /// Data is still being processed. Please query again for the response.
     ///
-    /// Our remedy: [`Remedy::RetryLater`] — data is "still being processed"; "query again for the response".
+    /// Our remedy: [`Remedy::RetryLater`] — data is \"still being processed\"; \"query again for the response\".
     #[doc(alias = "100001")]
     #[doc(alias = "Data pending")]
     pub const DATA_PENDING: Self = Self::new(100001);
@@ -29,7 +29,7 @@ impl ResponseCode {
     #[doc(alias = "Operation canceled")]
     pub const OPERATION_CANCELED: Self = Self::new(200001);
 
-    /// `200002` — not documented by Gigya
+    /// `200002` — `PERMISSION_GRANTED`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx` and `talsi/ngx-gigya`.
     #[doc(alias = "200002")]
@@ -37,30 +37,30 @@ impl ResponseCode {
 
     /// `200003` — Permission not granted
     ///
-    /// **No longer documented by Gigya**: documented on the page of 17 Mar 2013, since dropped. Seen in `dinavinter/gigya-nx` and `talsi/ngx-gigya`.
+    /// **No longer documented by Gigya**; seen in `dinavinter/gigya-nx` and `talsi/ngx-gigya`.
     #[doc(alias = "200003")]
     #[doc(alias = "Permission not granted")]
     pub const PERMISSION_NOT_GRANTED: Self = Self::new(200003);
 
-    /// `200004` — not documented by Gigya
+    /// `200004` — `REDIRECT`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx` and `talsi/ngx-gigya`.
     #[doc(alias = "200004")]
     pub const REDIRECT: Self = Self::new(200004);
 
-    /// `200005` — not documented by Gigya
+    /// `200005` — `NEW_USER`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx` and `talsi/ngx-gigya`.
     #[doc(alias = "200005")]
     pub const NEW_USER: Self = Self::new(200005);
 
-    /// `200006` — not documented by Gigya
+    /// `200006` — `OPERATION_DONE`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx` and `talsi/ngx-gigya`.
     #[doc(alias = "200006")]
     pub const OPERATION_DONE: Self = Self::new(200006);
 
-    /// `200007` — not documented by Gigya
+    /// `200007` — `UPDATE_USER`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx` and `talsi/ngx-gigya`.
     #[doc(alias = "200007")]
@@ -70,7 +70,7 @@ impl ResponseCode {
     ///
     /// For reports purposes, when OK is returned but there were acceptable errors in the process.
     ///
-    /// Our remedy: [`Remedy::NothingToDo`] — the answer is OK; the errors on the way were "acceptable" and are for reports.
+    /// Our remedy: [`Remedy::NothingToDo`] — the answer is OK; the errors on the way were \"acceptable\" and are for reports.
     #[doc(alias = "200008")]
     #[doc(alias = "OK with errors")]
     pub const OK_WITH_ERRORS: Self = Self::new(200008);
@@ -88,7 +88,7 @@ impl ResponseCode {
     ///
     /// When a new account is created and the login identifier already exists, the server handles the conflict according to the **conflictHandling** parameter. If **saveProfileAndFail** is passed, the profile data is saved, a registration token is returned for account linking, and this error is returned.
     ///
-    /// Our remedy: [`Remedy::ResumeFlow`] — the profile is saved and "a registration token is returned for account linking".
+    /// Our remedy: [`Remedy::ResumeFlow`] — the profile is saved and \"a registration token is returned for account linking\".
     #[doc(alias = "200010")]
     #[doc(alias = "OK with error login identifier exists")]
     pub const OK_WITH_ERROR_LOGIN_IDENTIFIER_EXISTS: Self = Self::new(200010);
@@ -124,7 +124,7 @@ impl ResponseCode {
     ///
     /// An identity conflict has occurred during account import. This means that a providerUID being imported matches one that is already in the system.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — an imported providerUID "matches one that is already in the system".
+    /// Our remedy: [`Remedy::FixRequest`] — an imported providerUID \"matches one that is already in the system\".
     #[doc(alias = "206004")]
     #[doc(alias = "Identities were conflicted")]
     pub const IDENTITIES_WERE_CONFLICTED: Self = Self::new(206004);
@@ -133,18 +133,18 @@ impl ResponseCode {
     ///
     /// When auto-login from email verification link policy is activated, this response code is passed as the user is redirected to the nextURL specified in the policy. It is not indicative of an error.
     ///
-    /// Our remedy: [`Remedy::ResumeFlow`] — "Pending Autologin Finalization", not an error: the auto-login has yet to be finalized.
+    /// Our remedy: [`Remedy::ResumeFlow`] — \"Pending Autologin Finalization\", not an error: the auto-login has yet to be finalized.
     #[doc(alias = "206005")]
     #[doc(alias = "Pending Autologin Finalization")]
     pub const PENDING_AUTOLOGIN_FINALIZATION: Self = Self::new(206005);
 
-    /// `206006` — not documented by Gigya
+    /// `206006` — `PENDING_CODE_VERIFICATION`
     ///
     /// **Not documented by Gigya**; seen in `OwnID/ownid-gigya-ios-sdk`, `bhavanij2/GigyaProjects`, `dinavinter/gigya-nx` and `talsi/ngx-gigya`.
     #[doc(alias = "206006")]
     pub const PENDING_CODE_VERIFICATION: Self = Self::new(206006);
 
-    /// `300001` — not documented by Gigya
+    /// `300001` — `CLIENT_LOG`
     ///
     /// **Not documented by Gigya**; seen in `bhavanij2/GigyaProjects`, `dinavinter/gigya-nx` and `talsi/ngx-gigya`.
     #[doc(alias = "300001")]
@@ -154,7 +154,7 @@ impl ResponseCode {
     ///
     /// The API key is served by another data center. The error occurs when an API request is received at the wrong data center.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — wrong data center for this API key: repeat against \`apiDomain\` (gigya-dev-toolkit does).
+    /// Our remedy: [`Remedy::FixRequest`] — wrong data center for this API key: repeat against `apiDomain`, as gigya-dev-toolkit does.
     #[doc(alias = "301001")]
     #[doc(alias = "Invalid data center")]
     pub const INVALID_DATA_CENTER: Self = Self::new(301001);
@@ -196,7 +196,7 @@ impl ResponseCode {
     ///
     /// One of the parameters of this request has been set with a value which is not in the expected format.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — a parameter's value "is not in the expected format".
+    /// Our remedy: [`Remedy::FixRequest`] — a parameter's value \"is not in the expected format\".
     #[doc(alias = "400004")]
     #[doc(alias = "Invalid parameter format")]
     pub const INVALID_PARAMETER_FORMAT: Self = Self::new(400004);
@@ -204,6 +204,8 @@ impl ResponseCode {
     /// `400006` — Invalid parameter value
     ///
     /// One of the parameters of this request has been set with a value which is not within the parameter's defined value bounds. Please refer to the method's parameter table, and check the definition of valid values per parameter. The error message will include the name of the specific parameter.
+    ///
+    /// No remedy of ours — ambiguous: SDKs meet it for a bad JWT, a missing gmid (`errorFlags` \"missingKey\"), a CAPTCHA or a policy; ask `errorDetails`.
     #[doc(alias = "400006")]
     #[doc(alias = "Invalid parameter value")]
     pub const INVALID_PARAMETER_VALUE: Self = Self::new(400006);
@@ -211,6 +213,8 @@ impl ResponseCode {
     /// `400007` — Duplicate value
     ///
     /// Internal error.
+    ///
+    /// No remedy of ours — \"Internal error\" is all that the page says.
     #[doc(alias = "400007")]
     #[doc(alias = "Duplicate value")]
     pub const DUPLICATE_VALUE: Self = Self::new(400007);
@@ -228,13 +232,14 @@ impl ResponseCode {
     ///
     /// In accounts.register , whenever there is a validation error. Some possible response messages are:
     ///
-    /// - If input Password Doesn't meet policy requirements (or is larger than 30 characters) the returned message is "Password does not meet complexity requirements".
+    /// - If input Password Doesn't meet policy requirements (or is larger than 30 characters) the returned message is \"Password does not meet complexity requirements\".
     /// - If input Password Confirmation does not match Password field the returned message is **Passwords do not match**.
     /// - If any Invalid or unsupported input (all fields) is detected the returned message is **Invalid %fieldname**.
     ///
-    /// Our remedy: [`Remedy::CorrectInput`] — what was entered at registration failed validation, e.g. "Passwords do not match".
+    /// Our remedy: [`Remedy::CorrectInput`] — what was entered at registration failed validation, e.g. \"Passwords do not match\".
     #[doc(alias = "400009")]
     #[doc(alias = "Validation")]
+    #[doc(alias = "Validation error")]
     pub const VALIDATION: Self = Self::new(400009);
 
     /// `400011` — Invalid redirect URI
@@ -267,6 +272,8 @@ impl ResponseCode {
     /// `400014` — Invalid grant
     ///
     /// An OAuth2 error. See OAuth2 Error Response for more information.
+    ///
+    /// No remedy of ours — an OAuth2 grant can be wrong, expired or revoked: the page does not say which.
     #[doc(alias = "400014")]
     #[doc(alias = "Invalid grant")]
     pub const INVALID_GRANT: Self = Self::new(400014);
@@ -274,6 +281,8 @@ impl ResponseCode {
     /// `400015` — Code expired
     ///
     /// An OAuth2 error. See OAuth2 Error Response for more information.
+    ///
+    /// No remedy of ours — the page does not say which OAuth2 code expired, nor how to get another.
     #[doc(alias = "400015")]
     #[doc(alias = "Code expired")]
     pub const CODE_EXPIRED: Self = Self::new(400015);
@@ -299,6 +308,8 @@ impl ResponseCode {
     /// `400022` — Unique index validation
     ///
     /// Used mostly for DS, where custom unique indexes are supported.
+    ///
+    /// No remedy of ours — the page says only where unique indexes are used.
     #[doc(alias = "400022")]
     #[doc(alias = "Unique index validation")]
     pub const UNIQUE_INDEX_VALIDATION: Self = Self::new(400022);
@@ -339,6 +350,8 @@ impl ResponseCode {
     /// `400026` — Invalid format validation
     ///
     /// Invalid regex format.
+    ///
+    /// No remedy of ours — the page does not say whether the value or the regex is wrong.
     #[doc(alias = "400026")]
     #[doc(alias = "Invalid format validation")]
     pub const INVALID_FORMAT_VALIDATION: Self = Self::new(400026);
@@ -355,10 +368,10 @@ impl ResponseCode {
     ///
     /// Some possible response messages are:
     ///
-    /// - If CAPTCHA input is blank or incorrect the returned message is "The characters you entered didn't match the word verification. Please try again".
-    /// - If a required field (all fields) is not complete the returned message is "This field is required".
+    /// - If CAPTCHA input is blank or incorrect the returned message is \"The characters you entered didn't match the word verification. Please try again\".
+    /// - If a required field (all fields) is not complete the returned message is \"This field is required\".
     ///
-    /// Our remedy: [`Remedy::CorrectInput`] — a required field or the CAPTCHA is blank or wrong; "This field is required".
+    /// Our remedy: [`Remedy::CorrectInput`] — a required field or the CAPTCHA is blank or wrong; \"This field is required\".
     #[doc(alias = "400027")]
     #[doc(alias = "Required value validation")]
     pub const REQUIRED_VALUE_VALIDATION: Self = Self::new(400027);
@@ -366,6 +379,8 @@ impl ResponseCode {
     /// `400028` — Email not verified
     ///
     /// The email address provided has not been verified.
+    ///
+    /// No remedy of ours — the email has to be verified, which no remedy here means.
     #[doc(alias = "400028")]
     #[doc(alias = "Email not verified")]
     pub const EMAIL_NOT_VERIFIED: Self = Self::new(400028);
@@ -373,6 +388,8 @@ impl ResponseCode {
     /// `400029` — Schema conflict
     ///
     /// An internal error was encountered while indexing the object.
+    ///
+    /// No remedy of ours — \"An internal error\" is all that the page says.
     #[doc(alias = "400029")]
     #[doc(alias = "Schema conflict")]
     pub const SCHEMA_CONFLICT: Self = Self::new(400029);
@@ -390,7 +407,7 @@ impl ResponseCode {
     ///
     /// This error is returned if your implementation includes a custom regex for validating the email format of the **profile.email** field in registration screens (defined using accounts.setSchema ), and the regex is so complex that it impedes performance.
     ///
-    /// Our remedy: [`Remedy::FixSetup`] — the site's schema has an email regex so complex "that it impedes performance".
+    /// Our remedy: [`Remedy::FixSetup`] — the site's schema has an email regex so complex \"that it impedes performance\".
     #[doc(alias = "400031")]
     #[doc(alias = "Regex too complex")]
     pub const REGEX_TOO_COMPLEX: Self = Self::new(400031);
@@ -416,6 +433,8 @@ impl ResponseCode {
     /// `400096` — Not supported
     ///
     /// The function is not supported by any of the currently connected providers.
+    ///
+    /// No remedy of ours — another provider may do, or another call: the page does not say.
     #[doc(alias = "400096")]
     #[doc(alias = "Not supported")]
     pub const NOT_SUPPORTED: Self = Self::new(400096);
@@ -424,7 +443,7 @@ impl ResponseCode {
     ///
     /// The user is attempting to access Gigya services from an insecure/unsupported browser. User should switch browsers.
     ///
-    /// Our remedy: [`Remedy::CorrectInput`] — insecure or unsupported browser: "User should switch browsers.".
+    /// Our remedy: [`Remedy::CorrectInput`] — insecure or unsupported browser: \"User should switch browsers.\"
     #[doc(alias = "400097")]
     #[doc(alias = "Browser insecure")]
     pub const BROWSER_INSECURE: Self = Self::new(400097);
@@ -438,13 +457,13 @@ impl ResponseCode {
     #[doc(alias = "No providers")]
     pub const NO_PROVIDERS: Self = Self::new(400100);
 
-    /// `400101` — not documented by Gigya
+    /// `400101` — `POPUP_BLOCKED`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx` and `talsi/ngx-gigya`.
     #[doc(alias = "400101")]
     pub const POPUP_BLOCKED: Self = Self::new(400101);
 
-    /// `400102` — not documented by Gigya
+    /// `400102` — `INVALID_EVENT_HANDLER`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx` and `talsi/ngx-gigya`.
     #[doc(alias = "400102")]
@@ -462,6 +481,8 @@ impl ResponseCode {
     /// `400106` — Not connected
     ///
     /// User is not connected to the required network or to any network.
+    ///
+    /// No remedy of ours — the page names no way out, and SDKs use the code for a missing network.
     #[doc(alias = "400106")]
     #[doc(alias = "Not connected")]
     pub const NOT_CONNECTED: Self = Self::new(400106);
@@ -522,37 +543,37 @@ impl ResponseCode {
     #[doc(alias = "Insufficient points to redeem")]
     pub const INSUFFICIENT_POINTS_TO_REDEEM: Self = Self::new(400127);
 
-    /// `400128` — not documented by Gigya
+    /// `400128` — `SIGNATURE_TIMESTAMP_EXPIRED`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx` and `talsi/ngx-gigya`.
     #[doc(alias = "400128")]
     pub const SIGNATURE_TIMESTAMP_EXPIRED: Self = Self::new(400128);
 
-    /// `400130` — not documented by Gigya
+    /// `400130` — `PASSKEY_AUTHENTICATOR_REGISTERED`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx`.
     #[doc(alias = "400130")]
     pub const PASSKEY_AUTHENTICATOR_REGISTERED: Self = Self::new(400130);
 
-    /// `400131` — not documented by Gigya
+    /// `400131` — `PASSKEY_ABORTED`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx`.
     #[doc(alias = "400131")]
     pub const PASSKEY_ABORTED: Self = Self::new(400131);
 
-    /// `400301` — not documented by Gigya
+    /// `400301` — `OPERATION_FAILED`
     ///
     /// **Not documented by Gigya**; seen in `SAP/gigya-swift-sdk`.
     #[doc(alias = "400301")]
     pub const OPERATION_FAILED: Self = Self::new(400301);
 
-    /// `400302` — not documented by Gigya
+    /// `400302` — `ERROR_DURING_EXTENSIONS_OPERATION`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx`.
     #[doc(alias = "400302")]
     pub const ERROR_DURING_EXTENSIONS_OPERATION: Self = Self::new(400302);
 
-    /// `400303` — not documented by Gigya
+    /// `400303` — `EXTENSION_POINT_CUSTOM_ERROR`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx`.
     #[doc(alias = "400303")]
@@ -570,6 +591,8 @@ impl ResponseCode {
     /// `401001` — Media items not supported
     ///
     /// When media items are not allowed for this category.
+    ///
+    /// No remedy of ours — another category, other media or another setting may do: the page does not say.
     #[doc(alias = "401001")]
     #[doc(alias = "Media items not supported")]
     pub const MEDIA_ITEMS_NOT_SUPPORTED: Self = Self::new(401001);
@@ -577,6 +600,8 @@ impl ResponseCode {
     /// `401010` — Suspected spam
     ///
     /// If someone is trying to use Gigya to send an email with a URL that does not match any of the client's domains.
+    ///
+    /// No remedy of ours — a wrong URL, a domain that was not declared, or real spam: the page does not say which.
     #[doc(alias = "401010")]
     #[doc(alias = "Suspected spam")]
     pub const SUSPECTED_SPAM: Self = Self::new(401010);
@@ -599,7 +624,7 @@ impl ResponseCode {
     #[doc(alias = "Login Failed Wrong Captcha")]
     pub const LOGIN_FAILED_WRONG_CAPTCHA: Self = Self::new(401021);
 
-    /// `401023` — not documented by Gigya
+    /// `401023` — `REQUEST_FAILED_CAPTCHA_REQUIRED`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx`.
     #[doc(alias = "401023")]
@@ -609,8 +634,8 @@ impl ResponseCode {
     ///
     /// The password provided is not the correct _current_ password, however, it is a password previously associated with the account. This may appear in the following cases:
     ///
-    /// - When accounts.login is attempted with a password that doesn't match the current password but does match the previous one, the server will return this error with a message saying that "the password was modified on" the date when the current password was set.
-    /// - When accounts.resetPassword is attempted with a password that has previously been used with the account, the server will return this error with a message stating "invalid password: the provided password was already in use by this account".
+    /// - When accounts.login is attempted with a password that doesn't match the current password but does match the previous one, the server will return this error with a message saying that \"the password was modified on\" the date when the current password was set.
+    /// - When accounts.resetPassword is attempted with a password that has previously been used with the account, the server will return this error with a message stating \"invalid password: the provided password was already in use by this account\".
     ///
     /// Our remedy: [`Remedy::CorrectInput`] — a former password of the account was entered.
     #[doc(alias = "401030")]
@@ -620,11 +645,13 @@ impl ResponseCode {
     /// `403000` — Forbidden
     ///
     /// You do not have permission to invoke the method.
+    ///
+    /// No remedy of ours — the page does not say who lacks the permission, the user, the application or the site.
     #[doc(alias = "403000")]
     #[doc(alias = "Forbidden")]
     pub const FORBIDDEN: Self = Self::new(403000);
 
-    /// `403001` — not documented by Gigya
+    /// `403001` — `INVALID_SESSION_TOKEN`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx` and `talsi/ngx-gigya`.
     #[doc(alias = "403001")]
@@ -660,6 +687,8 @@ impl ResponseCode {
     /// `403005` — Unauthorized user
     ///
     /// The user ID that is passed is not valid for this site.
+    ///
+    /// No remedy of ours — a wrong UID by the page; clients meet it for another data center or a dead session, too.
     #[doc(alias = "403005")]
     #[doc(alias = "Unauthorized user")]
     pub const UNAUTHORIZED_USER: Self = Self::new(403005);
@@ -677,7 +706,7 @@ impl ResponseCode {
     ///
     /// Returned when a user lacks the necessary permissions to perform the requested action, or when the user's credentials are not configured properly.
     ///
-    /// Our remedy: [`Remedy::FixSetup`] — permissions are lacking, or credentials are "not configured properly".
+    /// Our remedy: [`Remedy::FixSetup`] — permissions are lacking, or credentials are \"not configured properly\".
     #[doc(alias = "403007")]
     #[doc(alias = "Permission denied")]
     pub const PERMISSION_DENIED: Self = Self::new(403007);
@@ -774,9 +803,9 @@ impl ResponseCode {
 
     /// `403024` — Provider limit reached
     ///
-    /// Limit reached: Status is a duplicate. This error occurs when a user shares content multiple times, and is returned with the provider name, e.g., "provider" : "twitter".
+    /// Limit reached: Status is a duplicate. This error occurs when a user shares content multiple times, and is returned with the provider name, e.g., \"provider\" : \"twitter\".
     ///
-    /// Our remedy: [`Remedy::CorrectInput`] — "Status is a duplicate": the same content was shared before.
+    /// Our remedy: [`Remedy::CorrectInput`] — \"Status is a duplicate\": the same content was shared before.
     #[doc(alias = "403024")]
     #[doc(alias = "Provider limit reached")]
     pub const PROVIDER_LIMIT_REACHED: Self = Self::new(403024);
@@ -784,6 +813,8 @@ impl ResponseCode {
     /// `403025` — Invalid token
     ///
     /// Invalid OAuth2 token. Read more in Using Gigya's REST API in compliance with OAuth 2.0 .
+    ///
+    /// No remedy of ours — whether to log in again or to mend the request is not said.
     #[doc(alias = "403025")]
     #[doc(alias = "Invalid token")]
     pub const INVALID_TOKEN: Self = Self::new(403025);
@@ -797,13 +828,13 @@ impl ResponseCode {
     #[doc(alias = "Unauthorized access error")]
     pub const UNAUTHORIZED_ACCESS_ERROR: Self = Self::new(403026);
 
-    /// `403027` — not documented by Gigya
+    /// `403027` — `DIFFERENT_USER_FOR_REAUTH`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx` and `talsi/ngx-gigya`.
     #[doc(alias = "403027")]
     pub const DIFFERENT_USER_FOR_REAUTH: Self = Self::new(403027);
 
-    /// `403030` — not documented by Gigya
+    /// `403030` — `SESSION_EXPIRED_RETRY`
     ///
     /// **Not documented by Gigya**; seen in `bhavanij2/GigyaProjects`, `dinavinter/gigya-nx` and `talsi/ngx-gigya`.
     #[doc(alias = "403030")]
@@ -812,11 +843,13 @@ impl ResponseCode {
     /// `403031` — Approved by moderator
     ///
     /// Can't flag comment, it was already approved by a moderator.
+    ///
+    /// No remedy of ours — refused for good, and no success either.
     #[doc(alias = "403031")]
     #[doc(alias = "Approved by moderator")]
     pub const APPROVED_BY_MODERATOR: Self = Self::new(403031);
 
-    /// `403032` — not documented by Gigya
+    /// `403032` — `TOKEN_HAS_RENEWED`
     ///
     /// **Not documented by Gigya**; seen in `bhavanij2/GigyaProjects`, `dinavinter/gigya-nx` and `talsi/ngx-gigya`.
     #[doc(alias = "403032")]
@@ -852,6 +885,8 @@ impl ResponseCode {
     /// `403040` — No login ticket
     ///
     /// No login ticket in callback URL.
+    ///
+    /// No remedy of ours — the page does not say which side lost the ticket.
     #[doc(alias = "403040")]
     #[doc(alias = "No login ticket")]
     pub const NO_LOGIN_TICKET: Self = Self::new(403040);
@@ -859,6 +894,8 @@ impl ResponseCode {
     /// `403041` — Account disabled
     ///
     /// A user has tried to log into an inactive account. See Accounts API Error Codes and Messages for more information.
+    ///
+    /// No remedy of ours — the account is inactive; the page names no way out.
     #[doc(alias = "403041")]
     #[doc(alias = "Account disabled")]
     pub const ACCOUNT_DISABLED: Self = Self::new(403041);
@@ -884,6 +921,8 @@ impl ResponseCode {
     /// `403044` — Underage user
     ///
     /// A user under the age of 13 has tried to log in. For COPPA compliance (Children's Online Privacy Protection Act). Please refer to the Age Limit section in the Policies guide.
+    ///
+    /// No remedy of ours — the user is too young; other input would be a lie.
     #[doc(alias = "403044")]
     #[doc(alias = "Underage user")]
     pub const UNDERAGE_USER: Self = Self::new(403044);
@@ -899,7 +938,7 @@ impl ResponseCode {
 
     /// `403047` — Login ID does not exist
     ///
-    /// There is no user with that username or email. In the "Forgot Password" screen of a Gigya Screen-Set, this error is returned if a user fills in an email of a user that doesn't exist.
+    /// There is no user with that username or email. In the \"Forgot Password\" screen of a Gigya Screen-Set, this error is returned if a user fills in an email of a user that doesn't exist.
     ///
     /// Our remedy: [`Remedy::CorrectInput`] — there is no user with that username or email.
     #[doc(alias = "403047")]
@@ -918,6 +957,8 @@ impl ResponseCode {
     /// `403051` — Ip Blocked
     ///
     /// The IP address attempting to connect to Gigya does not have permission.
+    ///
+    /// No remedy of ours — the page does not say whether to allow the address or to leave it blocked.
     #[doc(alias = "403051")]
     #[doc(alias = "Ip Blocked")]
     pub const IP_BLOCKED: Self = Self::new(403051);
@@ -953,7 +994,7 @@ impl ResponseCode {
     ///
     /// When there is an attempt to deactivate a TFA provider for a user (with `accounts.tfa.deactivateProvider` ) or to register a user (with `accounts.tfa.initTFA` ) and the user did not log in through the device in the last few minutes.
     ///
-    /// Our remedy: [`Remedy::Reauthenticate`] — the user "did not log in through the device in the last few minutes".
+    /// Our remedy: [`Remedy::Reauthenticate`] — the user \"did not log in through the device in the last few minutes\".
     #[doc(alias = "403110")]
     #[doc(alias = "Account Pending Recent Login")]
     pub const ACCOUNT_PENDING_RECENT_LOGIN: Self = Self::new(403110);
@@ -985,7 +1026,7 @@ impl ResponseCode {
     #[doc(alias = "Invalid application ID")]
     pub const INVALID_APPLICATION_ID: Self = Self::new(403201);
 
-    /// `403300` — not documented by Gigya
+    /// `403300` — `THIS_AUTHENTICATION_METHOD_IS_CURRENTLY_DISABLED`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx`.
     #[doc(alias = "403300")]
@@ -995,6 +1036,8 @@ impl ResponseCode {
     /// `404000` — Not found
     ///
     /// When returned from a **comments** API: **category not found** . When returned from an **accounts** API: **email verification failed** .
+    ///
+    /// No remedy of ours — two unrelated meanings: a category, or the verification of an email.
     #[doc(alias = "404000")]
     #[doc(alias = "Not found")]
     pub const NOT_FOUND: Self = Self::new(404000);
@@ -1011,6 +1054,8 @@ impl ResponseCode {
     /// `404002` — Category not found
     ///
     /// Comments - Category not found.
+    ///
+    /// No remedy of ours — the category may be misnamed or not created: the page does not say.
     #[doc(alias = "404002")]
     #[doc(alias = "Category not found")]
     pub const CATEGORY_NOT_FOUND: Self = Self::new(404002);
@@ -1027,6 +1072,8 @@ impl ResponseCode {
     /// `404004` — Invalid URL
     ///
     /// An embed.ly 404 error message returned when the URL is invalid.
+    ///
+    /// No remedy of ours — the page does not say whose URL it is.
     #[doc(alias = "404004")]
     #[doc(alias = "Invalid URL")]
     pub const INVALID_URL: Self = Self::new(404004);
@@ -1034,6 +1081,10 @@ impl ResponseCode {
     /// `405001` — Invalid API method
     ///
     /// Internal for Gigya JavaScript Web SDK.
+    ///
+    /// A client makes this code up: no server sends it.
+    ///
+    /// No remedy of ours — internal to the web SDK.
     #[doc(alias = "405001")]
     #[doc(alias = "Invalid API method")]
     pub const INVALID_API_METHOD: Self = Self::new(405001);
@@ -1041,6 +1092,8 @@ impl ResponseCode {
     /// `409001` — Identity exists
     ///
     /// When attempting to connect to a provider that is already connected or to link to an already linked account.
+    ///
+    /// No remedy of ours — all may be as wished, or another account has the identity: the page does not say which.
     #[doc(alias = "409001")]
     #[doc(alias = "Identity exists")]
     pub const IDENTITY_EXISTS: Self = Self::new(409001);
@@ -1054,7 +1107,7 @@ impl ResponseCode {
     #[doc(alias = "Social provider exists in account")]
     pub const SOCIAL_PROVIDER_EXISTS_IN_ACCOUNT: Self = Self::new(409002);
 
-    /// `409003` — not documented by Gigya
+    /// `409003` — `ENTITY_EXISTS_CONFLICT`
     ///
     /// **Not documented by Gigya**; seen in `SAP/gigya-android-sdk`, `SAP/gigya-flutter-plugin`, `SAP/gigya-nSS`, `SAP/gigya-swift-sdk`, `colorfy-software/react-native-gigya-sdk` and `dinavinter/gigya-nx`.
     ///
@@ -1066,6 +1119,8 @@ impl ResponseCode {
     /// `409010` — Missing user photo
     ///
     /// When calling accounts.getProfilePhoto , accounts.publishProfilePhoto or accounts.uploadProfilePhoto . The user photo requested does not exist or the photo provided is not valid.
+    ///
+    /// No remedy of ours — on reading there is no photo, on uploading the photo is not valid.
     #[doc(alias = "409010")]
     #[doc(alias = "Missing user photo")]
     pub const MISSING_USER_PHOTO: Self = Self::new(409010);
@@ -1082,6 +1137,8 @@ impl ResponseCode {
     /// `409012` — Invalid gmid ticket
     ///
     /// See 3rd Party Cookies for information about using gmid tickets.
+    ///
+    /// No remedy of ours — the page points elsewhere.
     #[doc(alias = "409012")]
     #[doc(alias = "Invalid gmid ticket")]
     pub const INVALID_GMID_TICKET: Self = Self::new(409012);
@@ -1104,7 +1161,7 @@ impl ResponseCode {
     #[doc(alias = "SAML certificate not found")]
     pub const SAML_CERTIFICATE_NOT_FOUND: Self = Self::new(409014);
 
-    /// `409015` — not documented by Gigya
+    /// `409015` — `SAML_MESSAGE_NOT_FOUND`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx` and `talsi/ngx-gigya`.
     #[doc(alias = "409015")]
@@ -1122,6 +1179,8 @@ impl ResponseCode {
     /// `409031` — No provider session
     ///
     /// When a request to a social provider is pending, but a required authToken is missing.
+    ///
+    /// No remedy of ours — the page does not say how to get the missing token.
     #[doc(alias = "409031")]
     #[doc(alias = "No provider session")]
     pub const NO_PROVIDER_SESSION: Self = Self::new(409031);
@@ -1137,6 +1196,8 @@ impl ResponseCode {
     /// `410000` — Gone
     ///
     /// Resource is no longer available.
+    ///
+    /// No remedy of ours — the resource is gone; the page names no way out.
     #[doc(alias = "410000")]
     #[doc(alias = "Gone")]
     pub const GONE: Self = Self::new(410000);
@@ -1177,7 +1238,7 @@ impl ResponseCode {
     #[doc(alias = "Profile photo too large")]
     pub const PROFILE_PHOTO_TOO_LARGE: Self = Self::new(413004);
 
-    /// `414000` — not documented by Gigya
+    /// `414000` — `REQUEST_URI_TOO_LONG`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx` and `talsi/ngx-gigya`.
     #[doc(alias = "414000")]
@@ -1186,6 +1247,8 @@ impl ResponseCode {
     /// `500000` — General security warning
     ///
     /// General security warning. When received while using any Gigya SDKs, this error means that the SDK could not connect to Gigya servers and does not mean there was an actual error received.
+    ///
+    /// No remedy of ours — a security warning, or no connection to the servers: a retry may be unsafe.
     #[doc(alias = "500000")]
     #[doc(alias = "General security warning")]
     pub const GENERAL_SECURITY_WARNING: Self = Self::new(500000);
@@ -1202,6 +1265,8 @@ impl ResponseCode {
     /// `500002` — Server login error
     ///
     /// General error during the login process.
+    ///
+    /// No remedy of ours — \"General error\" is all that the page says.
     #[doc(alias = "500002")]
     #[doc(alias = "Server login error")]
     pub const SERVER_LOGIN_ERROR: Self = Self::new(500002);
@@ -1218,6 +1283,8 @@ impl ResponseCode {
     /// `500014` — Session migration error
     ///
     /// Error while migrating old Facebook session to new Graph API Facebook session.
+    ///
+    /// No remedy of ours — a session could not be migrated; the page names no way out.
     #[doc(alias = "500014")]
     #[doc(alias = "Session migration error")]
     pub const SESSION_MIGRATION_ERROR: Self = Self::new(500014);
@@ -1225,6 +1292,8 @@ impl ResponseCode {
     /// `500023` — Provider error
     ///
     /// General error from the provider.
+    ///
+    /// No remedy of ours — \"General error\" is all that the page says.
     #[doc(alias = "500023")]
     #[doc(alias = "Provider error")]
     pub const PROVIDER_ERROR: Self = Self::new(500023);
@@ -1233,7 +1302,9 @@ impl ResponseCode {
     ///
     /// Various network errors, e.g., when a JSONP request fails.
     ///
-    /// Our remedy: [`Remedy::RetryLater`] — "Various network errors": the failure is of the connection, not of the request's content.
+    /// A client makes this code up: no server sends it.
+    ///
+    /// Our remedy: [`Remedy::RetryLater`] — \"Various network errors\": the failure is of the connection, not of the request's content.
     #[doc(alias = "500026")]
     #[doc(alias = "Network error")]
     pub const NETWORK_ERROR: Self = Self::new(500026);
@@ -1241,11 +1312,13 @@ impl ResponseCode {
     /// `500028` — Database error
     ///
     /// General database error.
+    ///
+    /// No remedy of ours — \"General\" is all that the page says.
     #[doc(alias = "500028")]
     #[doc(alias = "Database error")]
     pub const DATABASE_ERROR: Self = Self::new(500028);
 
-    /// `500029` — not documented by Gigya
+    /// `500029` — `USERNAME_REQUIRED`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx` and `talsi/ngx-gigya`.
     #[doc(alias = "500029")]
@@ -1260,7 +1333,7 @@ impl ResponseCode {
     #[doc(alias = "No provider application")]
     pub const NO_PROVIDER_APPLICATION: Self = Self::new(500031);
 
-    /// `500032` — not documented by Gigya
+    /// `500032` — `LOAD_FAILED`
     ///
     /// **Not documented by Gigya**; seen in `John-Wolfe-Bose/gigya_ios_sdk`, `SAP/gigya-android-sdk`, `dinavinter/gigya-nx`, `shad/TiGigya` and `talsi/ngx-gigya`.
     #[doc(alias = "500032")]
@@ -1269,6 +1342,8 @@ impl ResponseCode {
     /// `500033` — Invalid environment config
     ///
     /// When there is no target environment in the config file.
+    ///
+    /// No remedy of ours — the page does not say whose config file it is.
     #[doc(alias = "500033")]
     #[doc(alias = "Invalid environment config")]
     pub const INVALID_ENVIRONMENT_CONFIG: Self = Self::new(500033);
@@ -1276,11 +1351,13 @@ impl ResponseCode {
     /// `500034` — Error during backend operation
     ///
     /// Internal error.
+    ///
+    /// No remedy of ours — \"Internal error\" is all that the page says.
     #[doc(alias = "500034")]
     #[doc(alias = "Error during backend operation")]
     pub const ERROR_DURING_BACKEND_OPERATION: Self = Self::new(500034);
 
-    /// `500131` — not documented by Gigya
+    /// `500131` — `PASSKEY_ERROR`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx`.
     #[doc(alias = "500131")]
@@ -1290,7 +1367,7 @@ impl ResponseCode {
     ///
     /// Too many calls were done with the same account UID within a specific time period.
     ///
-    /// Our remedy: [`Remedy::RetryLater`] — "Too many calls" for one account UID "within a specific time period".
+    /// Our remedy: [`Remedy::RetryLater`] — \"Too many calls\" for one account UID \"within a specific time period\".
     #[doc(alias = "503001")]
     #[doc(alias = "Service unavailable for this operation")]
     pub const SERVICE_UNAVAILABLE_FOR_THIS_OPERATION: Self = Self::new(503001);
@@ -1298,6 +1375,8 @@ impl ResponseCode {
     /// `504001` — Timeout
     ///
     /// Client-side error.
+    ///
+    /// A client makes this code up: no server sends it.
     ///
     /// Our remedy: [`Remedy::RetryLater`] — a time-out on the client's side; scotthovestadt/gigya retries.
     #[doc(alias = "504001")]
@@ -1307,6 +1386,8 @@ impl ResponseCode {
     /// `504002` — Request Timeout
     ///
     /// A timeout that was defined in the request is reached.
+    ///
+    /// No remedy of ours — to wait or to allow the request more time: the page does not say.
     #[doc(alias = "504002")]
     #[doc(alias = "Request Timeout")]
     pub const REQUEST_TIMEOUT: Self = Self::new(504002);
@@ -1314,6 +1395,8 @@ impl ResponseCode {
     /// `599999` — Missing Error Code
     ///
     /// This is the errorCode returned when there is no other specific errorCode defined for the error that occurred. You can find additional information in the **errorDetails** and/or **statusReason** fields (note that **statusReason** is a deprecated property and may not contain a value).
+    ///
+    /// No remedy of ours — stands for any other error: read `errorDetails`.
     #[doc(alias = "599999")]
     #[doc(alias = "Missing Error Code")]
     pub const MISSING_ERROR_CODE: Self = Self::new(599999);

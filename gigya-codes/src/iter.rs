@@ -1,3 +1,4 @@
+use core::fmt::Debug;
 use core::iter::{Copied, FusedIterator};
 use core::slice;
 
@@ -28,7 +29,7 @@ impl ResponseCode {
     /// assert!(ResponseCode::documented().count() < ResponseCode::ALL.len());
     /// ```
     #[must_use]
-    pub fn documented() -> impl DoubleEndedIterator<Item = Self> + FusedIterator + Clone {
+    pub fn documented() -> impl DoubleEndedIterator<Item = Self> + FusedIterator + Clone + Debug {
         Self::all().filter(|code| code.is_documented())
     }
 
@@ -40,7 +41,9 @@ impl ResponseCode {
     /// assert!(ResponseCode::by_class(Class::Success).eq([ResponseCode::SUCCESS]));
     /// ```
     #[must_use]
-    pub fn by_class(class: Class) -> impl DoubleEndedIterator<Item = Self> + FusedIterator + Clone {
+    pub fn by_class(
+        class: Class,
+    ) -> impl DoubleEndedIterator<Item = Self> + FusedIterator + Clone + Debug {
         Self::all().filter(move |code| code.class() == class)
     }
 
@@ -55,7 +58,7 @@ impl ResponseCode {
     #[must_use]
     pub fn by_remedy(
         remedy: Remedy,
-    ) -> impl DoubleEndedIterator<Item = Self> + FusedIterator + Clone {
+    ) -> impl DoubleEndedIterator<Item = Self> + FusedIterator + Clone + Debug {
         Self::all().filter(move |code| code.remedy() == remedy)
     }
 
@@ -75,7 +78,7 @@ impl ResponseCode {
     #[must_use]
     pub fn by_method(
         method: &str,
-    ) -> impl DoubleEndedIterator<Item = Self> + FusedIterator + Clone {
+    ) -> impl DoubleEndedIterator<Item = Self> + FusedIterator + Clone + Debug {
         Self::all().filter(move |code| code.methods().contains(&method))
     }
 }

@@ -39,13 +39,17 @@ pub enum Remedy {
     /// Back off between attempts and limit their number. A signed request needs a fresh timestamp
     /// and nonce each time, or it fails with 403002 or 403004. A limit may be a daily one, as that
     /// of 403048: when pauses of minutes do not help, stop until the next day.
+    ///
+    /// A time-out or a broken connection, such as 504001 or 500026, does not prove that the call had
+    /// no effect: ask first before you repeat one that must not happen twice.
     RetryLater,
 
     /// Go on with a login or registration that is not over yet.
     ///
     /// SAP's SDKs call this an *interruption*. Keep `regToken` from the response body and take the
     /// step that the code names: fill in missing fields, verify the address, link the accounts,
-    /// pass the second factor or the CAPTCHA, choose a new password. Do not report a failure.
+    /// pass the second factor or the CAPTCHA, choose a new password. Not every interruption comes
+    /// with a token: after 401020, log in again with the CAPTCHA. Do not report a failure.
     ResumeFlow,
 
     /// Drop the session or token that was used, log in again, then repeat the request.

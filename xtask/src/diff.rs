@@ -10,7 +10,7 @@ use codegen::diff::{Diff, diff};
 
 use crate::git::Revision;
 use crate::workspace::{Workspace, read_texts};
-use crate::{Failure, Outcome};
+use crate::{Failure, Outcome, tolerate};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -61,7 +61,7 @@ pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<Outcome, Failure
         Format::Markdown => diff.to_markdown(),
         Format::Json => diff.to_json(),
     };
-    anstream::stdout().write_all(text.as_bytes())?;
+    tolerate(anstream::stdout().write_all(text.as_bytes()))?;
     Ok(if diff.is_empty() {
         Outcome::Fine
     } else {

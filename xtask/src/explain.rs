@@ -7,7 +7,7 @@ use codegen::catalog::Code;
 use codegen::explain::{Found, find};
 
 use crate::workspace::{Workspace, width};
-use crate::{Failure, Outcome};
+use crate::{Failure, Outcome, tolerate};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -23,33 +23,42 @@ const CODE: Style = AnsiColor::Cyan.on_default().bold();
 pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<Outcome, Failure> {
     let catalog = workspace.read()?.catalog;
     let query = args.query.join(" ");
+    let found = find(&catalog, &query);
+    tolerate(show(&found, &query))?;
+    Ok(if matches!(found, Found::Nearest(_)) {
+        Outcome::Findings
+    } else {
+        Outcome::Fine
+    })
+}
+
+fn show(found: &Found<'_>, query: &str) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
-    match find(&catalog, &query) {
-        Found::One(code) => page(code, width().min(100), &mut out)?,
+    match found {
+        Found::One(code) => page(code, width().min(100), &mut out),
         Found::Many(codes) => {
-            for code in &codes {
+            for code in codes {
                 line(code, &mut out)?;
             }
             writeln!(
                 out,
                 "\n{} codes; `cargo xtask explain CODE` shows one",
                 codes.len()
-            )?;
+            )
         }
         Found::Nearest(codes) => {
-            let query = codegen::diagnostic::visible(&query);
             let mut out = anstream::stderr().lock();
-            writeln!(out, "no code matches {query:?}")?;
+            writeln!(
+                out,
+                "no code matches {:?}",
+                codegen::diagnostic::visible(query)
+            )?;
             if !codes.is_empty() {
                 writeln!(out, "\ndid you mean")?;
             }
-            for code in codes {
-                line(code, &mut out)?;
-            }
-            return Ok(Outcome::Findings);
+            codes.iter().try_for_each(|code| line(code, &mut out))
         }
     }
-    Ok(Outcome::Fine)
 }
 
 fn line(code: &Code, out: &mut dyn Write) -> io::Result<()> {

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use clap::ValueEnum;
 
 use crate::workspace::Workspace;
-use crate::{Failure, Outcome};
+use crate::{Failure, Outcome, tolerate};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -33,6 +33,6 @@ pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<Outcome, Failure
         }
         Format::Markdown => codegen::export::markdown(&catalog),
     };
-    std::io::stdout().write_all(text.as_bytes())?;
+    tolerate(std::io::stdout().write_all(text.as_bytes()))?;
     Ok(Outcome::Fine)
 }

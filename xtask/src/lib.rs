@@ -95,8 +95,6 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(Failure::Inputs) => ExitCode::from(2),
-        // Whoever reads our output has seen enough: `cargo xtask export | head`.
-        Err(Failure::Other(error)) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(Failure::Other(error)) => {
             let message = codegen::diagnostic::visible(&format!("{error:#}"));
             // Nothing is left to do if even that cannot be written.
@@ -108,7 +106,11 @@ pub fn main() -> ExitCode {
 
 const ERROR: anstyle::Style = anstyle::AnsiColor::Red.on_default().bold();
 
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    let kind = error.downcast_ref::<io::Error>().map(io::Error::kind);
-    kind == Some(io::ErrorKind::BrokenPipe)
+/// Whoever reads our output may have seen enough, as in `cargo xtask export | head`: that changes
+/// nothing about how a command ended.
+fn tolerate(written: io::Result<()>) -> io::Result<()> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
 }

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use clap::ValueEnum;
 
 use crate::workspace::Workspace;
-use crate::{Failure, Outcome};
+use crate::{Failure, Outcome, tolerate};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -27,27 +27,21 @@ enum Format {
 
 pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<Outcome, Failure> {
     let (reading, inputs) = workspace.read_quietly()?;
-    match args.format {
+    let text = match args.format {
         Format::Text => {
             let mut shown = reading.findings.clone();
             if args.all {
                 shown.extend(reading.accepted.iter().cloned());
                 codegen::diagnostic::sort(&mut shown);
             }
-            let mut out = anstream::stdout().lock();
-            write!(out, "{}", inputs.render_all(&shown))?;
             let (open, accepted) = (reading.findings.len(), reading.accepted.len());
             let plural = if open == 1 { "" } else { "s" };
-            writeln!(
-                out,
-                "{open} finding{plural}, {accepted} more accepted in the ledger"
-            )?;
+            let text = inputs.render_all(&shown);
+            format!("{text}{open} finding{plural}, {accepted} more accepted in the ledger\n")
         }
-        Format::Markdown => {
-            let report = codegen::lint::report(&reading, &inputs.page);
-            std::io::stdout().write_all(report.as_bytes())?;
-        }
-    }
+        Format::Markdown => codegen::lint::report(&reading, &inputs.page),
+    };
+    tolerate(anstream::stdout().write_all(text.as_bytes()))?;
     Ok(if reading.findings.is_empty() {
         Outcome::Fine
     } else {

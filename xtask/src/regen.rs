@@ -8,13 +8,14 @@ use anstyle::{AnsiColor, Style};
 use anyhow::Context as _;
 use codegen::catalog::Provenance;
 use codegen::diagnostic::visible;
+use codegen::diff::Diff;
 use codegen::ledger::Change;
 use codegen::{Output, Reading};
 use similar::{ChangeTag, TextDiff};
 
 use crate::tree::{self, Difference};
 use crate::workspace::{Workspace, findings};
-use crate::{Failure, Outcome, changelog, diff};
+use crate::{Failure, Outcome, changelog, diff, tolerate};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -34,7 +35,8 @@ const DIFF_LINES: usize = 200;
 
 pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<Outcome, Failure> {
     let reading = workspace.read()?;
-    let mut outputs = codegen::outputs(&reading).map_err(|error| anyhow::anyhow!(error.message))?;
+    let mut outputs = codegen::outputs(&reading)
+        .map_err(|error| anyhow::anyhow!("{}; nothing was changed", error.message))?;
     let since_head = diff::since_head(workspace.root(), &reading.catalog);
     if args.changelog {
         let since_head = since_head
@@ -49,23 +51,47 @@ pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<Outcome, Failure
         });
     }
     let differences = tree::compare(workspace.root(), &outputs)?;
-    let mut out = anstream::stdout().lock();
-
-    if args.check || args.dry_run {
-        for difference in &differences {
-            show(difference, &mut out)?;
-        }
-    } else {
+    if !args.check && !args.dry_run {
         tree::write(workspace.root(), &differences)?;
     }
     let findings = findings(&reading).count();
+    tolerate(tell(
+        &reading,
+        &differences,
+        findings,
+        since_head.as_ref(),
+        args,
+    ))?;
+    let drift = args.check && !differences.is_empty();
+    let is_fine = args.dry_run || (findings == 0 && !drift);
+    Ok(if is_fine {
+        Outcome::Fine
+    } else {
+        Outcome::Findings
+    })
+}
+
+/// Says what was done, or is to be done.
+fn tell(
+    reading: &Reading,
+    differences: &[Difference],
+    findings: usize,
+    since_head: Option<&Diff>,
+    args: &Args,
+) -> io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    if args.check || args.dry_run {
+        for difference in differences {
+            show(difference, &mut out)?;
+        }
+    }
     let counted = match findings {
         0 => String::new(),
         1 => "; 1 finding".to_owned(),
         n => format!("; {n} findings"),
     };
-    writeln!(out, "{}{counted}", summary(&reading, &differences, args))?;
-    for difference in &differences {
+    writeln!(out, "{}{counted}", summary(reading, differences, args))?;
+    for difference in differences {
         writeln!(out, "  {:<8}  {}", verb(difference, args), difference.path)?;
     }
     if let Some(diff) = since_head.filter(|diff| !diff.is_empty()) {
@@ -77,13 +103,10 @@ pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<Outcome, Failure
             )?;
         }
     }
-    if !args.check || (differences.is_empty() && findings == 0) {
-        return Ok(Outcome::Fine);
-    }
-    if !differences.is_empty() {
+    if args.check && !differences.is_empty() {
         writeln!(out, "\nrun `cargo xtask regen` and commit the result")?;
     }
-    Ok(Outcome::Findings)
+    Ok(())
 }
 
 /// What happened, in words: `132 codes; nothing to do`, `134 codes; +2 new, 1 reworded`.
@@ -131,15 +154,17 @@ fn show(difference: &Difference, out: &mut dyn Write) -> io::Result<()> {
     const NEW: Style = AnsiColor::Green.on_default();
     const PLACE: Style = AnsiColor::Cyan.on_default();
 
-    let old = difference.old.as_deref().unwrap_or_default();
-    let new = difference.new.as_deref().unwrap_or_default();
+    let text = |bytes: &Option<Vec<u8>>| {
+        String::from_utf8_lossy(bytes.as_deref().unwrap_or_default()).into_owned()
+    };
+    let (old, new) = (text(&difference.old), text(&difference.new));
     writeln!(
         out,
         "{HEAD}{} {}{HEAD:#}",
         difference.kind(),
         difference.path
     )?;
-    let diff = TextDiff::from_lines(old, new);
+    let diff = TextDiff::from_lines(&old, &new);
     let mut lines = 0;
     for hunk in diff.unified_diff().context_radius(3).iter_hunks() {
         if lines < DIFF_LINES {

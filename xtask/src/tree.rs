@@ -18,10 +18,10 @@ const UNFINISHED: &str = ".regen-";
 pub(crate) struct Difference {
     /// Its path in the workspace, with slashes.
     pub(crate) path: String,
-    /// Its text now; none if it is missing.
-    pub(crate) old: Option<String>,
-    /// Its text as it should be; none if it should not be there.
-    pub(crate) new: Option<String>,
+    /// What it holds now, text or not; none if it is missing.
+    pub(crate) old: Option<Vec<u8>>,
+    /// What it should hold; none if it should not be there.
+    pub(crate) new: Option<Vec<u8>>,
 }
 
 impl Difference {
@@ -39,13 +39,13 @@ impl Difference {
 pub(crate) fn compare(root: &Path, outputs: &[Output]) -> anyhow::Result<Vec<Difference>> {
     let mut differences = BTreeMap::new();
     for Output { path, text } in outputs {
-        let old = match fs::read_to_string(root.join(path)) {
+        let old = match fs::read(root.join(path)) {
             Ok(old) => Some(old),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(error).with_context(|| format!("cannot read {path}")),
         };
-        if old.as_deref() != Some(text.as_str()) {
-            let new = Some(text.clone());
+        if old.as_deref() != Some(text.as_bytes()) {
+            let new = Some(text.clone().into_bytes());
             differences.insert(
                 (*path).to_owned(),
                 Difference {
@@ -57,7 +57,7 @@ pub(crate) fn compare(root: &Path, outputs: &[Output]) -> anyhow::Result<Vec<Dif
         }
     }
     for path in left_over(root, outputs)? {
-        let old = fs::read_to_string(root.join(&path)).unwrap_or_default();
+        let old = fs::read(root.join(&path)).unwrap_or_default();
         differences.insert(
             path.clone(),
             Difference {
@@ -180,7 +180,7 @@ fn stage(root: &Path, difference: &Difference) -> anyhow::Result<Step> {
         builder.permissions(permissions);
     }
     let mut file = builder.tempfile_in(&real).with_context(context)?;
-    file.write_all(text.as_bytes()).with_context(context)?;
+    file.write_all(text).with_context(context)?;
     file.as_file().sync_all().with_context(context)?;
     Ok(Step::Replace(file, path))
 }

@@ -89,9 +89,8 @@ fn set_apart(code: &str) -> String {
     let mut text = String::with_capacity(code.len() + code.len() / 16);
     let mut previous = "";
     for line in code.lines() {
-        let starts_item =
-            line.starts_with("    /// `") || line.starts_with("/// ") || line.starts_with("impl ");
-        let ends_item = previous.ends_with(';') || previous == "}" || previous == "];";
+        let starts_item = line.trim_start().starts_with("///") || line.starts_with("impl ");
+        let ends_item = previous.ends_with(';') || previous == "}";
         if starts_item && ends_item {
             text.push('\n');
         }
@@ -130,11 +129,12 @@ fn constant(code: &Code) -> TokenStream {
     let search = words.iter().map(|word| quote!(#[doc(alias = #word)]));
     let name = format_ident!("{}", code.name);
     let value = number(code.number);
-    let skip = rustfmt_skip(words.iter().chain([&code.name]));
+    let longest = words.iter().chain([&code.name]).map(String::len).max();
+    let skip = rustfmt_skip(longest.unwrap_or(0));
     let former = code.former_names.iter().map(|former| {
         let doc = format!(" The former name of [`{0}`](Self::{0}).", code.name);
         let note = format!("renamed to `{}`", code.name);
-        let skip = rustfmt_skip([former, &code.name]);
+        let skip = rustfmt_skip(former.len() + code.name.len());
         let former = format_ident!("{former}");
         quote! {
             #[doc = #doc]
@@ -154,12 +154,9 @@ fn constant(code: &Code) -> TokenStream {
 
 /// An attribute for a constant with so long a name or search word that rustfmt would break its
 /// lines elsewhere than prettyplease does.
-fn rustfmt_skip<'a>(words: impl IntoIterator<Item = &'a String>) -> Option<TokenStream> {
+fn rustfmt_skip(longest: usize) -> Option<TokenStream> {
     const WIDTH: usize = 44;
-    words
-        .into_iter()
-        .any(|word| word.len() > WIDTH)
-        .then(|| quote!(#[rustfmt::skip]))
+    (longest > WIDTH).then(|| quote!(#[rustfmt::skip]))
 }
 
 fn row(code: &Code) -> TokenStream {

@@ -14,7 +14,7 @@ pub(super) fn check(outline: &Outline, diagnostics: &mut Vec<Diagnostic>) {
     if outline
         .paragraphs
         .iter()
-        .any(|paragraph| paragraph.text.contains(SENTENCE))
+        .any(|paragraph| paragraph.text == SENTENCE)
     {
         return;
     }

@@ -9,6 +9,8 @@ mod class_rule;
 mod outline;
 mod table;
 
+pub(crate) use table::MAX_CODE;
+
 use crate::diagnostic::Diagnostic;
 use crate::source::{File, Source, Span, Spanned};
 
@@ -50,7 +52,20 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Page {
     let outline = outline::outline(source.text());
     class_rule::check(&outline, diagnostics);
     match outline.section(table::HEADING) {
-        Some(section) => page.rows = table::rows(source, section, diagnostics),
+        Some(section) => {
+            let end = section.end;
+            page.rows = table::rows(source, section.clone(), diagnostics);
+            let next = outline
+                .headings
+                .iter()
+                .find(|heading| heading.span.start >= end);
+            table::check_outside(
+                source,
+                section,
+                next.map(|next| span(next.span.clone())),
+                diagnostics,
+            );
+        }
         None => diagnostics.push(no_section(&outline)),
     }
     page

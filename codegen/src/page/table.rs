@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Row, span};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Source, Spanned};
+use crate::source::{Source, Span, Spanned};
 
 /// The heading that the table stands under.
 pub(super) const HEADING: &str = "Error Code Definitions Table";
@@ -13,7 +13,7 @@ pub(super) const HEADING: &str = "Error Code Definitions Table";
 const HEADER: [&str; 3] = ["errorCode", "errorMessage", "Description"];
 
 /// The highest number a code may have: six digits.
-const MAX_CODE: u32 = 999999;
+pub(crate) const MAX_CODE: u32 = 999999;
 
 /// Reads the rows in `section`. Every line that is not blank is the header, a row, or a
 /// diagnostic.
@@ -82,6 +82,41 @@ pub(super) fn rows(
     rows
 }
 
+/// Checks that the table was not ended before its end: by a heading in its midst, or by the end of
+/// a page that was cut off.
+pub(super) fn check_outside(
+    source: &Source,
+    section: Range<usize>,
+    next_heading: Option<Span>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Some(next_heading) = next_heading else {
+        let end = source.text().trim_end().len();
+        let start = source.text()[..end].rfind('\n').map_or(0, |at| at + 1);
+        diagnostics.push(
+            Diagnostic::error("cut-off", "the page ends with the table")
+                .label(span(start..end), "expected a heading somewhere below")
+                .help("was the page saved whole? It has a section after the table"),
+        );
+        return;
+    };
+    let before = lines(source.text(), 0..section.start);
+    for line in before.chain(lines(source.text(), section.end..source.text().len())) {
+        let Some((first, _)) = line.text.split_once('\t') else {
+            continue;
+        };
+        let first = first.trim_start_matches(|c: char| !c.is_alphanumeric());
+        if !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit()) {
+            diagnostics.push(
+                Diagnostic::error("row-outside", "a row stands outside of the table")
+                    .label(span(line.range()), "this looks like a row")
+                    .label(next_heading, "the table's section ends with this heading")
+                    .help("is there a heading or a line of dashes in the midst of the table?"),
+            );
+        }
+    }
+}
+
 /// One line of the section, without its line feed and trailing white space other than tabs.
 struct Line<'a> {
     text: &'a str,
@@ -139,6 +174,14 @@ fn stray(line: &Line<'_>, follows_row: bool) -> Diagnostic {
             "the page failed to include another page",
         )
         .label(here, "this line is not part of the table")
+    } else if line
+        .text
+        .trim_start()
+        .starts_with(|c: char| c.is_ascii_digit())
+    {
+        Diagnostic::error("lost-tabs", "a row has no tabs")
+            .label(here, "expected three cells separated by tabs")
+            .help("were tabs turned into spaces when the page was copied?")
     } else if follows_row {
         Diagnostic::error("wrapped-row", "a row goes on in the next line")
             .label(
@@ -184,13 +227,6 @@ fn row(line: &Line<'_>) -> Result<Row, Diagnostic> {
     };
     let (code, message, description) = (cell(code), cell(message), cell(description));
     let code = number(&code)?;
-    if message.value.is_empty() && code.value != 0 {
-        return Err(
-            Diagnostic::error("no-message", format!("code {} has no message", code.value))
-                .label(code.span, "the cell after this one is empty")
-                .help("only code 0 has none; is a tab doubled, or a cell lost?"),
-        );
-    }
     Ok(Row {
         code,
         message,

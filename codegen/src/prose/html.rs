@@ -3,14 +3,25 @@
 use scraper::{ElementRef, Html, Node};
 
 use super::{Block, Inline, Prose};
+use crate::diagnostic::is_invisible;
 
 type NodeRef<'a> = <ElementRef<'a> as std::ops::Deref>::Target;
 
-pub(super) fn read(fragment: &str) -> Prose {
+/// Reads `fragment`, unless the parser sees other elements in it than `elements`, or text that
+/// nobody can see: then it has repaired something that the check has missed.
+pub(super) fn read(fragment: &str, elements: &[&str]) -> Option<Prose> {
     let html = Html::parse_fragment(fragment);
-    Prose {
-        blocks: blocks(html.root_element()),
-    }
+    let root = html.root_element();
+    let seen = root
+        .descendent_elements()
+        .skip(1)
+        .map(|element| element.value().name());
+    let invisible = |c: char| c == '\u{fffd}' || (is_invisible(c) && c != '\t');
+    let is_as_written =
+        seen.eq(elements.iter().copied()) && !root.text().any(|text| text.contains(invisible));
+    is_as_written.then(|| Prose {
+        blocks: blocks(root),
+    })
 }
 
 /// What an entity stands for, if a browser knows it: `&amp;` gives `&`.
@@ -216,9 +227,17 @@ fn wrap(
     push_text(inlines, &trail);
 }
 
+/// Reads a fragment that nobody has checked.
+#[cfg(test)]
+pub(super) fn read_unchecked(fragment: &str) -> Prose {
+    Prose {
+        blocks: blocks(Html::parse_fragment(fragment).root_element()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::read_unchecked as read;
 
     #[track_caller]
     fn check(html: &str, plain: &str) {

@@ -223,14 +223,17 @@ fn guard_last(out: &mut String) {
 fn needs_escape(c: char, before: &str, after: &str, out: &str) -> bool {
     let next = after.chars().next();
     match c {
-        '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '~' | '|' => true,
+        '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '~' | '|' | '"' => true,
         '_' => !(in_word(before.chars().rev()) && in_word(after.chars())),
         '&' => next.is_none_or(|next| next == '#' || next.is_ascii_alphanumeric()),
         // Rustdoc warns of a bare address.
         ':' => next == Some('/'),
         // What comes next may be a link.
         '!' => next.is_none(),
-        '#' | '+' | '-' | '=' => out.is_empty(),
+        '#' | '+' | '=' => out.is_empty(),
+        // Rustdoc would make dashes and an ellipsis of these, and curly quotes of straight ones.
+        '-' => out.is_empty() || next == Some('-') || before.ends_with('-'),
+        '.' if next == Some('.') || before.ends_with('.') => true,
         '.' | ')' => !out.is_empty() && out.bytes().all(|byte| byte.is_ascii_digit()),
         _ => false,
     }
@@ -248,7 +251,7 @@ mod tests {
 
     #[track_caller]
     fn check(html: &str, markdown: &str) {
-        assert_eq!(html::read(html).to_markdown(), markdown, "{html}");
+        assert_eq!(html::read_unchecked(html).to_markdown(), markdown, "{html}");
     }
 
     #[test]

@@ -78,19 +78,25 @@ struct Open {
 }
 
 /// Reports everything in `cell` that an HTML parser would have to repair, that we do not know, or
-/// that a reader could not see.
-pub(super) fn check(cell: &Spanned<String>, diagnostics: &mut Vec<Diagnostic>) {
+/// that a reader could not see. Returns the names of the elements, in order.
+pub(super) fn check(
+    cell: &Spanned<String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<&'static str> {
     let mut checker = Checker {
         cell,
         open: Vec::new(),
+        elements: Vec::new(),
         diagnostics,
     };
     checker.run();
+    checker.elements
 }
 
 struct Checker<'a> {
     cell: &'a Spanned<String>,
     open: Vec<Open>,
+    elements: Vec<&'static str>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -187,35 +193,41 @@ impl Checker<'_> {
         let name = rest[1..].find(|c: char| !c.is_ascii_alphanumeric() && c != '#');
         let len = name.map_or(rest.len(), |end| end + 1);
         let terminated = rest[len..].starts_with(';');
-        if !terminated || len == 1 {
-            self.character(at, '&');
-            return 1;
-        }
-        let len = len + 1;
-        match html::entity(&rest[..len]) {
-            None => {
-                let message = format!("`{}` is no entity of HTML", &rest[..len]);
-                self.error("unknown-entity", &message, at, at + len)
+        let reference = &rest[..len + usize::from(terminated)];
+        let end = at + reference.len();
+        match html::entity(reference) {
+            Some(text) if terminated => text.chars().for_each(|c| {
+                if c == '\u{fffd}' || is_invisible(c) {
+                    let message = format!("an invisible character, U+{:04X}", u32::from(c));
+                    self.error("invisible-character", &message, at, end);
+                } else {
+                    self.character(at, c);
+                }
+            }),
+            Some(_) => {
+                let message = format!("`{reference}` does not end with `;`");
+                self.error("entity", &message, at, end)
                     .help_last("write `&amp;` for an ampersand");
             }
-            Some(text) => {
-                if let Some(c) = text.chars().find(|&c| is_invisible(c) || c == '\u{fffd}') {
-                    let message = format!("an invisible character, U+{:04X}", u32::from(c));
-                    self.error("invisible-character", &message, at, at + len);
-                }
+            None if terminated && len > 1 => {
+                let message = format!("`{reference}` is no entity of HTML");
+                self.error("entity", &message, at, end)
+                    .help_last("write `&amp;` for an ampersand");
+            }
+            None => {
+                self.character(at, '&');
+                return 1;
             }
         }
-        len
+        reference.len()
     }
 
     /// A tag. Returns whether it makes sense to go on.
     fn tag(&mut self, at: usize, tag: &str) -> bool {
         let closes = tag.starts_with("</");
-        let body = tag.trim_start_matches(['<', '/']);
-        let written = &body[..body
-            .find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != ':')
-            .unwrap_or(body.len())];
-        let name = written.to_ascii_lowercase();
+        let body = &tag[1 + usize::from(closes)..];
+        let ends = |c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>');
+        let name = body[..body.find(ends).unwrap_or(body.len())].to_ascii_lowercase();
         let Some(element) = ELEMENTS.iter().find(|element| element.name == name) else {
             let message = format!("an element we do not know: `<{name}>`");
             let known: Vec<_> = ELEMENTS.iter().map(|element| element.name).collect();
@@ -253,6 +265,7 @@ impl Checker<'_> {
         if element.name == "a" {
             self.target(at, tag);
         }
+        self.elements.push(element.name);
         self.open.push(Open {
             element,
             start: at,
@@ -322,16 +335,20 @@ impl Checker<'_> {
     }
 }
 
-/// The length of the tag that `text` starts with, if it ends.
+/// The length of the tag that `text` starts with, if it ends. A quote counts only where the value
+/// of an attribute may begin, as for an HTML parser.
 fn tag_len(text: &str) -> Option<usize> {
     let mut quote = None;
+    let mut value_may_begin = false;
     for (at, c) in text.char_indices() {
         match (quote, c) {
             (None, '>') => return Some(at + 1),
-            (None, '"' | '\'') => quote = Some(c),
+            (None, '"' | '\'') if value_may_begin => quote = Some(c),
             (Some(open), c) if open == c => quote = None,
             _ => {}
         }
+        value_may_begin =
+            quote.is_none() && (c == '=' || (value_may_begin && c.is_ascii_whitespace()));
     }
     None
 }

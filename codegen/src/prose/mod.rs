@@ -55,12 +55,20 @@ impl Prose {
     /// Reads the HTML fragment in `cell`. What is wrong with it goes to `diagnostics`.
     pub fn parse(cell: &Spanned<String>, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let before = diagnostics.len();
-        markup::check(cell, diagnostics);
-        if diagnostics.len() == before {
-            html::read(&cell.value)
-        } else {
-            Self::default()
+        let elements = markup::check(cell, diagnostics);
+        if diagnostics.len() > before {
+            return Self::default();
         }
+        html::read(&cell.value, &elements).unwrap_or_else(|| {
+            diagnostics.push(
+                Diagnostic::error(
+                    "markup",
+                    "an HTML parser reads this cell otherwise than it looks",
+                )
+                .label(cell.span, "something in here is no proper HTML"),
+            );
+            Self::default()
+        })
     }
 
     /// Reads a cell that may hold nothing but text, such as a message.
@@ -83,8 +91,9 @@ impl Prose {
     /// One paragraph of plain text.
     #[must_use]
     pub fn text(text: &str) -> Self {
+        let text = text.replace(|c: char| c.is_ascii_whitespace(), " ");
         Self {
-            blocks: vec![Block::Paragraph(vec![Inline::Text(text.to_owned())])],
+            blocks: vec![Block::Paragraph(vec![Inline::Text(text)])],
         }
     }
 
