@@ -174,7 +174,7 @@ fn another_copy_of_the_page_is_compared_without_being_taken_over() {
     assert_eq!(diff.code, 1);
     insta::assert_snapshot!(diff.out, @"
     ~ 410000 GONE  message (patch: messages are for people)
-        Gone  {+for good+}
+        Gone {+for good+}
     patch: 1 message
     ");
     assert_eq!(git(&workspace, &["status", "--short"]), "");

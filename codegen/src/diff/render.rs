@@ -219,11 +219,11 @@ fn words(change: &Change, marks: &Marks<'_>) -> String {
         } else {
             // White space around a changed word would keep Markdown from marking it.
             let trimmed = run.trim();
-            // What came directly after what went.
-            if position > 0 && !text.ends_with(char::is_whitespace) {
+            let (lead, rest) = run.split_at(run.len() - run.trim_start().len());
+            // What came stands apart from what went.
+            if position > 0 && lead.is_empty() && !text.ends_with(char::is_whitespace) {
                 text.push(' ');
             }
-            let (lead, rest) = run.split_at(run.len() - run.trim_start().len());
             text.push_str(lead);
             text.push_str(&if trimmed.is_empty() {
                 String::new()
