@@ -3,7 +3,7 @@
 use codegen::{Source, lint};
 
 use crate::fixture::{
-    FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, must_read, render, replaced,
+    FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, must_read, replaced,
 };
 
 /// The ids of the findings about [`PAGE`] with `from` replaced, but for those about every code.
@@ -77,12 +77,6 @@ fn codes_without_a_remedy_are_found() {
     let unreviewed = must_read(PAGE, &ledger).findings;
     let codes: Vec<_> = unreviewed.iter().map(|finding| finding.code).collect();
     assert_eq!(codes, [Some(200001), Some(403042)]);
-}
-
-#[test]
-fn the_real_page_has_no_finding_that_is_not_accepted() {
-    let reading = must_read(REAL_PAGE, REAL_LEDGER);
-    assert_eq!(render(&reading.findings, REAL_PAGE, REAL_LEDGER), "");
 }
 
 #[test]

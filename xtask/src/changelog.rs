@@ -73,7 +73,7 @@ mod tests {
             let page = format!(
                 "0 indicates success while 20000x codes indicate a response; all other codes \
                  indicate an error.\n\n## Error Code Definitions Table\n\n\
-                 errorCode\terrorMessage\tDescription\n0\t\tSuccess.\n{rows}"
+                 errorCode\terrorMessage\tDescription\n0\t\tSuccess.\n{rows}\n## Additional Information\n"
             );
             read(&Source::new("page", &page), &Source::new("ledger", ""))
                 .unwrap()
