@@ -4,7 +4,6 @@ use codegen::diagnostic::is_invisible;
 use codegen::prose::{Block, Inline, Prose};
 use codegen::source::{File, Source, Span, Spanned};
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use scraper::Html;
 
@@ -318,15 +317,10 @@ fn arbitrary_html() -> impl Strategy<Value = String> {
     })
 }
 
-/// The same cases on every run; `PROPTEST_RNG_SEED` tries others.
 fn config() -> ProptestConfig {
-    let seed = std::env::var("PROPTEST_RNG_SEED")
-        .ok()
-        .and_then(|seed| seed.parse().ok());
     ProptestConfig {
         cases: 2_000,
         failure_persistence: None,
-        rng_seed: RngSeed::Fixed(seed.unwrap_or(403042)),
         ..ProptestConfig::default()
     }
 }

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use sha2::{Digest as _, Sha256};
-
 use crate::diagnostic::Diagnostic;
 
 /// Which input a span points into.
@@ -131,7 +129,7 @@ impl Source {
     /// neither carriage returns nor a byte order mark.
     #[must_use]
     pub fn sha256(&self) -> String {
-        Sha256::digest(&self.text)
+        hmac_sha256::Hash::hash(self.text.as_bytes())
             .iter()
             .flat_map(|byte| [byte >> 4, byte & 15])
             .filter_map(|digit| char::from_digit(digit.into(), 16))
