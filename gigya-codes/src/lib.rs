@@ -15,8 +15,8 @@
 //! ```
 //!
 //! A [`ResponseCode`] is a number with constants, not an enum: a server may send codes that no page
-//! lists, and none of them is lost. The crate is `no_std`, has no dependencies, and finds what it
-//! knows about a code with one multiply, one shift, one load and one compare, in `const` too.
+//! lists, and none of them is lost. The crate is `no_std`, has no dependencies by default, and finds
+//! what it knows about a code with one multiply, one shift, one load and one compare, in `const` too.
 //!
 //! # Where the words come from
 //!
@@ -33,7 +33,8 @@
 //! ## ... a response
 //!
 //! Decide by `errorCode`, never by the HTTP status: that is 200 on most errors, too. A body without
-//! an `errorCode` reports success, which is the [`Default`].
+//! an `errorCode` reports success, which is the [`Default`]. The feature `json` reads whole bodies:
+//! see [below](#features).
 //!
 //! ```
 //! use gigya_codes::ResponseCode;
@@ -133,13 +134,47 @@
 //!
 //! # Features
 //!
-//! * **`serde`** (off by default): a [`ResponseCode`] is its number in every format. It is read from
-//!   any integer that fits and, in self-describing formats, from a string of digits.
+//! All are off by default.
 //!
+//! | feature | brings | needs |
+//! |---|---|---|
+//! | `serde` | a [`ResponseCode`] is its number in every format; `Envelope`, the metadata of a response | `alloc` |
+//! | `json` | `json::from_slice`: from a body to the payload, or to an error that says why not; implies `serde` | `alloc` |
+//! | `http` | `Envelope::http_status`, in the type of the crate `http`; implies `serde` | `std` |
+//!
+//! ## From a body to a typed result
+//!
+//! With the feature `json`, one call reads what a server sent: the payload into a type of yours, or
+//! the error with all that the body says about it. It understands what servers, SDKs and gateways
+//! really send, and makes one pass.
+#![cfg_attr(not(feature = "json"), doc = "```ignore")]
+#![cfg_attr(feature = "json", doc = "```")]
+//! use gigya_codes::{Remedy, json};
+//!
+//! #[derive(serde::Deserialize)]
+//! struct Login {
+//!     #[serde(rename = "UID")]
+//!     uid: String,
+//! }
+//!
+//! # let body = br#"{"errorCode": 403042, "errorDetails": "invalid loginID or password"}"#;
+//! match json::from_slice::<Login>(body) {
+//!     Ok(response) => println!("welcome, {}", response.payload.uid),
+//!     Err(json::Error::Api(error)) if error.remedy() == Remedy::ResumeFlow => {
+//!         println!("one more step, with {}", error.reg_token().unwrap_or_default());
+//!     }
+//!     Err(error) => eprintln!("{error}"), // 403042 Invalid loginID: invalid loginID or password
+//! }
 //! ```
+//!
+//! ## A code in a type of your own
+//!
+//! With the feature `serde`, a code is read from any integer that fits and, in self-describing
+//! formats, from a string of digits.
+#![cfg_attr(not(feature = "serde"), doc = "```ignore")]
+#![cfg_attr(feature = "serde", doc = "```")]
 //! use gigya_codes::ResponseCode;
 //!
-//! # #[cfg(feature = "serde")]
 //! #[derive(serde::Deserialize)]
 //! #[serde(rename_all = "camelCase")]
 //! struct Body {
@@ -147,22 +182,22 @@
 //!     error_code: ResponseCode,
 //! }
 //!
-//! # #[cfg(feature = "serde")]
-//! # fn main() -> Result<(), serde_json::Error> {
 //! let body: Body = serde_json::from_str(r#"{"errorCode": 403042}"#)?;
 //! assert_eq!(body.error_code, ResponseCode::INVALID_LOGIN_ID);
-//! # Ok(())
-//! # }
-//! # #[cfg(not(feature = "serde"))]
-//! # fn main() {}
+//! # Ok::<(), serde_json::Error>(())
 //! ```
 
 #![no_std]
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "serde")]
+extern crate alloc;
+
 mod class;
 mod code;
+#[cfg(feature = "serde")]
+mod envelope;
 mod fmt;
 #[allow(
     clippy::doc_markdown,
@@ -170,6 +205,10 @@ mod fmt;
 )]
 mod generated;
 mod iter;
+#[cfg(feature = "json")]
+pub mod json;
+#[cfg(feature = "serde")]
+mod one_line;
 mod origin;
 mod parse;
 mod provenance;
@@ -180,6 +219,8 @@ mod tables;
 
 pub use class::Class;
 pub use code::ResponseCode;
+#[cfg(feature = "serde")]
+pub use envelope::{Envelope, IgnoredParam, ValidationError};
 pub use iter::Codes;
 pub use origin::Origin;
 pub use parse::ParseResponseCodeError;

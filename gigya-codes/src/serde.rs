@@ -1,8 +1,10 @@
 //! A code is its number on the wire.
 
+use alloc::format;
+use alloc::string::String;
 use core::fmt;
 
-use serde_core::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
+use serde_core::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
 use serde_core::ser::{Serialize, Serializer};
 
 use crate::ResponseCode;
@@ -34,7 +36,7 @@ impl<'de> Deserialize<'de> for ResponseCode {
 
 struct CodeVisitor;
 
-impl Visitor<'_> for CodeVisitor {
+impl<'de> Visitor<'de> for CodeVisitor {
     type Value = ResponseCode;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -61,6 +63,25 @@ impl Visitor<'_> for CodeVisitor {
         ResponseCode::from_digits(text)
             .ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
     }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ResponseCode, A::Error> {
+        match map.next_key::<String>() {
+            Ok(Some(key)) if is_json_number(&key) => {
+                let number: String = map.next_value()?;
+                ResponseCode::from_digits(&number).ok_or_else(|| {
+                    let found = format!("number `{number}`");
+                    A::Error::invalid_value(Unexpected::Other(&found), &self)
+                })
+            }
+            _ => Err(A::Error::invalid_type(Unexpected::Map, &self)),
+        }
+    }
+}
+
+/// Whether a map with this key stands for a number. `serde_json` hands every number out as such a
+/// map once any crate of the program has turned its feature `arbitrary_precision` on.
+pub(crate) fn is_json_number(key: &str) -> bool {
+    key == "$serde_json::private::Number"
 }
 
 const EXPECTED: &str = "a response code, which is an integer from 0 to 4294967295";

@@ -1,0 +1,165 @@
+//! Fields of a surprising type: left out, not refused.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+use core::marker::PhantomData;
+
+use serde_core::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use crate::ResponseCode;
+use crate::serde::is_json_number;
+
+/// A type that is read from what a server should send, and is its default if that is something
+/// else.
+pub(super) trait Read<'de>: Default {
+    fn text(_: Cow<'de, str>) -> Self {
+        Self::default()
+    }
+
+    fn number(_: u64) -> Self {
+        Self::default()
+    }
+
+    fn list<A: SeqAccess<'de>>(list: A) -> Result<Self, A::Error> {
+        IgnoredAny.visit_seq(list)?;
+        Ok(Self::default())
+    }
+
+    fn object<A: MapAccess<'de>>(mut object: A) -> Result<Self, A::Error> {
+        if let Some(key) = object.next_key::<Lenient<Cow<'_, str>>>()? {
+            if is_json_number(&key.0) {
+                let digits: String = object.next_value()?;
+                return Ok(digits
+                    .parse()
+                    .map_or_else(|_| Self::default(), Self::number));
+            }
+            object.next_value::<IgnoredAny>()?;
+        }
+        IgnoredAny.visit_map(object)?;
+        Ok(Self::default())
+    }
+}
+
+impl<'de> Read<'de> for Cow<'de, str> {
+    fn text(text: Cow<'de, str>) -> Self {
+        text
+    }
+}
+
+impl<'de> Read<'de> for Option<Cow<'de, str>> {
+    fn text(text: Cow<'de, str>) -> Self {
+        Some(text)
+    }
+}
+
+/// Behind some gateways a number is a string of digits.
+macro_rules! read_number {
+    ($($Number:ty),+) => {$(
+        impl<'de> Read<'de> for Option<$Number> {
+            fn text(text: Cow<'de, str>) -> Self {
+                text.parse().ok()
+            }
+
+            fn number(number: u64) -> Self {
+                number.try_into().ok()
+            }
+        }
+    )+};
+}
+
+read_number!(u16, u32);
+
+impl<'de> Read<'de> for Option<ResponseCode> {
+    fn text(text: Cow<'de, str>) -> Self {
+        ResponseCode::from_digits(&text)
+    }
+
+    fn number(number: u64) -> Self {
+        number.try_into().ok()
+    }
+}
+
+impl<'de, T> Read<'de> for Vec<T>
+where
+    Option<T>: Read<'de>,
+{
+    fn list<A: SeqAccess<'de>>(mut list: A) -> Result<Self, A::Error> {
+        let mut entries = Self::new();
+        while let Some(Lenient(entry)) = list.next_element()? {
+            entries.extend::<Option<T>>(entry);
+        }
+        Ok(entries)
+    }
+}
+
+/// What [`Read`] made of a value of any type.
+#[derive(Default)]
+pub(crate) struct Lenient<T>(pub(crate) T);
+
+impl<'de, T: Read<'de>> Deserialize<'de> for Lenient<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer
+            .deserialize_any(LenientVisitor(PhantomData))
+            .map(Self)
+    }
+}
+
+struct LenientVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Read<'de>> Visitor<'de> for LenientVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("anything")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<T, E> {
+        Ok(T::text(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        Ok(T::text(Cow::Owned(text.into())))
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<T, E> {
+        Ok(T::text(Cow::Owned(text)))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<T, E> {
+        Ok(T::number(number))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<T, E> {
+        Ok(number.try_into().map_or_else(|_| T::default(), T::number))
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<T, E> {
+        Ok(T::default())
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<T, E> {
+        Ok(T::default())
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<T, E> {
+        Ok(T::default())
+    }
+
+    fn visit_none<E: Error>(self) -> Result<T, E> {
+        Ok(T::default())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<T, A::Error> {
+        T::list(list)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<T, A::Error> {
+        T::object(object)
+    }
+}

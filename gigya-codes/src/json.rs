@@ -1,0 +1,176 @@
+//! From the bytes of a response body to a typed result.
+//!
+//! ```
+//! use gigya_codes::{Remedy, json};
+//!
+//! #[derive(serde::Deserialize)]
+//! struct Login {
+//!     #[serde(rename = "UID")]
+//!     uid: String,
+//! }
+//!
+//! # let body = br#"{"errorCode": 206001, "regToken": "st2.s.AcbH"}"#;
+//! match json::from_slice::<Login>(body) {
+//!     Ok(response) => println!("welcome, {}", response.payload.uid),
+//!     Err(json::Error::Api(error)) => match error.remedy() {
+//!         Remedy::RetryLater => { /* back off, try again */ }
+//!         Remedy::ResumeFlow => { /* go on with `error.reg_token()` */ }
+//!         Remedy::CorrectInput => { /* show `error.validation_errors()` */ }
+//!         _ => eprintln!("{error}"), // one line, with the `callId`, without secrets
+//!     },
+//!     Err(error) => eprintln!("{error}"), // not Gigya's, or not what `Login` expects
+//! }
+//! ```
+//!
+//! # Why the HTTP status does not come into it
+//!
+//! Gigya answers with HTTP status 200 to nearly everything, errors included, unless the request asks
+//! for another with `httpStatusCodes=true`. The reverse is no better: 206001 has `statusCode` 206,
+//! and is no partial content. What happened stands in the body alone, so pass on every body that
+//! arrives, whatever its status; with many HTTP clients that takes a setting, as they make errors of
+//! 4xx and 5xx before the body can be read. A gateway's 502 is told by its body as well: see
+//! [`BodyErrorKind::Html`].
+//!
+//! # What the code leads to
+//!
+//! | code | the payload fits | the payload does not fit |
+//! |---|---|---|
+//! | 0, or none ([`Success`](Class::Success)) | `Ok` | [`Error::Payload`] |
+//! | 20000x, 206005 ([`Response`](Class::Response)) | `Ok`; ask [`Response::code`] | [`Error::Api`] with that code |
+//! | any other ([`Error`](Class::Error)) | [`Error::Api`] | [`Error::Api`] |
+//!
+//! A body without a code reports success, as some methods leave it out. So does `{}`, and so does
+//! the JSON that a proxy makes up: let the payload's type require a field that the method always
+//! sends, such as `UID`. `()` requires none, for methods that have no payload.
+//!
+//! # What the payload's type sees
+//!
+//! The whole object, as if `serde_json` had read it into `T`: `T` may name metadata such as
+//! `callId`, may borrow from the body, and may be a `serde_json::Value` or a map to keep every
+//! field. Metadata is in the way of one attribute alone, `#[serde(deny_unknown_fields)]`.
+//!
+//! # What counts as a body
+//!
+//! One JSON object in UTF-8. A byte order mark, white space, and the call of a JSONP callback around
+//! it, as in `gigya.callback({...});`, make no difference; neither does the shape of `OAuth2`'s
+//! errors (see [`Envelope::code`]). All else is an [`Error::Body`] that says what was found.
+//!
+//! * The envelope takes the last of several values for one key, as JavaScript does. A `T` that names
+//!   that key decides for itself: derived types refuse the body.
+//! * An `errorCode` that is negative, a fraction, larger than [`u32::MAX`], a text other than
+//!   digits, or `null` is a [`BodyErrorKind::ErrorCode`], never taken for success.
+//! * Nesting is no danger: what nobody reads is skipped without recursion, and `serde_json` stops
+//!   `T` at a depth of 128.
+//!
+//! # What it costs
+//!
+//! One pass for the payload and the envelope together, so that a large body takes no longer than
+//! the payload alone. Texts of the envelope borrow from the body unless they hold escapes. An error
+//! copies its texts and the body, which it may outlive.
+//!
+//! # Secrets
+//!
+//! No error shows the values of a body in [`Display`](core::fmt::Display) or [`Debug`], save for the
+//! texts and ids of the [`Envelope`] that are meant for logs. `regToken` is never among them, and a
+//! word in them that is as long as a token shows as `…`.
+
+mod api_error;
+mod body_error;
+mod error;
+mod excerpt;
+mod object;
+mod one_pass;
+mod payload_error;
+mod position;
+
+use serde_core::de::Deserialize;
+
+pub use self::api_error::ApiError;
+pub use self::body_error::{BodyError, BodyErrorKind};
+pub use self::error::Error;
+pub use self::payload_error::PayloadError;
+use crate::{Class, Envelope, ResponseCode};
+
+/// A response that is no error: what was asked for, and what the body says about the call.
+///
+/// [`Debug`] shows the payload as `T` does, secrets included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Response<'a, T> {
+    /// The metadata. It borrows from the body where it can.
+    pub envelope: Envelope<'a>,
+    /// What `T` made of the body.
+    pub payload: T,
+}
+
+impl<T> Response<'_, T> {
+    /// The code: [`SUCCESS`](ResponseCode::SUCCESS), or one of class [`Response`](Class::Response).
+    #[must_use]
+    pub fn code(&self) -> ResponseCode {
+        self.envelope.code()
+    }
+
+    /// The same, with an envelope that may outlive the body.
+    #[must_use]
+    pub fn into_owned(self) -> Response<'static, T> {
+        Response {
+            envelope: self.envelope.into_owned(),
+            payload: self.payload,
+        }
+    }
+}
+
+/// Reads a response body, as the bytes that came over the wire.
+///
+/// ```
+/// use gigya_codes::{Remedy, ResponseCode, json};
+///
+/// #[derive(Debug, serde::Deserialize)]
+/// struct Account<'a> {
+///     #[serde(rename = "UID")]
+///     uid: &'a str,
+/// }
+///
+/// let response = json::from_slice::<Account>(br#"{"errorCode": 0, "UID": "a1"}"#)?;
+/// assert_eq!(response.payload.uid, "a1");
+///
+/// let body = br#"{"errorCode": 403042, "errorDetails": "invalid loginID or password"}"#;
+/// let error = json::from_slice::<Account>(body).unwrap_err();
+/// let error = error.api().expect("this is Gigya's no");
+/// assert_eq!(error.code(), ResponseCode::INVALID_LOGIN_ID);
+/// assert_eq!(error.remedy(), Remedy::CorrectInput);
+/// # Ok::<(), json::Error>(())
+/// ```
+///
+/// The [module](self) says what `T` sees, which code leads to what, and what counts as a body.
+///
+/// # Errors
+///
+/// See [`Error`]. A body has to be UTF-8 throughout.
+pub fn from_slice<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<Response<'a, T>, Error> {
+    match core::str::from_utf8(body) {
+        Ok(body) => from_str(body),
+        Err(error) => Err(BodyError::not_utf8(body, error).into()),
+    }
+}
+
+/// Reads a response body that is a `str` already; otherwise as [`from_slice`].
+///
+/// # Errors
+///
+/// See [`Error`].
+pub fn from_str<'a, T: Deserialize<'a>>(body: &'a str) -> Result<Response<'a, T>, Error> {
+    let object = object::find(body)?;
+    let (envelope, payload) =
+        one_pass::read(object).map_err(|error| BodyError::unreadable(&error, object, body))?;
+    let class = envelope.code().class();
+    if class == Class::Error {
+        return Err(ApiError::new(envelope, object).into());
+    }
+    // What `serde_json` says of it counts.
+    match payload.map_or_else(|| serde_json::from_str(object), Ok) {
+        Ok(payload) => Ok(Response { envelope, payload }),
+        Err(_) if class == Class::Response => Err(ApiError::new(envelope, object).into()),
+        Err(error) => Err(PayloadError::new(envelope, error, object, body).into()),
+    }
+}

@@ -1,0 +1,136 @@
+//! Where in a body `serde_json` stopped.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// How far `serde_json` read a body.
+pub(super) struct Position<'a> {
+    /// What it was given: the body without what is wrapped around it.
+    text: &'a str,
+    /// In bytes of that.
+    end: usize,
+    /// In the body, as people count: from 1.
+    pub(super) line: usize,
+    /// In bytes, from 1; 0 is the end of the line before.
+    pub(super) column: usize,
+}
+
+impl<'a> Position<'a> {
+    /// Of an error that came up as `text`, a part of `body`, was read.
+    pub(super) fn of(error: &serde_json::Error, text: &'a str, body: &str) -> Self {
+        let lines = text.split_inclusive('\n');
+        let lines_before = lines.take(error.line().saturating_sub(1));
+        let end = lines_before.map(str::len).sum::<usize>() + error.column();
+
+        // There is no earlier match: a wrapper does not hold what the text begins with.
+        let wrapper = body.find(text).unwrap_or(0);
+        let read = body.bytes().take(wrapper + end);
+        let (line, column) = read.fold((1, 0), |(line, column), byte| match byte {
+            b'\n' => (line + 1, 0),
+            _ => (line, column + 1),
+        });
+        Self {
+            text,
+            end,
+            line,
+            column,
+        }
+    }
+
+    /// Such as `results[3].profile.age`; empty at the top level. See [`path`].
+    pub(super) fn path(&self) -> String {
+        path(self.text, self.end)
+    }
+}
+
+/// What `serde_json` says, without where.
+pub(super) fn message(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    match message.strip_suffix(&place) {
+        Some(message) => message.into(),
+        None => message,
+    }
+}
+
+/// The value that begins, goes on or ends after so many bytes of a JSON text, which is well-formed
+/// as far as that: a payload's type found fault with it, not the parser.
+fn path(json: &str, end: usize) -> String {
+    let mut steps = Vec::new();
+    let mut bytes = json.bytes().take(end);
+    while let Some(byte) = bytes.next() {
+        match (byte, steps.last_mut()) {
+            (b'{', _) => steps.push(Step::Brace),
+            (b'[', _) => steps.push(Step::Index(0)),
+            (b'}' | b']', _) => _ = steps.pop(),
+            (b',', Some(Step::Index(index))) => *index += 1,
+            (b',', Some(step)) => *step = Step::Brace,
+            (b'"', step) => {
+                let text = string(&mut bytes);
+                if let Some(step @ Step::Brace) = step {
+                    *step = Step::Key(text);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut path = String::new();
+    for step in steps {
+        match step {
+            Step::Key(key) => {
+                if !path.is_empty() {
+                    path.push('.');
+                }
+                path.push_str(&String::from_utf8_lossy(&key));
+            }
+            Step::Index(index) => path.push_str(&format!("[{index}]")),
+            Step::Brace => {}
+        }
+    }
+    path
+}
+
+enum Step {
+    /// In an object, where a key comes next.
+    Brace,
+    /// As written, escapes and all.
+    Key(Vec<u8>),
+    Index(usize),
+}
+
+/// What is left of a string, up to its closing quotation mark.
+fn string(bytes: &mut impl Iterator<Item = u8>) -> Vec<u8> {
+    let mut text = Vec::new();
+    while let Some(byte) = bytes.next().filter(|&byte| byte != b'"') {
+        text.push(byte);
+        if byte == b'\\' {
+            text.extend(bytes.next());
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_leads_to_the_value_at_the_end() {
+        for (json, expected) in [
+            ("", ""),
+            ("{", ""),
+            (r#"{"a": 1"#, "a"),
+            (r#"{"a": 1,"#, ""),
+            (r#"{"a": 1}"#, ""),
+            (
+                r#"{"a": {"b": [0, {"c": "x"}, "]}", {"d\"e":"#,
+                r#"a.b[3].d\"e"#,
+            ),
+            (r#"{"a": {"b": [0, {"c": "x"}"#, "a.b[1]"),
+            (r#"{"a": {"b": [0, {"c": "x"}]"#, "a.b"),
+        ] {
+            assert_eq!(path(json, json.len()), expected, "{json}");
+        }
+    }
+}
