@@ -87,8 +87,10 @@ fn every_row_of_the_page_is_in_the_catalog() {
         .filter(|code| code.provenance == Provenance::Documented)
         .map(|code| code.number)
         .collect();
-    // Accept the new number when the page has grown.
-    insta::assert_snapshot!(documented.len(), @"132");
+    insta::assert_snapshot!(
+        "documented",
+        format!("{} documented codes", documented.len())
+    );
     assert_eq!(documented, rows);
 }
 
@@ -119,26 +121,7 @@ fn methods_are_those_that_a_description_names() {
         .filter(|code| !code.methods.is_empty())
         .map(|code| format!("{} {}", code.number, code.methods.join(" ")))
         .collect();
-    insta::assert_snapshot!(methods.join("\n"), @"
-    400009 accounts.register
-    400030 socialize.addConnection socialize.removeConnection
-    400031 accounts.setSchema
-    400050 accounts.resetPassword
-    400100 accounts.tfa.importTFA accounts.tfa.resetTFA
-    401020 accounts.login
-    401021 accounts.login
-    401030 accounts.login accounts.resetPassword
-    403013 accounts.verifyLogin
-    403022 socialize.requestPermissions
-    403026 accounts.isAvailableLoginID
-    403100 accounts.login
-    403101 accounts.finalizeRegistration accounts.login accounts.socialLogin socialize.login socialize.notifyLogin
-    403102 accounts.finalizeRegistration accounts.login accounts.socialLogin socialize.login socialize.notifyLogin
-    403110 accounts.tfa.deactivateProvider accounts.tfa.initTFA
-    403120 accounts.login
-    409010 accounts.getProfilePhoto accounts.publishProfilePhoto accounts.uploadProfilePhoto
-    409011 accounts.incrementCounters
-    ");
+    insta::assert_snapshot!("methods", methods.join("\n"));
 }
 
 #[test]

@@ -103,6 +103,8 @@ snapshots! {
     ledger_code_spelt_otherwise: ledger("403042 =", "0403042 ="),
     ledger_text_on_two_lines: refused(PAGE, &format!("{LEDGER}[remedy]\n0 = {{ do = \"nothing-to-do\", why = \"a\\n\\n    b\" }}\n")),
     ledger_seen_nowhere: refused(PAGE, &format!("{LEDGER}500032 = {{ name = \"LOAD_FAILED\", seen = [] }}\n")),
+    ledger_accepts_an_unknown_finding: refused(PAGE, &format!("{LEDGER}[[accepted]]\nfinding = \"nonsense\"\ncodes = 5\nwhy = \"\"\n")),
+    ledger_seen_in_a_blank: refused(PAGE, &format!("{LEDGER}500032 = {{ name = \"LOAD_FAILED\", seen = [\"\"] }}\n")),
     ledger_unknown_remedy: refused(PAGE, &format!("{LEDGER}[remedy]\n0 = {{ do = \"pray\", why = \"x\" }}\n")),
     ledger_without_a_reason: refused(PAGE, &format!("{LEDGER}[remedy]\n0 = {{ do = \"nothing-to-do\" }}\n")),
 }

@@ -133,9 +133,12 @@ fn a_code_that_comes_back_is_restored() {
     let without = replaced(PAGE, ROW, "");
     let retired = must_read(&without, LEDGER).ledger;
     let diff = compare((&without, &retired), (PAGE, &retired));
+    let [change] = &diff.changes[..] else {
+        panic!("{}", diff.to_text())
+    };
     assert_eq!(
-        (diff.changes[0].kind, diff.changes.len()),
-        (Kind::Restored, 1)
+        (change.kind, change.semver),
+        (Kind::Restored, Semver::Minor)
     );
     assert_eq!(diff.changes[0].name, "INVALID_LOGIN_ID");
 }
@@ -162,7 +165,7 @@ fn a_renumbered_code_is_reported_as_such() {
     assert_eq!(added.name, "INVALID_LOGIN_ID_403999");
     assert_eq!(
         added.reason,
-        "a new constant; renumbered from 403042, it seems"
+        "a new constant; the message was that of 403042: renumbered?"
     );
 }
 
@@ -234,4 +237,84 @@ fn far_from_a_change_words_are_left_out() {
         … seven eight nine ten eleven twelve [-old-] {+new+} one two three four five …
     patch: 1 description
     ");
+}
+
+#[test]
+fn two_codes_with_one_message_are_not_one_renumbered() {
+    let page = replaced(
+        PAGE,
+        ROW,
+        &format!("{ROW}403999\tInvalid loginID\tAgain.\n"),
+    );
+    let line = "403999 = { name = \"ANOTHER\", message = \"Invalid loginID\" }\n";
+    let diff = compare((PAGE, LEDGER), (&page, &format!("{LEDGER}{line}")));
+    assert_eq!(diff.changes[0].reason, "a new constant");
+}
+
+#[test]
+fn two_codes_that_change_places_are_noticed() {
+    let page = replaced(PAGE, "Invalid loginID", "?");
+    let page = replaced(&page, "Operation canceled", "Invalid loginID");
+    let page = replaced(&page, "\t?\t", "\tOperation canceled\t");
+    let diff = compare((PAGE, LEDGER), (&page, LEDGER));
+    let reasons: Vec<_> = diff
+        .changes
+        .iter()
+        .map(|change| change.reason.as_str())
+        .collect();
+    assert_eq!(
+        reasons,
+        [
+            "messages are for people; the message was that of 403042: renumbered?",
+            "messages are for people; the message was that of 200001: renumbered?",
+        ]
+    );
+}
+
+#[test]
+fn paragraphs_and_lists_are_markup() {
+    check(
+        &[(
+            "User <b>canceled</b>.",
+            "<ul><li>User <b>canceled</b>.</li></ul>",
+        )],
+        &[],
+        &[(200001, Kind::Markup, Semver::Patch)],
+    );
+}
+
+/// Whatever changes the generated crate is a change, and nothing else is.
+#[test]
+fn no_step_between_provenances_goes_unseen() {
+    let states = [
+        (PAGE.to_owned(), LEDGER.to_owned()),
+        (
+            replaced(PAGE, ROW, ""),
+            replaced(
+                LEDGER,
+                "\"Invalid loginID\" }",
+                "\"Invalid loginID\", retired = \"once\" }",
+            ),
+        ),
+        (
+            replaced(PAGE, ROW, ""),
+            replaced(LEDGER, "message = \"Invalid loginID\"", "seen = [\"a/b\"]"),
+        ),
+    ];
+    // Without its first lines, which name the page.
+    let rust = |(page, ledger): &(String, String)| {
+        let rust = codegen::emit::rust(&must_read(page, ledger).catalog).unwrap();
+        rust.split_once("\n\n").unwrap().1.to_owned()
+    };
+    for old in &states {
+        for new in &states {
+            let diff = compare((&old.0, &old.1), (&new.0, &new.1));
+            assert_eq!(
+                rust(old) == rust(new),
+                diff.changes.is_empty(),
+                "{}",
+                diff.to_text()
+            );
+        }
+    }
 }

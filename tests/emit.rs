@@ -105,3 +105,19 @@ fn a_code_that_has_just_vanished() {
     let rust = emit::rust(&must_read(&page, LEDGER).catalog).unwrap();
     insta::assert_snapshot!(items(&rust, 200001));
 }
+
+#[test]
+fn docs_have_no_gaps_and_no_blanks_at_the_end_of_a_line() {
+    let page = replaced(
+        PAGE,
+        "Operation canceled\tUser <b>canceled</b>.",
+        "Canceled;\t<p>First;</p><p>Then&nbsp;</p><ul><li>&nbsp;</li></ul>",
+    );
+    let rust = emit::rust(&must_read(&page, LEDGER).catalog).unwrap();
+    assert!(!rust.lines().any(|line| line.ends_with(char::is_whitespace)));
+    let lines: Vec<&str> = rust.lines().collect();
+    let gap = lines
+        .windows(2)
+        .find(|pair| pair[0].trim_start().starts_with("///") && pair[1].is_empty());
+    assert_eq!(gap, None);
+}

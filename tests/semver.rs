@@ -25,8 +25,14 @@ fn program(catalog: &Catalog) -> String {
             )
         })
         .collect();
+    let former: String = catalog
+        .codes
+        .iter()
+        .flat_map(|code| &code.former_names)
+        .map(|name| format!("const _: ResponseCode = ResponseCode::{name};\n"))
+        .collect();
     format!(
-        "#![allow(deprecated)]\nuse gigya_codes::{{Class, ResponseCode}};\n{promises}fn main() {{}}\n"
+        "#![allow(deprecated)]\nuse gigya_codes::{{Class, ResponseCode}};\n{promises}{former}fn main() {{}}\n"
     )
 }
 
@@ -69,7 +75,12 @@ fn compiles(program: &str, catalog: &Catalog) -> bool {
 
 #[track_caller]
 fn check(page: &str, ledger: &str, verdict: Semver) {
-    let old = must_read(FROZEN_PAGE, FROZEN_LEDGER).catalog;
+    check_from(FROZEN_LEDGER, page, ledger, verdict);
+}
+
+#[track_caller]
+fn check_from(old: &str, page: &str, ledger: &str, verdict: Semver) {
+    let old = must_read(FROZEN_PAGE, old).catalog;
     let new = must_read(page, ledger).catalog;
     assert_eq!(diff(&old, &new).verdict(), Some(verdict));
     assert_eq!(compiles(&program(&old), &new), verdict < Semver::Major);
@@ -135,4 +146,11 @@ fn a_code_that_we_forget_is_breaking() {
     let end = start + FROZEN_LEDGER[start..].find('\n').unwrap() + 1;
     let ledger = format!("{}{}", &FROZEN_LEDGER[..start], &FROZEN_LEDGER[end..]);
     check(FROZEN_PAGE, &ledger, Semver::Major);
+}
+
+#[test]
+fn an_alias_that_goes_is_breaking() {
+    let aliased = "name = [\"INVALID_LOGIN_ID\", \"WRONG_LOGIN\"]";
+    let old = replaced(FROZEN_LEDGER, ENTRY, aliased);
+    check_from(&old, FROZEN_PAGE, FROZEN_LEDGER, Semver::Major);
 }

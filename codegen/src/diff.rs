@@ -1,9 +1,12 @@
 //! What changed between two catalogs, and what that means for whoever depends on the crate.
 //!
 //! The policy is that of the crate's README: programs may rely on the constants, their numbers and
-//! their classes; messages, descriptions and remedies are for people, and follow the page.
+//! their classes, and may act on remedies, origins and provenance, which change with notice; messages
+//! and descriptions are for people, and follow the page.
 
 mod render;
+
+pub use render::Line;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -132,30 +135,29 @@ impl Diff {
 /// Compares two catalogs.
 #[must_use]
 pub fn diff(old: &Catalog, new: &Catalog) -> Diff {
-    let by_number = |catalog: &'_ Catalog| -> BTreeMap<u32, Code> {
-        catalog
-            .codes
-            .iter()
-            .map(|code| (code.number, code.clone()))
-            .collect()
-    };
     let (before, after) = (by_number(old), by_number(new));
     let numbers: BTreeSet<u32> = before.keys().chain(after.keys()).copied().collect();
     let mut changes = Vec::new();
     for number in numbers {
+        let first = changes.len();
         match (before.get(&number), after.get(&number)) {
-            (None, Some(code)) => changes.push(added(code, &before, &after)),
-            (Some(code), None) => changes.push(Change {
-                code: number,
-                name: code.name.clone(),
-                kind: Kind::Removed,
-                before: code.message.clone().or_else(|| Some(code.name.clone())),
-                after: None,
-                semver: Semver::Major,
-                reason: "its constant is gone".to_owned(),
-            }),
+            (None, Some(code)) => changes.push(added(code)),
+            (Some(code), None) => changes.push(removed(code)),
             (Some(old), Some(new)) => compare(old, new, &mut changes),
             (None, None) => {}
+        }
+        // A message that was another code's: it has a new number, or two have changed places.
+        let other = after
+            .get(&number)
+            .and_then(|code| message_of_another(code, &before, &after));
+        for change in changes.iter_mut().skip(first) {
+            if let (Kind::Added | Kind::Restored | Kind::Message, Some(other)) =
+                (change.kind, other)
+            {
+                change
+                    .reason
+                    .push_str(&format!("; the message was that of {other}: renumbered?"));
+            }
         }
     }
     let order = |catalog: &Catalog, other: &Catalog| -> Vec<u32> {
@@ -174,20 +176,34 @@ pub fn diff(old: &Catalog, new: &Catalog) -> Diff {
     }
 }
 
-fn added(code: &Code, before: &BTreeMap<u32, Code>, after: &BTreeMap<u32, Code>) -> Change {
-    // The message of a code that has just gone from the page: most likely it has a new number.
-    let renumbered = before.values().find(|old| {
-        old.message.is_some()
-            && old.message == code.message
+fn by_number(catalog: &Catalog) -> BTreeMap<u32, &Code> {
+    catalog
+        .codes
+        .iter()
+        .map(|code| (code.number, code))
+        .collect()
+}
+
+/// The code that had `code`'s message before, and no longer has it on the page.
+fn message_of_another(
+    code: &Code,
+    before: &BTreeMap<u32, &Code>,
+    after: &BTreeMap<u32, &Code>,
+) -> Option<u32> {
+    let message = code.message.as_ref()?;
+    let had = |old: &&&Code| {
+        old.number != code.number
+            && old.message.as_ref() == Some(message)
             && old.provenance == Provenance::Documented
-            && after
-                .get(&old.number)
-                .is_none_or(|new| new.provenance != Provenance::Documented)
-    });
-    let reason = match renumbered {
-        Some(old) => format!("a new constant; renumbered from {}, it seems", old.number),
-        None => "a new constant".to_owned(),
     };
+    let other = before.values().find(had)?.number;
+    let has_still = after.get(&other).is_some_and(|new| {
+        new.message.as_ref() == Some(message) && new.provenance == Provenance::Documented
+    });
+    (!has_still).then_some(other)
+}
+
+fn added(code: &Code) -> Change {
     Change {
         code: code.number,
         name: code.name.clone(),
@@ -195,149 +211,211 @@ fn added(code: &Code, before: &BTreeMap<u32, Code>, after: &BTreeMap<u32, Code>)
         before: None,
         after: code.message.clone().or_else(|| Some(code.name.clone())),
         semver: Semver::Minor,
-        reason,
+        reason: "a new constant".to_owned(),
+    }
+}
+
+fn removed(code: &Code) -> Change {
+    Change {
+        code: code.number,
+        name: code.name.clone(),
+        kind: Kind::Removed,
+        before: code.message.clone().or_else(|| Some(code.name.clone())),
+        after: None,
+        semver: Semver::Major,
+        reason: "its constant is gone".to_owned(),
     }
 }
 
 /// What can be said of a code in a word or two.
 type Fact = fn(&Code) -> String;
 
-fn compare(old: &Code, new: &Code, changes: &mut Vec<Change>) {
-    let mut change = |kind, before: Option<String>, after: Option<String>, semver, reason: &str| {
-        changes.push(Change {
-            code: new.number,
-            name: new.name.clone(),
+/// The changes of one code, as they are found.
+struct Changes<'a> {
+    old: &'a Code,
+    new: &'a Code,
+    found: &'a mut Vec<Change>,
+}
+
+fn compare(old: &Code, new: &Code, found: &mut Vec<Change>) {
+    let mut changes = Changes { old, new, found };
+    changes.provenance();
+    changes.names();
+    changes.words();
+    changes.facts();
+}
+
+impl Changes<'_> {
+    fn push(
+        &mut self,
+        kind: Kind,
+        before: Option<String>,
+        after: Option<String>,
+        semver: Semver,
+        reason: &str,
+    ) {
+        self.found.push(Change {
+            code: self.new.number,
+            name: self.new.name.clone(),
             kind,
             before,
             after,
             semver,
             reason: reason.to_owned(),
         });
-    };
-    let message = |code: &Code| code.message.clone();
-    let stays = (old.provenance, new.provenance);
-    match stays {
-        (Provenance::Documented, Provenance::Retired) => {
-            let reason = "the constant stays, no longer documented";
-            change(Kind::Retired, message(old), None, Semver::Minor, reason);
-        }
-        (Provenance::Retired, Provenance::Documented) => {
-            let reason = "the constant is documented again";
-            change(Kind::Restored, None, message(new), Semver::Minor, reason);
-        }
-        (Provenance::Observed, Provenance::Documented) => {
-            let reason = "the constant was there, and is documented now";
-            change(Kind::Added, None, message(new), Semver::Minor, reason);
-        }
-        _ => {}
     }
-    renamed(old, new, &mut change);
 
-    let documented = stays == (Provenance::Documented, Provenance::Documented);
-    if old.message != new.message && stays.0 != Provenance::Observed {
-        let reason = "messages are for people";
-        change(
-            Kind::Message,
-            message(old),
-            message(new),
-            Semver::Patch,
-            reason,
-        );
+    /// Whether the page had it and has it.
+    fn is_documented(&self) -> bool {
+        [self.old, self.new]
+            .iter()
+            .all(|code| code.provenance == Provenance::Documented)
     }
-    let markdown = [old, new].map(|code| code.description.to_markdown());
-    let plain = [old, new].map(|code| code.description.to_plain_text());
-    if documented && !plain[0].split_whitespace().eq(plain[1].split_whitespace()) {
-        let [before, after] = plain.map(Some);
-        let reason = "descriptions are for people";
-        change(Kind::Description, before, after, Semver::Patch, reason);
-    } else if documented && markdown[0] != markdown[1] {
-        let [before, after] = markdown.map(Some);
-        change(
-            Kind::Markup,
-            before,
-            after,
-            Semver::Patch,
-            "the words are the same",
-        );
-    }
-    // What a code is, apart from words.
-    let methods: Fact = |code| code.methods.join(", ");
-    let class: Fact = |code| code.class.word().to_owned();
-    let origin: Fact = |code| code.origin.word().to_owned();
-    let remedy: Fact = |code| code.remedy.word().to_owned();
-    for (kind, fact, semver, reason) in [
-        (
-            Kind::Methods,
-            methods,
-            Semver::Patch,
-            "they follow the description",
-        ),
-        (
-            Kind::Class,
-            class,
-            Semver::Major,
-            "programs may rely on the class",
-        ),
-        (
-            Kind::Origin,
-            origin,
-            Semver::Minor,
-            "programs may act on it",
-        ),
-        (
-            Kind::Remedy,
-            remedy,
-            Semver::Minor,
-            "programs may act on it",
-        ),
-        (
-            Kind::Evidence,
-            evidence,
-            Semver::Patch,
-            "documentation only",
-        ),
-    ] {
-        let (before, after) = (fact(old), fact(new));
-        if before != after && (documented || kind != Kind::Methods) {
-            change(kind, Some(before), Some(after), semver, reason);
+
+    fn provenance(&mut self) {
+        let [before, after] = [self.old, self.new].map(|code| code.message.clone());
+        match (self.old.provenance, self.new.provenance) {
+            (old, new) if old == new => {}
+            (Provenance::Documented, _) => {
+                let reason = "the constant stays, no longer documented";
+                self.push(Kind::Retired, before, None, Semver::Minor, reason);
+            }
+            (Provenance::Retired, Provenance::Documented) => {
+                let reason = "the constant is documented again";
+                self.push(Kind::Restored, None, after, Semver::Minor, reason);
+            }
+            (_, Provenance::Documented) => {
+                let reason = "the constant was there, and is documented now";
+                self.push(Kind::Added, None, after, Semver::Minor, reason);
+            }
+            (old, new) => {
+                let [before, after] =
+                    [old, new].map(|provenance| Some(provenance.word().to_owned()));
+                self.push(
+                    Kind::Evidence,
+                    before,
+                    after,
+                    Semver::Minor,
+                    "programs may act on it",
+                );
+            }
         }
     }
-}
 
-fn renamed(
-    old: &Code,
-    new: &Code,
-    change: &mut impl FnMut(Kind, Option<String>, Option<String>, Semver, &str),
-) {
-    let names = |code: &Code| -> Vec<String> {
-        std::iter::once(&code.name)
-            .chain(&code.former_names)
+    fn names(&mut self) {
+        let names = |code: &Code| -> Vec<String> {
+            std::iter::once(&code.name)
+                .chain(&code.former_names)
+                .cloned()
+                .collect()
+        };
+        let (before, after) = (names(self.old), names(self.new));
+        if before == after {
+            return;
+        }
+        let gone: Vec<String> = before
+            .iter()
+            .filter(|name| !after.contains(name))
             .cloned()
-            .collect()
-    };
-    let (before, after) = (names(old), names(new));
-    let gone: Vec<&str> = before
-        .iter()
-        .filter(|name| !after.contains(name))
-        .map(String::as_str)
-        .collect();
-    if before == after {
-        return;
+            .collect();
+        let (semver, reason) = match gone[..] {
+            [] if self.old.name == self.new.name => {
+                (Semver::Minor, "an alias was added".to_owned())
+            }
+            [] => (
+                Semver::Minor,
+                "the old name stays as a deprecated alias".to_owned(),
+            ),
+            _ => (Semver::Major, format!("{} is gone", gone.join(", "))),
+        };
+        let [before, after] = [before, after].map(|names| Some(names.join(", ")));
+        self.push(Kind::Renamed, before, after, semver, &reason);
     }
-    let (semver, reason) = match gone[..] {
-        [] => (
-            Semver::Minor,
-            "the old name stays as a deprecated alias".to_owned(),
-        ),
-        _ => (Semver::Major, format!("{} is gone", gone.join(", "))),
-    };
-    change(
-        Kind::Renamed,
-        Some(before.join(", ")),
-        Some(after.join(", ")),
-        semver,
-        &reason,
-    );
+
+    fn words(&mut self) {
+        let (old, new) = (self.old, self.new);
+        let is_new =
+            (old.provenance, new.provenance) == (Provenance::Observed, Provenance::Documented);
+        if old.message != new.message && !is_new {
+            let [before, after] = [old, new].map(|code| code.message.clone());
+            self.push(
+                Kind::Message,
+                before,
+                after,
+                Semver::Patch,
+                "messages are for people",
+            );
+        }
+        if !self.is_documented() {
+            return;
+        }
+        if old.description.words() != new.description.words() {
+            let [before, after] = [old, new].map(|code| Some(code.description.to_plain_text()));
+            self.push(
+                Kind::Description,
+                before,
+                after,
+                Semver::Patch,
+                "descriptions are for people",
+            );
+            return;
+        }
+        let [before, after] = [old, new].map(|code| code.description.to_markdown());
+        if before != after {
+            self.push(
+                Kind::Markup,
+                Some(before),
+                Some(after),
+                Semver::Patch,
+                "the words are the same",
+            );
+        }
+    }
+
+    /// What a code is, apart from words.
+    fn facts(&mut self) {
+        let methods: Fact = |code| code.methods.join(", ");
+        let class: Fact = |code| code.class.word().to_owned();
+        let origin: Fact = |code| code.origin.word().to_owned();
+        let remedy: Fact = |code| code.remedy.word().to_owned();
+        for (kind, fact, semver, reason) in [
+            (
+                Kind::Methods,
+                methods,
+                Semver::Patch,
+                "they follow the description",
+            ),
+            (
+                Kind::Class,
+                class,
+                Semver::Major,
+                "programs may rely on the class",
+            ),
+            (
+                Kind::Origin,
+                origin,
+                Semver::Minor,
+                "programs may act on it",
+            ),
+            (
+                Kind::Remedy,
+                remedy,
+                Semver::Minor,
+                "programs may act on it",
+            ),
+            (
+                Kind::Evidence,
+                evidence,
+                Semver::Patch,
+                "documentation only",
+            ),
+        ] {
+            let (before, after) = (fact(self.old), fact(self.new));
+            if before != after && (kind != Kind::Methods || self.is_documented()) {
+                self.push(kind, Some(before), Some(after), semver, reason);
+            }
+        }
+    }
 }
 
 /// What our knowledge of a code rests on, besides the page. That the page lost a code is told by

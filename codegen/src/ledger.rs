@@ -10,6 +10,7 @@ use toml_edit::{Document, DocumentMut, InlineTable, Item, Key, TableLike, Value}
 
 use crate::catalog::{Class, Origin, Remedy};
 use crate::diagnostic::{Diagnostic, is_invisible};
+use crate::lint;
 use crate::name;
 use crate::page::MAX_CODE;
 use crate::source::{File, Source, Span, Spanned};
@@ -239,14 +240,7 @@ impl Reader<'_> {
         self.by_code(item, name, |reader, fields| {
             reader.only(fields.table, &[field, "why"]);
             let word = reader.string(fields, field)?;
-            let why = reader.string(fields, "why")?;
-            if why.value.trim().is_empty() {
-                reader.error(
-                    Some(why.span.range()),
-                    format!("code {} has no reason", fields.code.value),
-                    "say what the decision rests on",
-                );
-            }
+            let why = reader.reason(fields)?;
             match parse(&word.value) {
                 Ok(value) => Some(Verdict {
                     code: fields.code.clone(),
@@ -254,7 +248,7 @@ impl Reader<'_> {
                         value,
                         span: word.span,
                     },
-                    why: why.value,
+                    why,
                 }),
                 Err(expected) => {
                     let message = format!("{:?} is no {name}", word.value);
@@ -324,7 +318,12 @@ impl Reader<'_> {
             table,
         };
         let finding = self.string(&fields, "finding")?;
-        self.string(&fields, "why")?;
+        if !lint::IDS.contains(&finding.value.as_str()) {
+            let expected = format!("expected {}", lint::IDS.join(", "));
+            let message = format!("no finding is called {:?}", finding.value);
+            self.error(Some(finding.span.range()), message, expected);
+        }
+        self.reason(&fields)?;
         let mut scopes = Vec::new();
         if let Some(text) = self.optional(&fields, "text") {
             scopes.push(Spanned {
@@ -332,12 +331,15 @@ impl Reader<'_> {
                 span: text.span,
             });
         }
-        for value in table
-            .get("codes")
-            .and_then(Item::as_array)
-            .into_iter()
-            .flatten()
-        {
+        let codes = table.get("codes");
+        if let Some(item) = codes.filter(|item| !item.is_array()) {
+            self.error(
+                item.span(),
+                "`codes` is no list".to_owned(),
+                "expected codes = [..]",
+            );
+        }
+        for value in codes.and_then(Item::as_array).into_iter().flatten() {
             match value.as_integer().and_then(|code| u32::try_from(code).ok()) {
                 Some(code) => {
                     scopes.push(Spanned {
@@ -410,6 +412,16 @@ impl Reader<'_> {
         }
     }
 
+    /// The field `why`, which has to say something.
+    fn reason(&mut self, fields: &Fields<'_>) -> Option<String> {
+        let why = self.string(fields, "why")?;
+        if why.value.trim().is_empty() {
+            let message = "a decision without a reason".to_owned();
+            self.error(Some(why.span.range()), message, "say what it rests on");
+        }
+        Some(why.value)
+    }
+
     fn strings(&mut self, item: &Item) -> Option<Vec<Spanned<String>>> {
         let strings = item.as_array().and_then(|array| {
             array
@@ -425,6 +437,10 @@ impl Reader<'_> {
         });
         for text in strings.iter().flatten() {
             self.check_visible(text);
+            if text.value.trim() != text.value || text.value.is_empty() {
+                let message = format!("{:?} is blank at an edge", text.value);
+                self.error(Some(text.span.range()), message, "expected a text");
+            }
         }
         if strings.is_none() {
             self.error(

@@ -55,6 +55,18 @@ const KINDS: [(&str, &str); 13] = [
     ),
 ];
 
+/// Every finding that can be accepted.
+pub(crate) const IDS: [&str; KINDS.len() + 2] = {
+    let mut ids = ["unreviewed-remedy"; KINDS.len() + 2];
+    let mut index = 0;
+    while index < KINDS.len() {
+        ids[index] = KINDS[index].0;
+        index += 1;
+    }
+    ids[KINDS.len()] = "stale-evidence";
+    ids
+};
+
 /// What is worth mending on `page`, and which documented codes nobody has reviewed.
 pub(crate) fn lint(
     page: &Page,

@@ -28,6 +28,8 @@ const NAMESPACES: [&str; 12] = [
 #[must_use]
 pub fn named_in(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_ascii_alphanumeric() && !"._/:@*-".contains(c))
+        // Of an address no part is a method; of two methods with a slash between them both are.
+        .flat_map(|word| word.split(if word.contains("://") { ' ' } else { '/' }))
         .map(|word| word.trim_matches(['.', ':', '-']))
         .filter(|word| is_method(word))
         .map(str::to_owned)
@@ -66,6 +68,7 @@ mod tests {
             ["accounts.login"]
         );
         assert_eq!(named_in("(ds.get), ds.store:"), ["ds.get", "ds.store"]);
+        assert_eq!(named_in("ds.get/ds.store"), ["ds.get", "ds.store"]);
         for text in [
             "profile.email",
             "security.captcha.failedLoginThreshold",

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow};
 use clap::ValueEnum;
-use codegen::catalog::Catalog;
+use codegen::Source;
+use codegen::catalog::{self, Catalog};
 use codegen::diff::{Diff, diff};
 
+use crate::changelog::CHANGELOG;
 use crate::git::Revision;
 use crate::workspace::{Workspace, read_texts};
 use crate::{Failure, Outcome, tolerate};
@@ -46,6 +48,9 @@ pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<Outcome, Failure
             let head = Revision::find(root, "HEAD")?;
             (catalog_at(root, &head)?, with_page(root, &head, page)?)
         }
+        (None, Some((_, to))) if to.starts_with('.') => {
+            return Err(anyhow!("a range has two dots: REV..REV").into());
+        }
         (None, Some((from, to))) => {
             let from = catalog_at(root, &Revision::find(root, from)?)?;
             (from, catalog_at(root, &Revision::find(root, to)?)?)
@@ -69,15 +74,23 @@ pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<Outcome, Failure
     })
 }
 
-/// What changed from `HEAD` to `new`; none where there is no `HEAD` to compare with, or it cannot
-/// be read.
-pub(crate) fn since_head(root: &Path, new: &Catalog) -> Option<Diff> {
-    let head = Revision::find(root, "HEAD").ok()?;
-    let [page, ledger] = texts_at(root, &head).ok()?;
-    let page = codegen::Source::from_bytes(codegen::PAGE, &page).ok()?;
-    let ledger = codegen::Source::from_bytes(codegen::LEDGER, &ledger).ok()?;
-    let old = codegen::catalog::read(&page, &ledger).ok()?.catalog;
-    Some(diff(&old, new))
+/// What changed from `HEAD` to `new`, and the change log at `HEAD`.
+pub(crate) fn since_head(root: &Path, new: &Catalog) -> anyhow::Result<(Diff, String)> {
+    let head = Revision::find(root, "HEAD")?;
+    let [page, ledger] = texts_at(root, &head)?;
+    let source = |name, text: &[u8]| {
+        Source::from_bytes(name, text).map_err(|error| anyhow!("HEAD:{}", error.message))
+    };
+    let old = catalog::read(
+        &source(codegen::PAGE, &page)?,
+        &source(codegen::LEDGER, &ledger)?,
+    )
+    .map_err(|_| anyhow!("the page or the ledger at HEAD cannot be used"))?;
+    let changelog = head.read(root, CHANGELOG)?.unwrap_or_default();
+    Ok((
+        diff(&old.catalog, new),
+        String::from_utf8_lossy(&changelog).into_owned(),
+    ))
 }
 
 fn catalog_at(root: &Path, revision: &Revision) -> Result<Catalog, Failure> {

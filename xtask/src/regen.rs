@@ -39,17 +39,19 @@ pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<Outcome, Failure
         .map_err(|error| anyhow::anyhow!("{}; nothing was changed", error.message))?;
     let since_head = diff::since_head(workspace.root(), &reading.catalog);
     if args.changelog {
-        let since_head = since_head
-            .as_ref()
-            .context("there is no HEAD to compare with")?;
+        let (diff, committed) = since_head.as_ref().map_err(|error| {
+            anyhow::anyhow!("cannot compare with HEAD: {error:#}; nothing was changed")
+        })?;
         let path = changelog::CHANGELOG;
         let text = fs::read_to_string(workspace.root().join(path))
             .with_context(|| format!("cannot read {path}"))?;
         outputs.push(Output {
             path,
-            text: changelog::add(&text, since_head)?,
+            text: changelog::add(&text, committed, diff)?,
         });
     }
+    // Without a HEAD that can be read there is nothing to compare with, and nothing to say.
+    let since_head = since_head.ok().map(|(diff, _)| diff);
     let differences = tree::compare(workspace.root(), &outputs)?;
     if !args.check && !args.dry_run {
         tree::write(workspace.root(), &differences)?;

@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use codegen::diagnostic::{self, Diagnostic, Severity};
 use codegen::{Reading, Source, catalog};
 
-use crate::{ERROR, Failure};
+use crate::{ERROR, Failure, tolerate};
 
 /// The workspace that a command works on.
 pub(crate) struct Workspace {
@@ -60,7 +60,10 @@ pub(crate) type Named = (String, Vec<u8>);
 
 /// Reads a page and a ledger from wherever they are. What is wrong with them is shown.
 pub(crate) fn read_texts(page: Named, ledger: Named) -> Result<Reading, Failure> {
-    Inputs::decode(page, ledger)?.read()
+    let inputs = Inputs::decode(page, ledger)?;
+    let reading = inputs.read()?;
+    inputs.show_findings(&reading)?;
+    Ok(reading)
 }
 
 /// A page and a ledger.
@@ -91,7 +94,7 @@ impl Inputs {
 
     fn show_findings(&self, reading: &Reading) -> std::io::Result<()> {
         let findings = findings(reading).cloned().collect::<Vec<_>>();
-        write!(anstream::stderr(), "{}", self.render(&findings))
+        tolerate(write!(anstream::stderr(), "{}", self.render(&findings)))
     }
 
     /// Diagnostics with colours, as wide as the terminal.
@@ -115,11 +118,12 @@ impl Inputs {
             .count();
         let plural = if errors == 1 { "" } else { "s" };
         let text = self.render(diagnostics);
-        let shown = writeln!(
+        // That it cannot be shown changes nothing about it.
+        let _ = writeln!(
             anstream::stderr(),
             "{text}{ERROR}error{ERROR:#}: {errors} problem{plural}; nothing was changed"
         );
-        shown.map_or_else(Failure::from, |()| Failure::Inputs)
+        Failure::Inputs
     }
 }
 

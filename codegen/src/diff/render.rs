@@ -51,10 +51,10 @@ impl Diff {
     #[must_use]
     pub fn summary(&self) -> String {
         let Some(verdict) = self.verdict() else {
-            return if self.reordered {
-                "none: order only"
-            } else {
-                "no change"
+            return match (self.reordered, self.pages[0] == self.pages[1]) {
+                (true, _) => "none: order only",
+                (false, true) => "no change",
+                (false, false) => "no change of any code; the pages differ otherwise",
             }
             .to_owned();
         };
@@ -79,11 +79,14 @@ impl Diff {
         let mut text = format!("**{}**\n", self.summary());
         for (title, lines) in self.changelog() {
             text.push_str(&format!("\n### {title}\n\n"));
-            for (line, change) in lines {
+            for Line {
+                text: line, change, ..
+            } in lines
+            {
+                let (semver, reason) = (change.semver.word(), markdown(&change.reason));
                 text.push_str(&format!(
-                    "{line} _({}: {})_\n",
-                    change.semver.word(),
-                    markdown(&change.reason)
+                    "{line} _({semver}: {reason})_
+"
                 ));
             }
         }
@@ -92,15 +95,11 @@ impl Diff {
 
     /// The changes as lines of a change log, under the headings of Keep a Changelog.
     #[must_use]
-    pub fn changelog(&self) -> Vec<(&'static str, Vec<(String, &Change)>)> {
-        let mut sections: Vec<(&'static str, Vec<(String, &Change)>)> = Vec::new();
+    pub fn changelog(&self) -> Vec<(&'static str, Vec<Line<'_>>)> {
+        let mut sections = Vec::new();
         for title in ["Added", "Changed", "Deprecated", "Removed"] {
-            let lines: Vec<_> = self
-                .changes
-                .iter()
-                .filter(|change| heading(change.kind) == title)
-                .map(|change| (line(change), change))
-                .collect();
+            let of_title = |change: &&Change| heading(change.kind) == title;
+            let lines: Vec<_> = self.changes.iter().filter(of_title).map(line).collect();
             if !lines.is_empty() {
                 sections.push((title, lines));
             }
@@ -145,8 +144,17 @@ fn heading(kind: Kind) -> &'static str {
     }
 }
 
-/// A change as a line of a change log.
-fn line(change: &Change) -> String {
+/// A line of a change log.
+pub struct Line<'a> {
+    /// What it begins with: the code, and what changed of it.
+    pub start: String,
+    /// All of it.
+    pub text: String,
+    /// The change.
+    pub change: &'a Change,
+}
+
+fn line(change: &Change) -> Line<'_> {
     let shown = words(change, &marks_for_markdown).replace('\n', " ");
     let what = match change.kind {
         Kind::Added => "",
@@ -163,7 +171,12 @@ fn line(change: &Change) -> String {
         Kind::Methods => "methods: ",
         Kind::Evidence => "evidence: ",
     };
-    format!("- `{}` ({}): {what}{shown}", change.name, change.code)
+    let start = format!("- `{}` ({}): {what}", change.name, change.code);
+    Line {
+        text: format!("{start}{shown}"),
+        start,
+        change,
+    }
 }
 
 /// How a piece of text is shown: gone, new or as it was.
@@ -232,6 +245,11 @@ fn words(change: &Change, marks: &Marks<'_>) -> String {
             });
             text.push_str(&rest[rest.trim_end().len()..]);
         }
+    }
+    let is_space =
+        |(tag, run): &(ChangeTag, String)| *tag == ChangeTag::Equal || run.trim().is_empty();
+    if runs.iter().all(is_space) {
+        return "the same words, set in other paragraphs or lists".to_owned();
     }
     text.truncate(text.trim_end().len());
     text

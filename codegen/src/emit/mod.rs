@@ -90,7 +90,8 @@ fn set_apart(code: &str) -> String {
     let mut previous = "";
     for line in code.lines() {
         let starts_item = line.trim_start().starts_with("///") || line.starts_with("impl ");
-        let ends_item = previous.ends_with(';') || previous == "}";
+        let is_doc = previous.trim_start().starts_with("///");
+        let ends_item = previous == "}" || (previous.ends_with(';') && !is_doc);
         if starts_item && ends_item {
             text.push('\n');
         }

@@ -93,6 +93,11 @@ fn paragraph(inlines: &[Inline]) -> String {
     for mark in open.into_iter().rev() {
         close(mark, &mut out);
     }
+    // White space that counts would not be seen at the end of a line, and tools take it away.
+    if let Some(last) = out.chars().next_back().filter(|c| c.is_whitespace()) {
+        out.pop();
+        entity(last, &mut out);
+    }
     out
 }
 
@@ -300,6 +305,7 @@ mod tests {
         check("<b>a</b><b>b</b><i>c</i>", "**ab**_c_");
         check("a<b>(b)</b>c", "&#97;**(b)**&#99;");
         check("<b>&nbsp;b</b>", "**&#160;b**");
+        check("a&nbsp;", "a&#160;");
         check("<b>a<i>b</i></b>", "**&#97;_b_**");
     }
 

@@ -2,7 +2,7 @@
 //!
 //! An HTML parser accepts anything and silently repairs it, and it does not say where. So we look
 //! at the tags first: every element is one we know, is closed, and stands where it may stand. What
-//! passes is read by the parser exactly as written.
+//! passes is read by the parser as it is written, and `html` makes sure of that.
 
 use super::{html, within};
 use crate::diagnostic::{Diagnostic, is_invisible};

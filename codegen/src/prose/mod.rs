@@ -112,6 +112,14 @@ impl Prose {
         markdown::render(self)
     }
 
+    /// The words of the text, in order.
+    #[must_use]
+    pub fn words(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        plain::words(&self.blocks, &mut words);
+        words
+    }
+
     /// The text without markup: paragraphs set apart by a blank line, list items after `- `.
     #[must_use]
     pub fn to_plain_text(&self) -> String {

@@ -37,6 +37,21 @@ fn blocks(blocks: &[Block], indent: &str, out: &mut String) {
     }
 }
 
+/// The words, without bullets and whatever else `render` adds.
+pub(super) fn words(blocks: &[Block], words: &mut Vec<String>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => {
+                let mut text = String::new();
+                inlines(paragraph, &mut text);
+                words.extend(text.split_whitespace().map(str::to_owned));
+            }
+            Block::Note(inner) => self::words(inner, words),
+            Block::List(items) => items.iter().for_each(|item| self::words(item, words)),
+        }
+    }
+}
+
 /// Writes the text of `inlines`.
 pub(super) fn inlines(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
