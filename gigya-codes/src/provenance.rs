@@ -5,8 +5,7 @@ use core::fmt;
 /// ```
 /// use gigya_codes::{Provenance, ResponseCode};
 ///
-/// let code = ResponseCode::INVALID_LOGIN_ID;
-/// assert_eq!(code.provenance(), Some(Provenance::Documented));
+/// assert!(ResponseCode::documented().all(|code| code.provenance() == Some(Provenance::Documented)));
 /// // An unknown code has none.
 /// assert_eq!(ResponseCode::new(987654).provenance(), None);
 /// ```
