@@ -5,9 +5,9 @@
 //!
 //! ```text
 //! page, ledger ──catalog::read──▶ Catalog ──emit::rust──────▶ gigya-codes/src/generated.rs
-//!                   │                     ├─export::json ...▶ stdout
-//!                   ▼                     └─explain::find ──▶ terminal
-//!              spec/ledger.toml
+//!                   │                     ├─diff::diff ─────▶ changes and their verdict
+//!                   ▼                     ├─export::json ...▶ stdout
+//!              spec/ledger.toml           └─explain::find ──▶ terminal
 //! ```
 //!
 //! Everything that can be wrong with an input is a [`Diagnostic`]; nothing here panics on input.
