@@ -255,9 +255,27 @@ fn a_page_that_is_not_text_is_refused() {
     let ran = workspace.run(&["regen"]);
     assert_eq!(ran.code, 2);
     insta::assert_snapshot!(ran.err, @"
-    error[encoding]: spec/response-codes.md:3:7: byte 18 (0xff) is not UTF-8
-     |
-     = help: save the file as UTF-8, with or without a byte order mark
+    error[encoding]: byte 18 (0xff) is not UTF-8
+     --> spec/response-codes.md:3:7
+      |
+    3 | Codes �
+      |       ^ here
+      |
+      = help: save the file as UTF-8, or as UTF-16 with a byte order mark
+
+    error: 1 problem; nothing was changed
+    ");
+    fs::write(workspace.path(codegen::PAGE), "\0#\0 \0R").unwrap();
+    let ran = workspace.run(&["regen"]);
+    assert_eq!(ran.code, 2);
+    insta::assert_snapshot!(ran.err, @"
+    error[encoding]: byte 0 is NUL
+     --> spec/response-codes.md:1:1
+      |
+    1 | ␀#␀ ␀R
+      | ^ here
+      |
+      = help: save the file as UTF-8, or as UTF-16 with a byte order mark
 
     error: 1 problem; nothing was changed
     ");

@@ -42,7 +42,7 @@ snapshots! {
     no_section: page("## Error Code Definitions Table", "## Another Table"),
     no_table: page(&PAGE[PAGE.find("errorCode\t").unwrap()..PAGE.find("## Add").unwrap()], ""),
     no_rows: page(&PAGE[PAGE.find("0\t\t").unwrap()..PAGE.find("## Add").unwrap()], ""),
-    header_changed: page("errorCode\terrorMessage\tDescription", "errorCode\tDescription\terrorMessage"),
+    header_changed: page("errorCode\terrorMessage\tDescription", "errorCode\tReason\tDescription"),
     column_missing: page("errorCode\terrorMessage\tDescription", "errorCode\tDescription"),
     header_missing: page("errorCode\terrorMessage\tDescription\n", ""),
     too_few_cells: page("Invalid loginID\tWhen", "Invalid loginID When"),

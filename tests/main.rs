@@ -16,3 +16,4 @@ mod lint;
 mod maintenance;
 mod prose;
 mod semver;
+mod syntaxes;

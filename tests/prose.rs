@@ -2,7 +2,7 @@
 
 use codegen::diagnostic::is_invisible;
 use codegen::prose::{Block, Inline, Prose};
-use codegen::source::{File, Source, Span, Spanned};
+use codegen::source::{File, Fragment, Source};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use scraper::Html;
@@ -72,16 +72,13 @@ fn prose_text(prose: &Prose) -> String {
     text
 }
 
+fn fragment(cell: &str) -> Fragment {
+    Fragment::verbatim(cell, File::Page, 0..cell.len())
+}
+
 fn parse(cell: &str) -> Prose {
-    let span = Span::new(File::Page, 0..cell.len());
     let mut diagnostics = Vec::new();
-    let prose = Prose::parse(
-        &Spanned {
-            value: cell.to_owned(),
-            span,
-        },
-        &mut diagnostics,
-    );
+    let prose = Prose::parse(&fragment(cell), &mut diagnostics);
     assert_eq!(diagnostics, [], "{cell}");
     prose
 }
@@ -340,9 +337,8 @@ proptest! {
 
     #[test]
     fn a_cell_is_refused_or_read_as_a_browser_reads_it(cell in markup_soup()) {
-        let span = Span::new(File::Page, 0..cell.len());
         let mut diagnostics = Vec::new();
-        let prose = Prose::parse(&Spanned { value: cell.clone(), span }, &mut diagnostics);
+        let prose = Prose::parse(&fragment(&cell), &mut diagnostics);
         if diagnostics.is_empty() {
             let html = Html::parse_fragment(&cell);
             let letters = |text: &str| -> String { text.split_whitespace().collect() };

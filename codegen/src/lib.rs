@@ -25,6 +25,7 @@ pub mod name;
 pub mod page;
 pub mod prose;
 pub mod source;
+mod tag;
 
 pub use catalog::{Catalog, Reading};
 pub use diagnostic::Diagnostic;

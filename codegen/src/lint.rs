@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, visible};
 use crate::ledger::Ledger;
 use crate::page::{Page, Row};
 use crate::prose::Prose;
-use crate::source::{Source, Span, Spanned};
+use crate::source::{Source, Span};
 
 /// The families we know: a code's first three digits, which are an HTTP status.
 const FAMILIES: [u32; 18] = [
@@ -18,7 +18,7 @@ const FAMILIES: [u32; 18] = [
 ];
 
 /// Each kind of finding with a sentence for whoever maintains the page.
-const KINDS: [(&str, &str); 13] = [
+const KINDS: [(&str, &str); 15] = [
     (
         "unrendered-include",
         "The page shows the error of a page that could not be included.",
@@ -27,6 +27,11 @@ const KINDS: [(&str, &str); 13] = [
         "stray-line",
         "A line in the table's section is not part of the table.",
     ),
+    (
+        "extra-column",
+        "The table has a column that is neither code, message nor description.",
+    ),
+    ("section-row", "The table has a heading between its rows."),
     ("no-description", "A code has no description."),
     ("duplicate-message", "Two codes have the same message."),
     ("order", "A code stands after a greater one."),
@@ -135,16 +140,13 @@ pub(crate) fn lint(
             );
         }
         for cell in [&row.message, &row.description] {
-            for (id, what, offset) in oddities(&cell.value) {
-                let end = cell.value[offset..]
-                    .chars()
-                    .next()
-                    .map_or(0, char::len_utf8);
+            for (id, what, offset) in oddities(&cell.html) {
+                let end = cell.html[offset..].chars().next().map_or(0, char::len_utf8);
                 find(
                     id,
                     row,
                     format!("code {code} has {what}"),
-                    within(cell, offset, end),
+                    cell.place(offset..offset + end),
                     "here",
                 );
             }
@@ -180,21 +182,16 @@ fn placeholders(page: &Page, diagnostics: &mut Vec<Diagnostic>) {
     const PLACEHOLDER: &str = "href=\"#\"";
     let cells = || page.rows.iter().map(|row| &row.description);
     let count: usize = cells()
-        .map(|cell| cell.value.matches(PLACEHOLDER).count())
+        .map(|cell| cell.html.matches(PLACEHOLDER).count())
         .sum();
-    let first = cells().find_map(|cell| Some((cell, cell.value.find(PLACEHOLDER)?)));
+    let first = cells().find_map(|cell| Some((cell, cell.html.find(PLACEHOLDER)?)));
     if let Some((cell, at)) = first {
         let message = format!("{count} links lead nowhere");
-        let span = within(cell, at, PLACEHOLDER.len());
+        let span = cell.place(at..at + PLACEHOLDER.len());
         diagnostics.push(
             Diagnostic::lint("placeholder-link", message).label(span, "this is the first of them"),
         );
     }
-}
-
-fn within(cell: &Spanned<String>, start: usize, len: usize) -> Span {
-    let start = cell.span.start + start;
-    Span::new(cell.span.file, start..start + len)
 }
 
 /// What looks wrong in the raw text of a cell, each kind where it first occurs.

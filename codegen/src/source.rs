@@ -1,5 +1,6 @@
 //! The text of an input file, with the differences that mean nothing taken out.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
@@ -51,6 +52,74 @@ pub struct Spanned<T> {
     pub span: Span,
 }
 
+/// A piece of HTML, and the places in an input that it was made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fragment {
+    /// The HTML.
+    pub html: String,
+    /// All of what it was made from.
+    pub span: Span,
+    /// Where each piece of the HTML begins, and what it was made from.
+    pieces: Vec<(usize, Range<usize>)>,
+}
+
+impl Fragment {
+    /// Nothing yet, for [`push`](Self::push) to add to.
+    #[must_use]
+    pub fn new(span: Span) -> Self {
+        Self {
+            html: String::new(),
+            span,
+            pieces: Vec::new(),
+        }
+    }
+
+    /// The text of `source` in `range`, word for word, without the white space around it.
+    #[must_use]
+    pub fn verbatim(source: &str, file: File, range: Range<usize>) -> Self {
+        let text = source.get(range.clone()).unwrap_or_default();
+        let start = range.start + text.len() - text.trim_start().len();
+        let text = text.trim();
+        let mut fragment = Self::new(Span::new(file, start..start + text.len()));
+        fragment.push(text, start..start + text.len());
+        fragment
+    }
+
+    /// Adds `html`, which was made from `source`.
+    pub fn push(&mut self, html: &str, source: Range<usize>) {
+        self.pieces.push((self.html.len(), source));
+        self.html.push_str(html);
+    }
+
+    /// Where the bytes `range` of the HTML come from.
+    #[must_use]
+    pub fn place(&self, range: Range<usize>) -> Span {
+        let start = self.origin(range.start).start;
+        let end = match range.end.checked_sub(1) {
+            Some(last) if last >= range.start => self.origin(last).end,
+            _ => start,
+        };
+        Span::new(self.span.file, start..end.max(start))
+    }
+
+    /// What the byte at `at` was made from: its own byte where a piece stands as it was found, else
+    /// all that the piece was made from.
+    fn origin(&self, at: usize) -> Range<usize> {
+        let next = self.pieces.partition_point(|(start, _)| *start <= at);
+        let Some((start, source)) = next.checked_sub(1).and_then(|last| self.pieces.get(last))
+        else {
+            return self.span.range();
+        };
+        let end = self.pieces.get(next).map_or(self.html.len(), |next| next.0);
+        if end - start == source.len() {
+            let here = source.start + at - start;
+            here..here + 1
+        } else {
+            source.clone()
+        }
+    }
+}
+
 /// An input file: its name for diagnostics, and its text.
 ///
 /// The text has no byte order mark, and every line ends with a line feed alone, so that a page
@@ -73,33 +142,30 @@ impl Source {
         }
     }
 
-    /// Decodes `bytes`, which came from the file `name`.
-    ///
-    /// # Errors
-    ///
-    /// A diagnostic that names the first byte that is not UTF-8.
-    pub fn from_bytes(name: &str, bytes: &[u8]) -> Result<Self, Diagnostic> {
-        match str::from_utf8(bytes) {
-            Ok(text) => Ok(Self::new(name, text)),
-            Err(error) => {
-                let at = error.valid_up_to();
-                let good = String::from_utf8_lossy(&bytes[..at]);
-                let line = good.matches('\n').count() + 1;
-                let column = good
-                    .rsplit('\n')
-                    .next()
-                    .map_or(0, |line| line.chars().count())
-                    + 1;
-                Err(Diagnostic::error(
-                    "encoding",
-                    format!(
-                        "{name}:{line}:{column}: byte {at} (0x{:02x}) is not UTF-8",
-                        bytes[at]
-                    ),
-                )
-                .help("save the file as UTF-8, with or without a byte order mark"))
-            }
+    /// Decodes `bytes`, which came from the file `name`: UTF-8, or UTF-16 with a byte order mark.
+    /// Bytes that are neither go to `diagnostics`, and are replaced.
+    pub fn decode(file: File, name: &str, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let (text, wrong) = match bytes {
+            [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
+            [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
+            _ => utf8(bytes),
+        };
+        let source = Self::new(name, &text);
+        if let Some(Wrong { at, byte, problem }) = wrong {
+            let start = Self::new(name, text.get(..at).unwrap_or_default())
+                .text
+                .len();
+            let len = source.text[start..]
+                .chars()
+                .next()
+                .map_or(0, char::len_utf8);
+            diagnostics.push(
+                Diagnostic::error("encoding", format!("byte {byte} {problem}"))
+                    .label(Span::new(file, start..start + len), "here")
+                    .help("save the file as UTF-8, or as UTF-16 with a byte order mark"),
+            );
         }
+        source
     }
 
     /// The text, without byte order mark and carriage returns.
@@ -137,9 +203,76 @@ impl Source {
     }
 }
 
+/// What keeps a file from being text.
+struct Wrong {
+    /// Its place in the decoded text.
+    at: usize,
+    /// The number of the byte, from 0.
+    byte: usize,
+    problem: String,
+}
+
+fn utf8(bytes: &[u8]) -> (Cow<'_, str>, Option<Wrong>) {
+    let text = String::from_utf8_lossy(bytes);
+    let wrong = match str::from_utf8(bytes) {
+        Err(error) => {
+            let at = error.valid_up_to();
+            let problem = format!("(0x{:02x}) is not UTF-8", bytes[at]);
+            Some((at, problem))
+        }
+        // Text has none, but UTF-16 without a byte order mark is full of them.
+        Ok(text) => text.find('\0').map(|at| (at, "is NUL".to_owned())),
+    };
+    let wrong = wrong.map(|(at, problem)| Wrong {
+        at,
+        byte: at,
+        problem,
+    });
+    (text, wrong)
+}
+
+/// Decodes what follows a byte order mark.
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> (Cow<'_, str>, Option<Wrong>) {
+    const MARK: usize = 2;
+    let (units, rest) = bytes.as_chunks();
+    let mut text = String::with_capacity(units.len());
+    let mut wrong = None;
+    let mut byte = MARK;
+    for decoded in char::decode_utf16(units.iter().map(|&bytes| unit(bytes))) {
+        if let Err(error) = &decoded {
+            wrong.get_or_insert_with(|| Wrong {
+                at: text.len(),
+                byte,
+                problem: format!(
+                    "begins half a character of UTF-16, 0x{:04x}",
+                    error.unpaired_surrogate()
+                ),
+            });
+        }
+        let c = decoded.unwrap_or(char::REPLACEMENT_CHARACTER);
+        if c == '\0' {
+            wrong.get_or_insert_with(|| Wrong {
+                at: text.len(),
+                byte,
+                problem: "is NUL".to_owned(),
+            });
+        }
+        byte += 2 * c.len_utf16();
+        text.push(c);
+    }
+    if !rest.is_empty() {
+        wrong.get_or_insert_with(|| Wrong {
+            at: text.len(),
+            byte,
+            problem: "has no second byte, and UTF-16 has two".to_owned(),
+        });
+    }
+    (text.into(), wrong)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Source;
+    use super::{File, Fragment, Source, Span};
 
     #[test]
     fn what_means_nothing_is_taken_out() {
@@ -158,9 +291,72 @@ mod tests {
         );
     }
 
+    /// Decodes `bytes`, and shows what is wrong with them.
+    fn decode(bytes: &[u8]) -> (String, Vec<String>) {
+        let mut diagnostics = Vec::new();
+        let source = Source::decode(File::Page, "page", bytes, &mut diagnostics);
+        let wrong = diagnostics.into_iter().map(|error| {
+            let at = error.labels[0].0.range();
+            format!(
+                "{} at {at:?} {:?}",
+                error.message,
+                &source.text()[at.clone()]
+            )
+        });
+        (source.text().to_owned(), wrong.collect())
+    }
+
     #[test]
-    fn a_byte_that_is_not_utf8_is_named() {
-        let error = Source::from_bytes("page.md", b"ab\nc\xff").unwrap_err();
-        assert_eq!(error.message, "page.md:2:2: byte 4 (0xff) is not UTF-8");
+    fn utf8_and_utf16_are_text() {
+        let text = "caf\u{e9}\r\n\u{1f600}";
+        let (little, big): (Vec<u8>, Vec<u8>) = text
+            .encode_utf16()
+            .flat_map(|unit| unit.to_le_bytes().into_iter().zip(unit.to_be_bytes()))
+            .unzip();
+        for bytes in [
+            text.as_bytes().to_vec(),
+            [b"\xef\xbb\xbf", text.as_bytes()].concat(),
+            [&b"\xff\xfe"[..], &little].concat(),
+            [&b"\xfe\xff"[..], &big].concat(),
+        ] {
+            let decoded = ("caf\u{e9}\n\u{1f600}".to_owned(), vec![]);
+            assert_eq!(decode(&bytes), decoded, "{bytes:x?}");
+        }
+    }
+
+    #[test]
+    fn a_byte_that_is_not_text_is_named() {
+        for (bytes, wrong) in [
+            (
+                &b"ab\r\nc\xff"[..],
+                "byte 5 (0xff) is not UTF-8 at 4..7 \"\u{fffd}\"",
+            ),
+            (b"\xef\xbb\xbfa\0", "byte 4 is NUL at 1..2 \"\\0\""),
+            (
+                b"\xff\xfea\0b",
+                "byte 4 has no second byte, and UTF-16 has two at 1..1 \"\"",
+            ),
+            (
+                b"\xfe\xff\xd8\x3d\0a",
+                "byte 2 begins half a character of UTF-16, 0xd83d at 0..3 \"\u{fffd}\"",
+            ),
+            (b"\xff\xfea\0\0\0", "byte 4 is NUL at 1..2 \"\\0\""),
+        ] {
+            assert_eq!(decode(bytes).1, [wrong], "{bytes:x?}");
+        }
+    }
+
+    #[test]
+    fn a_fragment_knows_where_it_comes_from() {
+        let mut fragment = Fragment::new(Span::new(File::Page, 10..30));
+        fragment.push("ab", 10..12);
+        fragment.push("&lt;", 12..13);
+        fragment.push("cd", 20..22);
+        let place = |range| fragment.place(range).range();
+        assert_eq!(place(1..2), 11..12);
+        assert_eq!(place(3..4), 12..13);
+        assert_eq!(place(1..7), 11..21);
+        assert_eq!(place(7..7), 21..21);
+        assert_eq!(Fragment::new(fragment.span).place(0..0).range(), 10..10);
     }
 }

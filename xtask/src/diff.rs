@@ -8,10 +8,11 @@ use clap::ValueEnum;
 use codegen::Source;
 use codegen::catalog::{self, Catalog};
 use codegen::diff::{Diff, diff};
+use codegen::source::File;
 
 use crate::changelog::CHANGELOG;
 use crate::git::Revision;
-use crate::workspace::{Workspace, read_texts};
+use crate::workspace::{Workspace, file, read_texts};
 use crate::{Failure, Outcome, tolerate};
 
 #[derive(clap::Args)]
@@ -23,7 +24,8 @@ pub(crate) struct Args {
         conflicts_with = "page"
     )]
     range: String,
-    /// Compare the committed page with this copy of it, both with the committed ledger
+    /// Compare the committed page with this copy of it, in whatever form, both with the committed
+    /// ledger
     #[arg(long, value_name = "FILE")]
     page: Option<PathBuf>,
     /// The format; the README documents it
@@ -78,14 +80,13 @@ pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<Outcome, Failure
 pub(crate) fn since_head(root: &Path, new: &Catalog) -> anyhow::Result<(Diff, String)> {
     let head = Revision::find(root, "HEAD")?;
     let [page, ledger] = texts_at(root, &head)?;
-    let source = |name, text: &[u8]| {
-        Source::from_bytes(name, text).map_err(|error| anyhow!("HEAD:{}", error.message))
-    };
-    let old = catalog::read(
-        &source(codegen::PAGE, &page)?,
-        &source(codegen::LEDGER, &ledger)?,
-    )
-    .map_err(|_| anyhow!("the page or the ledger at HEAD cannot be used"))?;
+    let mut errors = Vec::new();
+    let page = Source::decode(File::Page, codegen::PAGE, &page, &mut errors);
+    let ledger = Source::decode(File::Ledger, codegen::LEDGER, &ledger, &mut errors);
+    let old = catalog::read(&page, &ledger)
+        .ok()
+        .filter(|_| errors.is_empty())
+        .context("the page or the ledger at HEAD cannot be used")?;
     let changelog = head.read(root, CHANGELOG)?.unwrap_or_default();
     Ok((
         diff(&old.catalog, new),
@@ -102,9 +103,7 @@ fn catalog_at(root: &Path, revision: &Revision) -> Result<Catalog, Failure> {
 
 fn with_page(root: &Path, head: &Revision, page: &Path) -> Result<Catalog, Failure> {
     let [_, ledger] = texts_at(root, head)?;
-    let text = std::fs::read(page).with_context(|| format!("cannot read {}", page.display()))?;
-    let page = (page.display().to_string(), text);
-    Ok(read_texts(page, (format!("HEAD:{}", codegen::LEDGER), ledger))?.catalog)
+    Ok(read_texts(file(page)?, (format!("HEAD:{}", codegen::LEDGER), ledger))?.catalog)
 }
 
 fn texts_at(root: &Path, revision: &Revision) -> anyhow::Result<[Vec<u8>; 2]> {

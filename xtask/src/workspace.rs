@@ -1,11 +1,12 @@
 //! Where everything is, and reading it.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use codegen::diagnostic::{self, Diagnostic, Severity};
+use codegen::source::File;
 use codegen::{Reading, Source, catalog};
 
 use crate::{ERROR, Failure, tolerate};
@@ -45,14 +46,46 @@ impl Workspace {
 
     /// Reads the page and the ledger. Only what makes that impossible is shown.
     pub(crate) fn read_quietly(&self) -> Result<(Reading, Inputs), Failure> {
-        let text = |path: &str| {
-            let bytes =
-                fs::read(self.root.join(path)).with_context(|| format!("cannot read {path}"))?;
-            Ok::<_, Failure>((path.to_owned(), bytes))
-        };
-        let inputs = Inputs::decode(text(codegen::PAGE)?, text(codegen::LEDGER)?)?;
+        let inputs = Inputs::decode(self.file(codegen::PAGE)?, self.file(codegen::LEDGER)?)?;
         Ok((inputs.read()?, inputs))
     }
+
+    /// A file of the workspace.
+    fn file(&self, path: &str) -> anyhow::Result<Named> {
+        Ok((path.to_owned(), read_file(&self.root.join(path), path)?))
+    }
+}
+
+/// A file from anywhere.
+pub(crate) fn file(path: &Path) -> anyhow::Result<Named> {
+    let name = path.display().to_string();
+    let bytes = read_file(path, &name)?;
+    Ok((name, bytes))
+}
+
+/// No page or ledger is larger: not a hundredth of it has ever been needed.
+const MAX_LEN: u64 = 64 << 20;
+
+/// Reads a file unless it is too large, in which case no more than that is found out.
+fn read_file(path: &Path, name: &str) -> anyhow::Result<Vec<u8>> {
+    let context = || format!("cannot read {name}");
+    let file = fs::File::open(path).with_context(context)?;
+    let meta = file.metadata().with_context(context)?;
+    let mut bytes = Vec::new();
+    // What is no plain file tells no length.
+    if meta.len() <= MAX_LEN {
+        file.take(MAX_LEN + 1)
+            .read_to_end(&mut bytes)
+            .with_context(context)?;
+    }
+    if meta.len().max(bytes.len() as u64) > MAX_LEN {
+        bail!(
+            "cannot read {name}: it has more than {} MiB, which no page or ledger has; nothing was \
+             changed",
+            MAX_LEN >> 20
+        );
+    }
+    Ok(bytes)
 }
 
 /// A file's name and its bytes.
@@ -74,17 +107,17 @@ pub(crate) struct Inputs {
 
 impl Inputs {
     fn decode(page: Named, ledger: Named) -> Result<Self, Failure> {
-        let decode = |(name, bytes): Named| Source::from_bytes(&name, &bytes);
-        match (decode(page), decode(ledger)) {
-            (Ok(page), Ok(ledger)) => Ok(Self { page, ledger }),
-            (page, ledger) => {
-                let none = Self {
-                    page: Source::new("", ""),
-                    ledger: Source::new("", ""),
-                };
-                let errors = [page.err(), ledger.err()];
-                Err(none.refuse(&errors.into_iter().flatten().collect::<Vec<_>>()))
-            }
+        let mut errors = Vec::new();
+        let mut decode =
+            |file, (name, bytes): Named| Source::decode(file, &name, &bytes, &mut errors);
+        let inputs = Self {
+            page: decode(File::Page, page),
+            ledger: decode(File::Ledger, ledger),
+        };
+        if errors.is_empty() {
+            Ok(inputs)
+        } else {
+            Err(inputs.refuse(&errors))
         }
     }
 

@@ -1,18 +1,26 @@
-//! The page: Markdown in, rows out.
+//! The page in, rows out.
 //!
-//! `outline` finds the headings and paragraphs with pulldown-cmark;
-//! `class_rule` finds the sentence that says which codes are errors; `table` reads the rows
-//! from the raw text, because Markdown would take the underscores and asterisks of a cell for
-//! emphasis.
+//! The page is Markdown or HTML, and its table is tab-separated text, a pipe table or an HTML
+//! table: `markdown`, `html` and `tabs` find out by looking. `outline` is what they have in common,
+//! `table` the one place past which nobody knows what the table was written in. `columns` tells
+//! which column is which, and `class_rule` finds the sentence that says which codes are errors.
 
 mod class_rule;
+mod columns;
+mod html;
+mod markdown;
 mod outline;
 mod table;
+mod tabs;
+
+use std::ops::Range;
 
 pub(crate) use table::MAX_CODE;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{File, Source, Span, Spanned};
+use crate::source::{File, Fragment, Source, Span, Spanned};
+use outline::Outline;
+use table::{Rows, Table};
 
 /// What the page says, with the place of everything.
 #[derive(Debug, Clone)]
@@ -29,9 +37,9 @@ pub struct Row {
     /// The number.
     pub code: Spanned<u32>,
     /// The message cell: an HTML fragment, empty for code 0.
-    pub message: Spanned<String>,
+    pub message: Fragment,
     /// The description cell: an HTML fragment.
-    pub description: Spanned<String>,
+    pub description: Fragment,
 }
 
 /// Reads the page. What is wrong with it goes to `diagnostics`; the rows that could be read are
@@ -49,39 +57,91 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Page {
         );
         return page;
     }
-    let outline = outline::outline(source.text());
+    let text = source.text();
+    let (mut outline, tables, is_html) = read(text);
+    let spans: Vec<Range<usize>> = tables.iter().map(|table| table.span.clone()).collect();
+    let chosen = table::choose(text, tables, &mut outline, diagnostics);
     class_rule::check(&outline, diagnostics);
-    match outline.section(table::HEADING) {
-        Some(section) => {
-            let end = section.end;
-            page.rows = table::rows(source, section.clone(), diagnostics);
-            let next = outline
-                .headings
-                .iter()
-                .find(|heading| heading.span.start >= end);
-            table::check_outside(
-                source,
-                section,
-                next.map(|next| span(next.span.clone())),
-                diagnostics,
-            );
+    if let Some((table, columns)) = chosen {
+        page.rows = table::rows(text, &table, columns, diagnostics);
+        if !is_html {
+            table::check_outside(text, &table, &spans, &outline, diagnostics);
         }
-        None => diagnostics.push(no_section(&outline)),
+        check_includes(text, &table, &outline, is_html, diagnostics);
     }
     page
 }
 
-fn no_section(outline: &outline::Outline) -> Diagnostic {
-    let message = format!("the page has no section \"{}\"", table::HEADING);
-    let error = Diagnostic::error("no-section", message);
-    let error = match outline.headings.first() {
-        Some(first) => error.label(span(first.span.clone()), "the page's first heading"),
-        None => error.label(span(0..0), "there is no heading at all"),
+/// The outline of the page and all of its tables, by their places; and whether the page is HTML
+/// throughout.
+fn read(text: &str) -> (Outline, Vec<Table>, bool) {
+    let (markdown, pipes) = markdown::read(text);
+    let is_html = text.trim_start().starts_with('<') && markdown.section(table::HEADING).is_none();
+    let mut tables = html::tables(text);
+    let outline = if is_html {
+        html::outline(text)
+    } else {
+        tables.extend(pipes);
+        tables.extend(tabs::tables(text, &markdown));
+        markdown
     };
-    error.help("is this Gigya's page \"Response Codes and Errors\", saved whole as Markdown?")
+    tables.sort_by_key(|table| table.span.start);
+    // What begins inside the table we look for is part of a cell.
+    let mut covered = 0;
+    tables.retain(|table| {
+        let is_outside = table.span.start >= covered;
+        if is_outside && table.header.columns().is_ok() {
+            covered = table.span.end;
+        }
+        is_outside
+    });
+    (outline, tables, is_html)
+}
+
+/// What the page shows where another page should have been included.
+const UNRENDERED: &str = "{include}";
+
+fn unrendered(place: Range<usize>) -> Diagnostic {
+    Diagnostic::finding(
+        "unrendered-include",
+        "the page failed to include another page",
+    )
+    .label(span(place), "this line is not part of the table")
+}
+
+/// Finds includes that failed in the table's section. In tab-separated text they are lines of the
+/// table, and have been found.
+fn check_includes(
+    text: &str,
+    table: &Table,
+    outline: &Outline,
+    is_html: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let section = outline.section(table::HEADING).unwrap_or_default();
+    let is_ours =
+        |place: &Range<usize>| section.contains(&place.start) && !table.span.contains(&place.start);
+    if is_html {
+        let paragraphs = outline.paragraphs.iter();
+        let failed = paragraphs.filter(|paragraph| paragraph.text.contains(UNRENDERED));
+        let places = failed.map(|paragraph| paragraph.span.clone());
+        diagnostics.extend(places.filter(is_ours).map(unrendered));
+    } else if !matches!(table.rows, Rows::Tabs) {
+        let lines = tabs::lines(text, section.clone());
+        let failed = lines.filter(|line| line.text.contains(UNRENDERED));
+        let places = failed.map(|line| line.range());
+        diagnostics.extend(places.filter(is_ours).map(unrendered));
+    }
 }
 
 /// The span of `range` in the page.
-fn span(range: std::ops::Range<usize>) -> Span {
+fn span(range: Range<usize>) -> Span {
     Span::new(File::Page, range)
+}
+
+/// `range` without the white space at its ends.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let text = text.get(range.clone()).unwrap_or_default();
+    let start = range.start + text.len() - text.trim_start().len();
+    start..start + text.trim().len()
 }

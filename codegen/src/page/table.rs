@@ -1,248 +1,340 @@
-//! The table: tab-separated text, one row a line.
+//! The table, whatever it is written in: which one it is, and its rows.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Row, span};
+use super::columns::Columns;
+use super::outline::{Block, Outline};
+use super::{Row, html, span, tabs};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Source, Span, Spanned};
+use crate::prose::{self, Prose};
+use crate::source::{Fragment, Span, Spanned};
 
 /// The heading that the table stands under.
 pub(super) const HEADING: &str = "Error Code Definitions Table";
 
-const HEADER: [&str; 3] = ["errorCode", "errorMessage", "Description"];
-
 /// The highest number a code may have: six digits.
 pub(crate) const MAX_CODE: u32 = 999999;
 
-/// Reads the rows in `section`. Every line that is not blank is the header, a row, or a
-/// diagnostic.
+/// A table somewhere on the page.
+pub(super) struct Table {
+    /// All of it.
+    pub(super) span: Range<usize>,
+    /// The row of the headings.
+    pub(super) header: Line,
+    /// The rows below it.
+    pub(super) rows: Rows,
+}
+
+/// The rows of a table, by what it is written in.
+pub(super) enum Rows {
+    /// Tab-separated text: not read yet, as its end is.
+    Tabs,
+    /// A pipe table.
+    Pipes(Vec<Line>),
+    /// An HTML table: not read yet.
+    Html(html::Rows),
+}
+
+/// A row with its cells as they stand.
+pub(super) struct Line {
+    pub(super) span: Range<usize>,
+    pub(super) cells: Vec<Fragment>,
+}
+
+impl Line {
+    /// Which column is which, if these are the headings.
+    pub(super) fn columns(&self) -> Result<Columns, String> {
+        let heading = |cell: &Fragment| match &cell.html {
+            html if html.len() > MAX_HEADING => String::new(),
+            html => prose::text_of(html),
+        };
+        Columns::find(&self.cells.iter().map(heading).collect::<Vec<_>>())
+    }
+}
+
+/// No heading has more HTML, its markup included.
+pub(super) const MAX_HEADING: usize = 400;
+
+/// Finds the table under the heading, and its columns, if there is just one on the page that fits.
+pub(super) fn choose(
+    page: &str,
+    tables: Vec<Table>,
+    outline: &mut Outline,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(Table, Columns)> {
+    let (mut fitting, others): (Vec<_>, Vec<_>) = tables
+        .into_iter()
+        .map(|table| (table.header.columns(), table))
+        .partition(|(columns, _)| columns.is_ok());
+    if let [(_, table)] = &fitting[..] {
+        // What stands in its cells is no part of the page's outline.
+        let outside = |block: &Block| !table.span.contains(&block.span.start);
+        outline.headings.retain(outside);
+        outline.paragraphs.retain(outside);
+    }
+    let Some(section) = outline.section(HEADING) else {
+        diagnostics.push(no_section(outline));
+        return None;
+    };
+    match fitting.pop() {
+        None => {
+            let header = others
+                .into_iter()
+                .map(|(_, table)| table.header)
+                .find(|header| section.contains(&header.span.start))
+                .or_else(|| tabs::first_line(page, section.clone()));
+            diagnostics.push(match header {
+                Some(header) => no_header(&header),
+                None => no_table(outline, &section),
+            });
+            None
+        }
+        Some((Ok(columns), table)) if fitting.is_empty() => {
+            if section.contains(&table.span.start) {
+                return Some((table, columns));
+            }
+            diagnostics.push(
+                Diagnostic::error("table-outside", "the table stands in another section")
+                    .label(span(table.header.span), "this looks like the table")
+                    .label(title(outline, &section), "expected below this heading")
+                    .help("was a heading moved or changed when the page was copied?"),
+            );
+            None
+        }
+        Some(last) => {
+            fitting.push(last);
+            let message = format!("{} tables could be the one", fitting.len());
+            let error = Diagnostic::error("several-tables", message)
+                .help("leave the one with the codes; was the page pasted twice?");
+            let labelled = fitting.into_iter().take(MAX_LABELS);
+            diagnostics.push(labelled.fold(error, |error, (_, table)| {
+                error.label(span(table.header.span), "this one has all columns")
+            }));
+            None
+        }
+    }
+}
+
+/// Of many tables no more are shown.
+const MAX_LABELS: usize = 10;
+
+fn no_section(outline: &Outline) -> Diagnostic {
+    let message = format!("the page has no section \"{HEADING}\"");
+    let error = Diagnostic::error("no-section", message);
+    let error = match outline.headings.first() {
+        Some(first) => error.label(span(first.span.clone()), "the page's first heading"),
+        None => error.label(span(0..0), "there is no heading at all"),
+    };
+    error.help("is this Gigya's page \"Response Codes and Errors\", saved whole?")
+}
+
+fn no_table(outline: &Outline, section: &Range<usize>) -> Diagnostic {
+    Diagnostic::error("no-table", format!("nothing stands under \"{HEADING}\""))
+        .label(
+            title(outline, section),
+            "expected a table below this heading",
+        )
+        .help("was the page saved whole?")
+}
+
+/// The heading of `section`.
+fn title(outline: &Outline, section: &Range<usize>) -> Span {
+    let is_title = |block: &&Block| block.span.end == section.start;
+    let title = outline.headings.iter().find(is_title);
+    span(title.map_or(section.start..section.start, |title| title.span.clone()))
+}
+
+fn no_header(line: &Line) -> Diagnostic {
+    let message = match line.columns() {
+        Err(problem) if line.cells.len() > 1 => format!("the table's header {problem}"),
+        _ => "the section does not start with a table".to_owned(),
+    };
+    Diagnostic::error("header", message)
+        .label(span(line.span.clone()), "the header is expected here")
+        .help(
+            "expected the columns errorCode, errorMessage and Description; separated by tabs, as \
+             a Markdown table or as an HTML table",
+        )
+}
+
+/// Reads the rows of `table`. Every row is one of these, or a diagnostic.
 pub(super) fn rows(
-    source: &Source,
-    section: Range<usize>,
+    page: &str,
+    table: &Table,
+    columns: Columns,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Row> {
-    let mut lines = lines(source.text(), section.clone());
-    let Some(header) = lines.by_ref().find(|line| !line.text.trim().is_empty()) else {
-        let heading = source.text()[..section.start].trim_end().len();
-        let start = source.text()[..heading].rfind('\n').map_or(0, |at| at + 1);
-        diagnostics.push(
-            Diagnostic::error("no-table", format!("nothing stands under \"{HEADING}\""))
-                .label(span(start..heading), "expected a table below this heading")
-                .help("was the page saved whole?"),
-        );
-        return Vec::new();
-    };
-    if let Err(error) = check_header(&header) {
-        diagnostics.push(error);
-        return Vec::new();
+    for (place, cell) in table.header.cells.iter().enumerate() {
+        if !columns.contain(place) {
+            diagnostics.push(
+                Diagnostic::finding("extra-column", "a column of the table is left out")
+                    .label(cell.span, "this is no column that we read"),
+            );
+        }
     }
-
+    let read;
+    let lines = match &table.rows {
+        Rows::Pipes(lines) => lines,
+        Rows::Tabs => {
+            read = tabs::rows(page, table.header.span.end..table.span.end, diagnostics);
+            &read
+        }
+        Rows::Html(rows) => {
+            read = html::rows(page, table.span.clone(), rows, diagnostics);
+            &read
+        }
+    };
     let mut rows = Vec::new();
-    let mut numbers: BTreeMap<u32, Range<usize>> = BTreeMap::new();
-    let mut follows_row = false;
+    let mut numbers: BTreeMap<u32, Span> = BTreeMap::new();
     for line in lines {
-        if line.text.trim().is_empty() {
-            follows_row = false;
+        if line.cells.len() != table.header.cells.len() {
+            diagnostics.push(cells(line, table));
             continue;
         }
-        if !line.text.contains('\t') {
-            diagnostics.push(stray(&line, follows_row));
+        let cell = |place: usize| line.cells.get(place).cloned();
+        let (Some(code), Some(message), Some(description)) = (
+            cell(columns.code),
+            cell(columns.message),
+            cell(columns.description),
+        ) else {
+            continue;
+        };
+        let Some(code) = number(&code, diagnostics) else {
+            continue;
+        };
+        if let Some(first) = numbers.get(&code.value) {
+            diagnostics.push(
+                Diagnostic::error(
+                    "duplicate-code",
+                    format!("code {} stands in two rows", code.value),
+                )
+                .label(code.span, "here again")
+                .label(*first, "first here")
+                .help("one of the two numbers is wrong, or one row is a left-over"),
+            );
             continue;
         }
-        follows_row = true;
-        match row(&line) {
-            Err(error) => diagnostics.push(error),
-            Ok(row) => {
-                let here = row.code.span;
-                if let Some(first) = numbers.get(&row.code.value) {
-                    diagnostics.push(
-                        Diagnostic::error(
-                            "duplicate-code",
-                            format!("code {} stands in two rows", row.code.value),
-                        )
-                        .label(here, "here again")
-                        .label(span(first.clone()), "first here")
-                        .help("one of the two numbers is wrong, or one row is a left-over"),
-                    );
-                } else {
-                    numbers.insert(row.code.value, here.range());
-                    rows.push(row);
-                }
-            }
-        }
+        numbers.insert(code.value, code.span);
+        rows.push(Row {
+            code,
+            message,
+            description,
+        });
     }
     if rows.is_empty() && !diagnostics.iter().any(Diagnostic::is_error) {
         diagnostics.push(
             Diagnostic::error("no-table", "the table has a header and no rows")
-                .label(span(header.range()), "nothing follows this header")
+                .label(
+                    span(table.header.span.clone()),
+                    "nothing follows this header",
+                )
                 .help("was the page saved whole?"),
         );
     }
     rows
 }
 
-/// Checks that the table was not ended before its end: by a heading in its midst, or by the end of
-/// a page that was cut off.
+/// A row has another number of cells than the header.
+fn cells(line: &Line, table: &Table) -> Diagnostic {
+    let (found, expected) = (line.cells.len(), table.header.cells.len());
+    let what = if found < expected { "few" } else { "many" };
+    let message = format!("too {what} cells in a row: {found} instead of {expected}");
+    let label = match table.rows {
+        Rows::Tabs => format!("{} tabs; a row has {}", found - 1, expected - 1),
+        _ => format!("the header has {expected} cells"),
+    };
+    let help = match table.rows {
+        Rows::Tabs => "was the table cut off, or a tab lost or added when it was copied?",
+        Rows::Pipes(_) if found > expected => "a pipe inside of a cell is written `\\|`",
+        Rows::Pipes(_) => "was the table cut off, or a row wrapped to the next line?",
+        Rows::Html(_) => "was the table cut off, or a tag lost?",
+    };
+    Diagnostic::error("cells", message)
+        .label(span(line.span.clone()), label)
+        .help(help)
+}
+
+/// Checks that the table was not ended before its end: by a heading or a blank line in its midst,
+/// or by the end of a page that was cut off. What is in another table is no row of this one.
 pub(super) fn check_outside(
-    source: &Source,
-    section: Range<usize>,
-    next_heading: Option<Span>,
+    page: &str,
+    table: &Table,
+    others: &[Range<usize>],
+    outline: &Outline,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let Some(next_heading) = next_heading else {
-        let end = source.text().trim_end().len();
-        let start = source.text()[..end].rfind('\n').map_or(0, |at| at + 1);
+    let is_html = matches!(table.rows, Rows::Html(_));
+    let next_heading = outline.next_heading(table.span.end);
+    if next_heading.is_empty() && !is_html {
+        let end = page.trim_end().len();
+        let start = page[..end].rfind('\n').map_or(0, |at| at + 1);
         diagnostics.push(
             Diagnostic::error("cut-off", "the page ends with the table")
                 .label(span(start..end), "expected a heading somewhere below")
                 .help("was the page saved whole? It has a section after the table"),
         );
         return;
-    };
-    let before = lines(source.text(), 0..section.start);
-    for line in before.chain(lines(source.text(), section.end..source.text().len())) {
-        let Some((first, _)) = line.text.split_once('\t') else {
+    }
+    let mut others = others.iter().peekable();
+    let mut covered = 0;
+    for line in tabs::lines(page, 0..page.len()) {
+        while let Some(other) = others.next_if(|other| other.start <= line.start) {
+            covered = covered.max(other.end);
+        }
+        let Some((first, _)) = line.text[prefix(line.text)..].split_once(['\t', '|']) else {
             continue;
         };
-        let first = first.trim_start_matches(|c: char| !c.is_alphanumeric());
-        if !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit()) {
-            diagnostics.push(
-                Diagnostic::error("row-outside", "a row stands outside of the table")
-                    .label(span(line.range()), "this looks like a row")
-                    .label(next_heading, "the table's section ends with this heading")
-                    .help("is there a heading or a line of dashes in the midst of the table?"),
-            );
+        let first = first.trim();
+        if line.start < covered || first.is_empty() || !is_number(first) {
+            continue;
         }
-    }
-}
-
-/// One line of the section, without its line feed and trailing white space other than tabs.
-struct Line<'a> {
-    text: &'a str,
-    start: usize,
-}
-
-impl Line<'_> {
-    fn range(&self) -> Range<usize> {
-        self.start..self.start + self.text.len()
-    }
-}
-
-fn lines(text: &str, section: Range<usize>) -> impl Iterator<Item = Line<'_>> {
-    let mut start = section.start;
-    text[section].split_inclusive('\n').map(move |line| {
-        let here = Line {
-            text: line.trim_end_matches(['\n', '\r', ' ']),
-            start,
-        };
-        start += line.len();
-        here
-    })
-}
-
-fn check_header(line: &Line<'_>) -> Result<(), Diagnostic> {
-    let found: Vec<&str> = line.text.split('\t').map(str::trim).collect();
-    if found == HEADER {
-        return Ok(());
-    }
-    let missing: Vec<&str> = HEADER
-        .into_iter()
-        .filter(|column| !found.contains(column))
-        .collect();
-    let message = if found.len() == 1 {
-        "the table does not start with a tab-separated header".to_owned()
-    } else if !missing.is_empty() {
-        format!("the table's header lacks {}", missing.join(", "))
-    } else {
-        "the table's header has other columns, or another order".to_owned()
-    };
-    Err(Diagnostic::error("header", message)
-        .label(span(line.range()), "the header is expected here")
-        .help(format!(
-            "expected `{}`, separated by tabs",
-            HEADER.join("\u{21e5}")
-        )))
-}
-
-/// A line without a tab: not a row.
-fn stray(line: &Line<'_>, follows_row: bool) -> Diagnostic {
-    let here = span(line.range());
-    if line.text.contains("{include}") {
-        Diagnostic::finding(
-            "unrendered-include",
-            "the page failed to include another page",
-        )
-        .label(here, "this line is not part of the table")
-    } else if line
-        .text
-        .trim_start()
-        .starts_with(|c: char| c.is_ascii_digit())
-    {
-        Diagnostic::error("lost-tabs", "a row has no tabs")
-            .label(here, "expected three cells separated by tabs")
-            .help("were tabs turned into spaces when the page was copied?")
-    } else if follows_row {
-        Diagnostic::error("wrapped-row", "a row goes on in the next line")
-            .label(
-                here,
-                "expected three cells separated by tabs, or a blank line",
+        let (end, label) = if line.start > table.span.end && line.start < next_heading.start {
+            (
+                table.header.span.clone(),
+                "the table begins here, and ends above that row",
             )
-            .help("a row is one line; was the page wrapped by an editor or a mail program?")
-    } else {
-        Diagnostic::finding("stray-line", "a line inside the table is not a row")
-            .label(here, "expected three cells separated by tabs")
+        } else {
+            (
+                next_heading.clone(),
+                "the table's section ends with this heading",
+            )
+        };
+        diagnostics.push(
+            Diagnostic::error("row-outside", "a row stands outside of the table")
+                .label(span(line.range()), "this looks like a row")
+                .label(span(end), label)
+                .help(
+                    "is there a heading, a line of dashes or a blank line in the midst of the table?",
+                ),
+        );
     }
 }
 
-fn row(line: &Line<'_>) -> Result<Row, Diagnostic> {
-    // White space at the end of a line means nothing, so a missing description and an empty one
-    // are told apart by the tab before it: `split` keeps it.
-    let cells: Vec<&str> = line.text.split('\t').collect();
-    let [code, message, description] = cells[..] else {
-        let what = if cells.len() < 3 {
-            "too few"
-        } else {
-            "too many"
-        };
-        return Err(Diagnostic::error(
-            "cells",
-            format!("{what} cells in a row: {} instead of 3", cells.len()),
-        )
-        .label(
-            span(line.range()),
-            format!("{} tabs; a row has 2", cells.len() - 1),
-        )
-        .help("was the table cut off, or a tab lost or added when it was copied?"));
-    };
-    let mut at = line.start;
-    let mut cell = |text: &str| {
-        let start = at + (text.len() - text.trim_start().len());
-        at += text.len() + 1;
-        let trimmed = text.trim();
-        Spanned {
-            value: trimmed.to_owned(),
-            span: span(start..start + trimmed.len()),
-        }
-    };
-    let (code, message, description) = (cell(code), cell(message), cell(description));
-    let code = number(&code)?;
-    Ok(Row {
-        code,
-        message,
-        description,
-    })
+/// How much of a line stands before its first letter or digit.
+fn prefix(line: &str) -> usize {
+    line.find(char::is_alphanumeric).unwrap_or(line.len())
 }
 
-fn number(cell: &Spanned<String>) -> Result<Spanned<u32>, Diagnostic> {
-    let text = cell.value.as_str();
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Reads a code. What keeps it from being one goes to `diagnostics`.
+fn number(cell: &Fragment, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned<u32>> {
+    let errors = diagnostics.len();
+    let prose = Prose::parse(cell, diagnostics);
+    if diagnostics.len() > errors {
+        return None;
+    }
+    let text = prose.to_plain_text();
     let problem = if text.is_empty() {
         "the cell is empty"
     } else if text.starts_with('-') {
         "a code is not negative"
     } else if text.contains([',', '.', '\'', '\u{a0}', ' ', '_']) {
         "a code has no separators"
-    } else if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+    } else if !is_number(&text) {
         if text.chars().all(char::is_numeric) {
             "a code has ASCII digits only"
         } else {
@@ -253,7 +345,7 @@ fn number(cell: &Spanned<String>) -> Result<Spanned<u32>, Diagnostic> {
     } else {
         match text.parse() {
             Ok(value) if value <= MAX_CODE => {
-                return Ok(Spanned {
+                return Some(Spanned {
                     value,
                     span: cell.span,
                 });
@@ -261,7 +353,10 @@ fn number(cell: &Spanned<String>) -> Result<Spanned<u32>, Diagnostic> {
             _ => "a code has at most six digits",
         }
     };
-    Err(Diagnostic::error("code", format!("{text:?} is not a code"))
-        .label(cell.span, problem)
-        .help("expected a number from 0 to 999999 in the first cell"))
+    diagnostics.push(
+        Diagnostic::error("code", format!("{text:?} is not a code"))
+            .label(cell.span, problem)
+            .help("expected a number from 0 to 999999 in this cell"),
+    );
+    None
 }

@@ -16,9 +16,13 @@ pub(super) fn read(fragment: &str, elements: &[&str]) -> Option<Prose> {
         .descendent_elements()
         .skip(1)
         .map(|element| element.value().name());
-    let invisible = |c: char| c == '\u{fffd}' || (is_invisible(c) && c != '\t');
-    let is_as_written =
-        seen.eq(elements.iter().copied()) && !root.text().any(|text| text.contains(invisible));
+    // A table's body need not be written.
+    let is_written = |name: &&str| *name != "tbody";
+    let invisible = |c: char| c == '\u{fffd}' || (is_invisible(c) && !matches!(c, '\t' | '\n'));
+    let is_as_written = seen
+        .filter(is_written)
+        .eq(elements.iter().copied().filter(is_written))
+        && !root.text().any(|text| text.contains(invisible));
     is_as_written.then(|| Prose {
         blocks: blocks(root),
     })
@@ -31,11 +35,48 @@ pub(super) fn entity(entity: &str) -> Option<String> {
     (text != entity).then_some(text)
 }
 
-/// Where the link with this start tag leads.
-pub(super) fn target(tag: &str) -> Option<String> {
-    let html = Html::parse_fragment(tag);
+/// The value of an attribute of the element with this start tag.
+pub(crate) fn attribute(tag: &str, name: &str) -> Option<String> {
+    // Under its own name, an element may stand in some places only.
+    let rest = tag.trim_start_matches(|c: char| c == '<' || c.is_ascii_alphanumeric());
+    let html = Html::parse_fragment(&format!("<a{rest}"));
     let element = html.root_element().child_elements().next()?;
-    element.attr("href").map(str::to_owned)
+    element.attr(name).map(str::to_owned)
+}
+
+/// All text of `html`, as it is.
+pub(crate) fn text_of(html: &str) -> String {
+    if html.contains(['<', '&']) {
+        Html::parse_fragment(html).root_element().text().collect()
+    } else {
+        html.to_owned()
+    }
+}
+
+/// `html` as a parser understands it.
+pub(crate) fn normal(html: &str) -> String {
+    Html::parse_fragment(html).root_element().inner_html()
+}
+
+/// The cells of the table that `html` is, row by row, each as [`normal`] HTML.
+pub(crate) fn table(html: &str) -> Vec<Vec<String>> {
+    let html = Html::parse_fragment(html);
+    let tables = html.root_element().child_elements();
+    tables
+        .filter(|element| element.value().name() == "table")
+        .take(1)
+        .flat_map(rows)
+        .map(|row| row.child_elements().map(|cell| cell.inner_html()).collect())
+        .filter(|cells: &Vec<_>| !cells.is_empty())
+        .collect()
+}
+
+/// The rows of a table, those of tables inside it left out.
+fn rows(table: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
+    table
+        .child_elements()
+        .filter(|part| matches!(part.value().name(), "tbody" | "tfoot" | "thead"))
+        .flat_map(|part| part.child_elements())
 }
 
 /// The blocks inside `parent`. Text between two blocks is a paragraph of its own.
@@ -48,6 +89,7 @@ fn blocks(parent: ElementRef<'_>) -> Vec<Block> {
                 flush(&mut run, &mut blocks);
                 blocks.extend(block(element));
             }
+            Some(element) if element.value().name() == "br" => flush(&mut run, &mut blocks),
             _ => run.extend(inline(child)),
         }
     }
@@ -56,27 +98,31 @@ fn blocks(parent: ElementRef<'_>) -> Vec<Block> {
 }
 
 fn is_block(element: ElementRef<'_>) -> bool {
-    matches!(element.value().name(), "p" | "ul" | "div")
+    matches!(element.value().name(), "p" | "ul" | "div" | "table")
 }
 
 fn block(element: ElementRef<'_>) -> Vec<Block> {
     match element.value().name() {
         "ul" => {
-            let items = element
-                .child_elements()
-                .map(|item| strip_bullet(blocks(item)));
-            let items: Vec<_> = items.filter(|item| !item.is_empty()).collect();
-            if items.is_empty() {
-                Vec::new()
-            } else {
-                vec![Block::List(items)]
-            }
+            let items = element.child_elements();
+            list(items.map(|item| strip_bullet(blocks(item))))
         }
+        // A row is an item, and its cells are the item's paragraphs.
+        "table" => list(rows(element).map(|row| row.child_elements().flat_map(blocks).collect())),
         "div" => match blocks(element) {
             inner if inner.is_empty() => inner,
             inner => vec![Block::Note(inner)],
         },
         _ => blocks(element),
+    }
+}
+
+fn list(items: impl Iterator<Item = Vec<Block>>) -> Vec<Block> {
+    let items: Vec<_> = items.filter(|item| !item.is_empty()).collect();
+    if items.is_empty() {
+        Vec::new()
+    } else {
+        vec![Block::List(items)]
     }
 }
 
@@ -113,6 +159,8 @@ fn inline(node: NodeRef<'_>) -> Option<Inline> {
             Some(match element.name() {
                 "b" | "strong" => Inline::Strong(inner()),
                 "i" | "em" => Inline::Emphasis(inner()),
+                // Inside of bold text, say, a new line is a space.
+                "br" => Inline::Text(" ".to_owned()),
                 "code" => Inline::Code(ElementRef::wrap(node)?.text().collect()),
                 _ => Inline::Link {
                     text: inner(),
@@ -265,6 +313,21 @@ mod tests {
         check(
             "x: <ul> <li>• a</li> <li>b • c</li> <li>•</li> </ul>",
             "x:\n- a\n- b • c",
+        );
+    }
+
+    #[test]
+    fn a_line_break_ends_a_paragraph() {
+        check("a<br>b<br/><br>c", "a\n\nb\n\nc");
+        check("<b>a<br>b</b>", "a b");
+    }
+
+    #[test]
+    fn a_row_of_a_table_is_an_item() {
+        check(
+            "x<table><thead><tr><th>a</th><th>b</th></tr></thead><tr><td></td></tr>\
+             <tr><td>c</td><td><ul><li>d</li></ul></td></tr></table>y",
+            "x\n- a\n\n  b\n- c\n  - d\n\ny",
         );
     }
 

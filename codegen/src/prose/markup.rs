@@ -4,85 +4,84 @@
 //! at the tags first: every element is one we know, is closed, and stands where it may stand. What
 //! passes is read by the parser as it is written, and `html` makes sure of that.
 
-use super::{html, within};
+use super::html;
 use crate::diagnostic::{Diagnostic, is_invisible};
-use crate::source::Spanned;
+use crate::source::Fragment;
+use crate::tag::Tag;
 
 /// Elements may be nested this deep.
 const MAX_DEPTH: usize = 32;
 
-/// The elements we know, and how they may be nested.
+/// What an element may hold.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// Holds blocks and text: `div`, `li`.
+enum Holds {
+    /// Nothing: it has no end tag.
+    Nothing,
+    /// Blocks and text.
     Flow,
-    /// Holds text: `p`, and everything inside a paragraph.
+    /// Text: a paragraph, and everything inside one.
     Phrase,
-    /// Holds items only: `ul`.
-    List,
+    /// The items of a list.
+    Items,
+    /// The rows of a table.
+    Rows,
+    /// The cells of a row.
+    Cells,
 }
 
-struct Element {
-    name: &'static str,
-    holds: Kind,
+impl Holds {
+    /// Whether it is a list or a part of a table, where text has no place.
+    fn no_text(self) -> bool {
+        matches!(self, Self::Items | Self::Rows | Self::Cells)
+    }
+
+    /// What it is made of, if it has no text of its own.
+    fn parts(self) -> &'static str {
+        match self {
+            Self::Items => "list items",
+            Self::Rows => "table rows",
+            _ => "table cells",
+        }
+    }
 }
 
-const ELEMENTS: [Element; 10] = [
-    Element {
-        name: "a",
-        holds: Kind::Phrase,
-    },
-    Element {
-        name: "b",
-        holds: Kind::Phrase,
-    },
-    Element {
-        name: "code",
-        holds: Kind::Phrase,
-    },
-    Element {
-        name: "div",
-        holds: Kind::Flow,
-    },
-    Element {
-        name: "em",
-        holds: Kind::Phrase,
-    },
-    Element {
-        name: "i",
-        holds: Kind::Phrase,
-    },
-    Element {
-        name: "li",
-        holds: Kind::Flow,
-    },
-    Element {
-        name: "p",
-        holds: Kind::Phrase,
-    },
-    Element {
-        name: "strong",
-        holds: Kind::Phrase,
-    },
-    Element {
-        name: "ul",
-        holds: Kind::List,
-    },
+use Holds::{Cells, Flow, Items, Nothing, Phrase, Rows};
+
+/// The elements we know, with what they may hold.
+const ELEMENTS: [(&str, Holds); 18] = [
+    ("a", Phrase),
+    ("b", Phrase),
+    ("br", Nothing),
+    ("code", Phrase),
+    ("div", Flow),
+    ("em", Phrase),
+    ("i", Phrase),
+    ("li", Flow),
+    ("p", Phrase),
+    ("strong", Phrase),
+    ("table", Rows),
+    ("tbody", Rows),
+    ("td", Flow),
+    ("tfoot", Rows),
+    ("th", Flow),
+    ("thead", Rows),
+    ("tr", Cells),
+    ("ul", Items),
 ];
 
 /// An element that is open, and where its tag stands.
 struct Open {
-    element: &'static Element,
+    name: &'static str,
+    holds: Holds,
     start: usize,
     end: usize,
+    /// Whether text was found where it has no place.
+    has_stray_text: bool,
 }
 
 /// Reports everything in `cell` that an HTML parser would have to repair, that we do not know, or
 /// that a reader could not see. Returns the names of the elements, in order.
-pub(super) fn check(
-    cell: &Spanned<String>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<&'static str> {
+pub(super) fn check(cell: &Fragment, diagnostics: &mut Vec<Diagnostic>) -> Vec<&'static str> {
     let mut checker = Checker {
         cell,
         open: Vec::new(),
@@ -94,7 +93,7 @@ pub(super) fn check(
 }
 
 struct Checker<'a> {
-    cell: &'a Spanned<String>,
+    cell: &'a Fragment,
     open: Vec<Open>,
     elements: Vec<&'static str>,
     diagnostics: &'a mut Vec<Diagnostic>,
@@ -102,27 +101,23 @@ struct Checker<'a> {
 
 impl Checker<'_> {
     fn run(&mut self) {
-        let text = self.cell.value.as_str();
+        let text = self.cell.html.as_str();
         let mut at = 0;
         while let Some(c) = text[at..].chars().next() {
             let rest = &text[at..];
             at += match c {
-                '<' if rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') => {
-                    match tag_len(rest) {
-                        Some(len) => {
-                            if !self.tag(at, &rest[..len]) {
-                                return;
-                            }
-                            len
-                        }
-                        None => {
-                            self.error("markup", "a tag does not end", at, text.len())
-                                .help_last("expected `>`; was the row cut off?");
-                            return;
-                        }
+                '<' if Tag::begins(rest) => {
+                    let Some(tag) = Tag::read(rest) else {
+                        self.error("markup", "a tag does not end", at, text.len())
+                            .help_last("expected `>`; was the row cut off?");
+                        return;
+                    };
+                    if !self.tag(at, &tag) {
+                        return;
                     }
+                    tag.text.len()
                 }
-                '<' if rest[1..].starts_with(['!', '?']) => {
+                '<' if rest[1..].starts_with(['!', '?', '/']) => {
                     let len = rest.find('>').map_or(rest.len(), |end| end + 1);
                     self.error("markup", "a comment or declaration", at, at + len)
                         .help_last("a cell has text and elements only");
@@ -142,7 +137,7 @@ impl Checker<'_> {
 
     fn error(&mut self, id: &'static str, message: &str, start: usize, end: usize) -> &mut Self {
         self.diagnostics
-            .push(Diagnostic::error(id, message).label(within(self.cell, start, end), "here"));
+            .push(Diagnostic::error(id, message).label(self.cell.place(start..end), "here"));
         self
     }
 
@@ -153,38 +148,30 @@ impl Checker<'_> {
     }
 
     fn unclosed(&mut self, open: &Open) {
-        let message = format!("`<{}>` is not closed", open.element.name);
+        let message = format!("`<{}>` is not closed", open.name);
         self.error("unclosed-element", &message, open.start, open.end)
             .help_last("was the row cut off, or its end wrapped to the next line?");
     }
 
     fn character(&mut self, at: usize, c: char) {
-        if is_invisible(c) && c != '\t' {
+        if is_invisible(c) && !matches!(c, '\t' | '\n') {
             let message = format!("an invisible character, U+{:04X}", u32::from(c));
             self.error("invisible-character", &message, at, at + c.len_utf8())
                 .help_last("text that nobody can see does not belong into documentation");
-        } else if self
-            .open
-            .last()
-            .is_some_and(|open| open.element.holds == Kind::List)
-            && !c.is_whitespace()
-        {
-            // Once an item opens we are out of here; report a stray text once.
-            let reported = self.diagnostics.last().is_some_and(|last| {
-                last.id == "misplaced-text"
-                    && last.span().is_some_and(|span| {
-                        span.start > self.cell.span.start + self.open[self.open.len() - 1].start
-                    })
-            });
-            if !reported {
-                self.error(
-                    "misplaced-text",
-                    "text between list items",
-                    at,
-                    at + c.len_utf8(),
-                )
-                .help_last("expected `<li>` or `</ul>`");
-            }
+            return;
+        }
+        let Some(open) = self.open.last_mut().filter(|open| open.holds.no_text()) else {
+            return;
+        };
+        if !c.is_whitespace() && !std::mem::replace(&mut open.has_stray_text, true) {
+            let message = format!("text between {}", open.holds.parts());
+            let help = match open.holds {
+                Items => "expected `<li>` or `</ul>`",
+                Rows => "expected `<tr>`, or the end of the table",
+                _ => "expected `<td>`, `<th>` or `</tr>`",
+            };
+            self.error("misplaced-text", &message, at, at + c.len_utf8())
+                .help_last(help);
         }
     }
 
@@ -223,38 +210,29 @@ impl Checker<'_> {
     }
 
     /// A tag. Returns whether it makes sense to go on.
-    fn tag(&mut self, at: usize, tag: &str) -> bool {
-        let closes = tag.starts_with("</");
-        let body = &tag[1 + usize::from(closes)..];
-        let ends = |c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>');
-        let name = body[..body.find(ends).unwrap_or(body.len())].to_ascii_lowercase();
-        let Some(element) = ELEMENTS.iter().find(|element| element.name == name) else {
-            let message = format!("an element we do not know: `<{name}>`");
-            let known: Vec<_> = ELEMENTS.iter().map(|element| element.name).collect();
-            self.error("unknown-element", &message, at, at + tag.len())
+    fn tag(&mut self, at: usize, tag: &Tag<'_>) -> bool {
+        let end = at + tag.text.len();
+        let Some(&(name, holds)) = ELEMENTS.iter().find(|(name, _)| *name == tag.name) else {
+            let message = format!("an element we do not know: `<{}>`", tag.name);
+            let known = ELEMENTS.map(|(name, _)| name).join(", ");
+            self.error("unknown-element", &message, at, end)
                 .help_last(&format!(
-                    "known are {}; teach `prose` the new one, and what it means",
-                    known.join(", ")
+                    "known are {known}; teach `prose` the new one, and what it means"
                 ));
             return true;
         };
-        if closes {
-            self.close(element, at, tag)
-        } else {
-            self.open(element, at, tag)
+        if tag.closes {
+            self.close(name, at, end);
+            return true;
         }
-    }
-
-    fn open(&mut self, element: &'static Element, at: usize, tag: &str) -> bool {
-        let end = at + tag.len();
-        if tag.ends_with("/>") {
-            let message = format!("`<{}/>` has no content", element.name);
+        if tag.text.ends_with("/>") && holds != Nothing {
+            let message = format!("`<{name}/>` has no content");
             self.error("markup", &message, at, end)
                 .help_last("a browser reads it as an open tag that is never closed");
             return true;
         }
-        if let Some(problem) = self.misplaced(element) {
-            let message = format!("`<{}>` {problem}", element.name);
+        if let Some(problem) = self.misplaced(name, holds) {
+            let message = format!("`<{name}>` {problem}");
             self.error("misplaced-element", &message, at, end);
         }
         if self.open.len() == MAX_DEPTH {
@@ -262,46 +240,54 @@ impl Checker<'_> {
             self.error("depth", &message, at, end);
             return false;
         }
-        if element.name == "a" {
-            self.target(at, tag);
+        if name == "a" {
+            self.target(at, tag.text);
         }
-        self.elements.push(element.name);
-        self.open.push(Open {
-            element,
-            start: at,
-            end,
-        });
+        self.elements.push(name);
+        if holds != Nothing {
+            self.open.push(Open {
+                name,
+                holds,
+                start: at,
+                end,
+                has_stray_text: false,
+            });
+        }
         true
     }
 
-    /// Why `element` may not stand where we are.
-    fn misplaced(&self, element: &Element) -> Option<String> {
+    /// Why the element may not stand where we are.
+    fn misplaced(&self, name: &str, holds: Holds) -> Option<String> {
         let parent = self.open.last();
-        let parent_holds = parent.map_or(Kind::Flow, |open| open.element.holds);
-        let inside = |name: &str| self.open.iter().any(|open| open.element.name == name);
-        if element.name == "li" {
-            return (parent_holds != Kind::List).then(|| "stands outside of a list".to_owned());
+        let parent_holds = parent.map_or(Flow, |open| open.holds);
+        let parent_name = parent.map_or("", |open| open.name);
+        let inside = |name: &str| self.open.iter().any(|open| open.name == name);
+        let belongs = match name {
+            "li" => Some((parent_holds == Items, "a list")),
+            "td" | "th" => Some((parent_holds == Cells, "a table's row")),
+            "tr" => Some((parent_holds == Rows, "a table")),
+            "tbody" | "tfoot" | "thead" => Some((parent_name == "table", "a table")),
+            _ => None,
+        };
+        if let Some((belongs, place)) = belongs {
+            return (!belongs).then(|| format!("stands outside of {place}"));
         }
         match parent_holds {
-            Kind::List => Some("stands between list items".to_owned()),
-            Kind::Phrase if element.holds != Kind::Phrase || element.name == "p" => {
-                parent.map(|open| format!("stands inside `<{}>`", open.element.name))
+            Items | Rows | Cells => Some(format!("stands between {}", parent_holds.parts())),
+            Phrase if !matches!(holds, Phrase | Nothing) || name == "p" => {
+                Some(format!("stands inside `<{parent_name}>`"))
             }
-            Kind::Phrase if inside("code") => Some("stands inside `<code>`".to_owned()),
-            _ if element.name == "a" && inside("a") => Some("stands inside `<a>`".to_owned()),
+            Phrase if inside("code") => Some("stands inside `<code>`".to_owned()),
+            _ if name == "a" && inside("a") => Some("stands inside `<a>`".to_owned()),
             _ => None,
         }
     }
 
-    fn close(&mut self, element: &'static Element, at: usize, tag: &str) -> bool {
-        let position = self
-            .open
-            .iter()
-            .rposition(|open| open.element.name == element.name);
-        let Some(position) = position else {
-            let message = format!("`</{}>` closes nothing", element.name);
-            self.error("unopened-element", &message, at, at + tag.len());
-            return true;
+    fn close(&mut self, name: &str, at: usize, end: usize) {
+        let Some(position) = self.open.iter().rposition(|open| open.name == name) else {
+            let message = format!("`</{name}>` closes nothing");
+            self.error("unopened-element", &message, at, end);
+            return;
         };
         while self.open.len() > position + 1 {
             if let Some(open) = self.open.pop() {
@@ -309,12 +295,11 @@ impl Checker<'_> {
             }
         }
         self.open.pop();
-        true
     }
 
     /// A link leads to the web, or nowhere.
     fn target(&mut self, at: usize, tag: &str) {
-        let Some(target) = html::target(tag) else {
+        let Some(target) = html::attribute(tag, "href") else {
             return;
         };
         let compact: String = target
@@ -333,22 +318,4 @@ impl Checker<'_> {
                 .help_last("only http, https and mailto are let through");
         }
     }
-}
-
-/// The length of the tag that `text` starts with, if it ends. A quote counts only where the value
-/// of an attribute may begin, as for an HTML parser.
-fn tag_len(text: &str) -> Option<usize> {
-    let mut quote = None;
-    let mut value_may_begin = false;
-    for (at, c) in text.char_indices() {
-        match (quote, c) {
-            (None, '>') => return Some(at + 1),
-            (None, '"' | '\'') if value_may_begin => quote = Some(c),
-            (Some(open), c) if open == c => quote = None,
-            _ => {}
-        }
-        value_may_begin =
-            quote.is_none() && (c == '=' || (value_may_begin && c.is_ascii_whitespace()));
-    }
-    None
 }

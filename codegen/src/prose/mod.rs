@@ -10,8 +10,10 @@ mod markdown;
 mod markup;
 mod plain;
 
+pub(crate) use html::{attribute, normal, table, text_of};
+
 use crate::diagnostic::Diagnostic;
-use crate::source::{Span, Spanned};
+use crate::source::Fragment;
 
 /// The text of a cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,13 +55,13 @@ pub enum Inline {
 
 impl Prose {
     /// Reads the HTML fragment in `cell`. What is wrong with it goes to `diagnostics`.
-    pub fn parse(cell: &Spanned<String>, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub fn parse(cell: &Fragment, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let before = diagnostics.len();
         let elements = markup::check(cell, diagnostics);
         if diagnostics.len() > before {
             return Self::default();
         }
-        html::read(&cell.value, &elements).unwrap_or_else(|| {
+        html::read(&cell.html, &elements).unwrap_or_else(|| {
             diagnostics.push(
                 Diagnostic::error(
                     "markup",
@@ -72,20 +74,30 @@ impl Prose {
     }
 
     /// Reads a cell that may hold nothing but text, such as a message.
-    pub fn parse_text(cell: &Spanned<String>, diagnostics: &mut Vec<Diagnostic>) -> String {
+    pub fn parse_text(cell: &Fragment, diagnostics: &mut Vec<Diagnostic>) -> String {
         let prose = Self::parse(cell, diagnostics);
-        match &prose.blocks[..] {
-            [] => String::new(),
-            [Block::Paragraph(inlines)] if let [Inline::Text(text)] = &inlines[..] => text.clone(),
-            _ => {
+        // Several lines are one message.
+        let lines: Option<Vec<&str>> = prose
+            .blocks
+            .iter()
+            .map(|block| match block {
+                Block::Paragraph(inlines) if let [Inline::Text(text)] = &inlines[..] => {
+                    Some(&**text)
+                }
+                _ => None,
+            })
+            .collect();
+        lines.map_or_else(
+            || {
                 diagnostics.push(
                     Diagnostic::error("markup-in-message", "a message is plain text")
                         .label(cell.span, "this cell has markup")
                         .help("are two columns swapped?"),
                 );
                 String::new()
-            }
-        }
+            },
+            |lines| lines.join(" "),
+        )
     }
 
     /// One paragraph of plain text.
@@ -125,12 +137,4 @@ impl Prose {
     pub fn to_plain_text(&self) -> String {
         plain::render(self)
     }
-}
-
-/// The span of bytes `start..end` of the text of `cell`.
-fn within(cell: &Spanned<String>, start: usize, end: usize) -> Span {
-    Span::new(
-        cell.span.file,
-        cell.span.start + start..cell.span.start + end,
-    )
 }

@@ -1,0 +1,101 @@
+//! Which column of a table is which, by its headings.
+
+/// The columns we read, by their places in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Columns {
+    pub(super) code: usize,
+    pub(super) message: usize,
+    pub(super) description: usize,
+}
+
+/// A column's heading on Gigya's page, and others that it goes by. Capitals, spaces and signs do not
+/// count.
+const HEADINGS: [(&str, &[&str]); 3] = [
+    ("errorCode", &["errorcode", "code"]),
+    ("errorMessage", &["errormessage", "message"]),
+    ("Description", &["description", "details"]),
+];
+
+/// No heading is longer.
+pub(super) const MAX_LEN: usize = 40;
+
+impl Columns {
+    /// Finds the columns in a header.
+    ///
+    /// # Errors
+    ///
+    /// What the header lacks, or has twice.
+    pub(super) fn find<T: AsRef<str>>(header: &[T]) -> Result<Self, String> {
+        let mut lacking = Vec::new();
+        let mut find = |(heading, variants): (&str, &[&str])| {
+            let is_it = |cell: &T| variants.iter().any(|variant| same(cell.as_ref(), variant));
+            let mut places = (0..header.len()).filter(|&place| is_it(&header[place]));
+            match (places.next(), places.next()) {
+                (Some(place), None) => Ok(place),
+                (None, _) => {
+                    lacking.push(heading.to_owned());
+                    Ok(0)
+                }
+                (Some(_), Some(_)) => Err(format!("has {heading} twice")),
+            }
+        };
+        let [code, message, description] = HEADINGS.map(&mut find);
+        let columns = Self {
+            code: code?,
+            message: message?,
+            description: description?,
+        };
+        if lacking.is_empty() {
+            Ok(columns)
+        } else {
+            Err(format!("lacks {}", lacking.join(", ")))
+        }
+    }
+
+    /// Whether the column at `place` is one of these.
+    pub(super) fn contain(self, place: usize) -> bool {
+        [self.code, self.message, self.description].contains(&place)
+    }
+}
+
+fn same(cell: &str, variant: &str) -> bool {
+    let letters = cell.chars().filter(|c| c.is_alphanumeric());
+    cell.len() <= MAX_LEN && letters.flat_map(char::to_lowercase).eq(variant.chars())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Columns;
+
+    fn find(header: &str) -> Result<(usize, usize, usize), String> {
+        let cells: Vec<&str> = header.split('|').collect();
+        Columns::find(&cells).map(|columns| (columns.code, columns.message, columns.description))
+    }
+
+    #[test]
+    fn columns_are_found_by_their_headings() {
+        for (header, places) in [
+            ("errorCode|errorMessage|Description", (0, 1, 2)),
+            ("Description|Error Code|Error Message", (1, 2, 0)),
+            ("CODE|Details:|message", (0, 2, 1)),
+            (
+                "#|error_code|HTTP status|Message|Description|Since",
+                (1, 3, 4),
+            ),
+        ] {
+            assert_eq!(find(header), Ok(places), "{header}");
+        }
+    }
+
+    #[test]
+    fn what_keeps_a_header_from_fitting() {
+        for (header, problem) in [
+            ("errorCode|Description", "lacks errorMessage"),
+            ("", "lacks errorCode, errorMessage, Description"),
+            ("Code|Error code|Message|Details", "has errorCode twice"),
+            ("errorCodes|Message|Details", "lacks errorCode"),
+        ] {
+            assert_eq!(find(header), Err(problem.to_owned()), "{header}");
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! The same table in other clothes: as a pipe table, as HTML, and as a web page that was saved.
+
+use codegen::Catalog;
+
+use crate::fixture::{
+    LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, findings, must_read, read, render, replaced,
+};
+
+/// A page in pieces: what stands above the table, its rows with the header, and what stands below.
+fn pieces(page: &str) -> (&str, Vec<Vec<&str>>, &str) {
+    let start = page.find("errorCode\t").unwrap();
+    let last = page.rfind('\t').unwrap();
+    let end = last + page[last..].find('\n').unwrap();
+    let rows = page[start..end].lines().filter(|line| !line.is_empty());
+    let rows = rows.map(|row| row.split('\t').collect()).collect();
+    (&page[..start], rows, &page[end..])
+}
+
+/// The page with a pipe table.
+fn with_pipes(page: &str) -> String {
+    let (head, rows, tail) = pieces(page);
+    let mut rows = rows.iter().map(|row| {
+        let cells: Vec<String> = row.iter().map(|cell| markdown(cell)).collect();
+        format!("| {} |\n", cells.join(" | "))
+    });
+    let header = rows.next().unwrap();
+    let rows: String = rows.collect();
+    format!("{head}{header}|:--|---|:-:|\n{rows}\n{tail}")
+}
+
+/// A cell as Markdown, its tags as they are.
+fn markdown(cell: &str) -> String {
+    let mut in_tag = false;
+    let mut text = String::new();
+    for c in cell.chars() {
+        in_tag = c == '<' || (in_tag && c != '>');
+        if c == '|' || (!in_tag && r"\`*_[]".contains(c)) {
+            text.push('\\');
+        }
+        text.push(c);
+    }
+    text
+}
+
+/// The table alone, in HTML.
+fn html_table(page: &str) -> String {
+    let (_, rows, _) = pieces(page);
+    let row = |row: &[&str], cell: &str| {
+        let cells = row
+            .iter()
+            .map(|text| format!("\t\t<{cell}>\n{text}</{cell}>\n"));
+        format!("\t<tr>\n{}\t</tr>\n", cells.collect::<String>())
+    };
+    let (header, rows) = rows.split_first().unwrap();
+    let rows: String = rows.iter().map(|cells| row(cells, "td")).collect();
+    format!(
+        "<table class=\"codes\">\n<thead>\n{}</thead>\n<tbody>\n{rows}</tbody>\n</table>",
+        row(header, "th")
+    )
+}
+
+/// The page with an HTML table.
+fn with_html(page: &str) -> String {
+    let (head, _, tail) = pieces(page);
+    format!("{head}{}\n{tail}", html_table(page))
+}
+
+/// The page as a browser saves it, in a frame of navigation.
+fn saved(page: &str) -> String {
+    let (head, _, tail) = pieces(page);
+    let lines = |text: &str| -> String {
+        text.lines()
+            .map(|line| match line.split_once(' ') {
+                _ if line.is_empty() => "\n".to_owned(),
+                Some(("##", title)) => {
+                    format!("<h2 id=\"x\">{title} <a href=\"#x\">¶</a></h2>\n")
+                }
+                Some(("#", title)) => format!("<h1>{title}</h1>\n"),
+                _ => format!("<p>\n    {line}\n</p>\n"),
+            })
+            .collect()
+    };
+    format!(
+        "<!DOCTYPE html>\n<html lang=en><head><title>Codes</title>\n\
+         <script>if (1 < 2) document.write(\"<table><tr><td>Code\")</script>\n\
+         <!-- <table><tr><th>Code<th>Message<th>Description --></head>\n\
+         <body><nav><table><tr><td colspan=2>Menu<tr><td><ul><li>Codes<li>Methods</ul>\n\
+         <td><img src=x></table></nav>\n<main><table role=presentation><tr><td>\n{}{}\n{}\n\
+         </td></tr></table></main><footer>&copy;</footer></body></html>\n",
+        lines(head),
+        html_table(page),
+        lines(tail)
+    )
+}
+
+fn without_hash(catalog: &Catalog) -> String {
+    let rust = codegen::emit::rust(catalog).unwrap();
+    rust.replace(&catalog.page_sha256, "")
+}
+
+#[test]
+fn the_real_page_says_the_same_in_every_syntax() {
+    let expected = must_read(REAL_PAGE, REAL_LEDGER);
+    for page in [
+        with_pipes(REAL_PAGE),
+        with_html(REAL_PAGE),
+        saved(REAL_PAGE),
+    ] {
+        let reading = must_read(&page, REAL_LEDGER);
+        assert_eq!(render(&findings(&reading), &page, REAL_LEDGER), "");
+        assert_eq!(reading.catalog.codes, expected.catalog.codes);
+        assert_eq!(reading.catalog.page_order, expected.catalog.page_order);
+        assert!(reading.ledger == expected.ledger);
+        assert!(without_hash(&reading.catalog) == without_hash(&expected.catalog));
+    }
+}
+
+/// The catalog of [`PAGE`] with `table` in the place of its table.
+#[track_caller]
+fn check(table: &str, messages: &[(u32, &str, &str)]) {
+    let (head, _, tail) = pieces(PAGE);
+    let page = format!("{head}{table}\n{tail}");
+    let reading = must_read(&page, "");
+    let found: Vec<_> = reading
+        .catalog
+        .codes
+        .iter()
+        .map(|code| {
+            let message = code.message.clone().unwrap_or_default();
+            (code.number, message, code.description.to_plain_text())
+        })
+        .collect();
+    let expected: Vec<_> = messages
+        .iter()
+        .map(|&(code, message, text)| (code, message.to_owned(), text.to_owned()))
+        .collect();
+    assert_eq!(found, expected, "{table}");
+}
+
+#[test]
+fn pipe_tables() {
+    let one = &[(0, "", "No *a* | b")][..];
+    check("Code|Message|Details\n-|-|-\n0||No \\*a* \\| b\n", one);
+    check(
+        "| Description | Error code | errorMessage\n|---|--:|---\n|No &#42;a\\* &#124; b|`0`||",
+        one,
+    );
+    check(
+        "|Code|Message|Description|\n|-|-|-|\n|7|A<br>b|c<br>*d* <ul><li>**e**</li></ul>|",
+        &[(7, "A b", "c\n\nd\n- e")],
+    );
+}
+
+#[test]
+fn html_tables() {
+    let one = &[(7, "A < b", "c & d")][..];
+    check(
+        "<TABLE><tr><th>Code<th>Message<th>Details<tr><td>7<td>A &lt; b<td>c &amp; d</TABLE>",
+        one,
+    );
+    check(
+        "<table><caption>All <b>codes</caption><colgroup><col><col></colgroup>\n\
+         <tr><td><b>Error<br>Code</b></td><td>Error&nbsp;Message</td><td>Description</td></tr>\n\n\
+         <tr></tr><tbody><tr class=\"<td>\"><td><p>7</p></td><!-- <td>8</td> --><td>A &lt; b</td>\
+         <td>c &amp; d</td></tr></tbody></table>",
+        one,
+    );
+    check(
+        "<table><tr><td>Code</td><td>Message</td><td>Details</td></tr><tr><td>7</td><td>A</td><td>\
+         Either: <table><tbody><tr><th>x</th><td>y</td></tr><tr><td>z</td></tr></tbody></table>\
+         </td></tr></table>",
+        &[(7, "A", "Either:\n- x\n\n  y\n- z")],
+    );
+    check(
+        "<table>\n<tr><th>\n\tCode</th><th>Message</th><th>Details</th></tr>\n\n<tr>\n<td>\n\t7\n\
+         </td><td>\tA\n\t< b</td><td>\n\tc\n\n\t&\td\n</td></tr></table>",
+        one,
+    );
+}
+
+#[test]
+fn a_table_in_a_cell_of_tab_separated_text_is_part_of_the_cell() {
+    check(
+        "Code\tMessage\tDetails\n7\tA\t<table><tr><td>Code</td><td>Message</td></tr></table>",
+        &[(7, "A", "- Code\n\n  Message")],
+    );
+}
+
+#[test]
+fn other_tables_on_the_page_do_not_count() {
+    let other =
+        "| Status | Message |\n|---|---|\n| 200 | Fine |\n\n<table><tr><td>1<td>2</table>\n\n";
+    let page = replaced(PAGE, "## Error Code", &format!("{other}## Error Code"));
+    assert_eq!(
+        must_read(&page, LEDGER).catalog.codes,
+        must_read(PAGE, LEDGER).catalog.codes
+    );
+    let page = with_pipes(&page);
+    assert_eq!(
+        must_read(&page, LEDGER).catalog.codes,
+        must_read(PAGE, LEDGER).catalog.codes
+    );
+    let page = with_html(PAGE).replace("## Additional", &format!("{other}## Additional"));
+    assert_eq!(
+        must_read(&page, LEDGER).catalog.codes,
+        must_read(PAGE, LEDGER).catalog.codes
+    );
+}
+
+/// What is said about [`PAGE`] with `table` in the place of its table.
+#[track_caller]
+fn said(table: &str) -> String {
+    let (head, _, tail) = pieces(PAGE);
+    let page = format!("{head}{table}\n{tail}");
+    match read(&page, LEDGER) {
+        Ok(reading) => render(&findings(&reading), &page, LEDGER),
+        Err(errors) => render(&errors, &page, LEDGER),
+    }
+}
+
+const SUCCESS: &str = "|0||Success.|\n|200001|Operation canceled|User <b>canceled</b>.|\n";
+
+fn pipes(rows: &str) -> String {
+    format!("|Code|Message|Details|\n|-|-|-|\n{SUCCESS}{rows}")
+}
+
+fn html(rows: &str) -> String {
+    format!(
+        "<table>\n<tr><th>Code</th><th>Message</th><th>Details</th></tr>\n\
+         <tr><td>0</td><td></td><td>Success.</td></tr>\n\
+         <tr><td>200001</td><td>Operation canceled</td><td>User.</td></tr>\n{rows}"
+    )
+}
+
+macro_rules! snapshots {
+    ($($name:ident: $text:expr,)*) => {
+        $(
+            #[test]
+            fn $name() {
+                insta::assert_snapshot!($text);
+            }
+        )*
+    };
+}
+
+snapshots! {
+    extra_columns: said(
+        "Since|Code|Message||Details\n-|-|-|-|-\n1|0|||Success.\n2|200001|Operation canceled||User.\n\
+         3|403042|Invalid loginID|x|No.\n"
+    ),
+    section_rows: said(&html(
+        "<tr><td colspan=\"3\"><h3>Bad requests</h3></td></tr>\n\
+         <tr><td>403042</td><td>Invalid loginID</td><td>No.</td></tr>\n</table>\n"
+    )),
+    pipes_too_few_and_too_many: said(&pipes("|403042|Invalid loginID|\n|403043|a|b|c|d|\n")),
+    pipes_wrapped: said(&pipes("|403042|Invalid loginID|It\nis long.|\n")),
+    pipes_after_a_blank_line: said(&pipes("\n|403042|Invalid loginID|No.|\n")),
+    pipes_bad_markup: said(&pipes("|403042|Invalid **loginID**|![x](y) <i>a \\| &zwj;|\n")),
+    html_not_closed: said(&html("<tr><td>403042</td><td>Invalid loginID</td><td>No")),
+    html_cells_missing: said(&html("<tr><td>403042</td><td>Invalid loginID</td></tr></table>")),
+    html_text_outside_of_cells: said(&html("<tr>403042<td>Invalid loginID</td></tr></table>")),
+    html_spans: said(&html(
+        "<tr><td>403042</td><td rowspan=2>Invalid loginID</td><td>No.</td></tr>\n\
+         <tr><td>403043</td><td>No.</td></tr>\n<tr><td colspan=3>403044 Gone</td></tr></table>"
+    )),
+    html_read_otherwise: said(&html(
+        "<tr><td>403042</td><td><svg><td>Invalid loginID</td></svg></td><td>No.</td></tr></table>"
+    )),
+    html_nested_too_deep: said(&html(&format!(
+        "<tr><td>403042</td><td>A</td><td>{}</td></tr></table>",
+        "<table><tr><td>".repeat(100_000)
+    ))),
+    no_column_for_messages: said("|Code|Details|\n|-|-|\n|0|Success.|\n"),
+    several_tables: said(&format!("{}\n{}", pipes(""), html("</table>"))),
+    the_page_was_pasted_twice: said(&format!("{}\n\n{PAGE}", &PAGE[PAGE.find("errorCode").unwrap()..])),
+    the_table_stands_elsewhere: said(&format!("None.\n\n## See also\n\n{}", pipes(""))),
+}
+
+#[test]
+fn a_saved_page_is_refused_with_its_own_lines() {
+    let page = replaced(&saved(PAGE), "403042", "4O3042");
+    let page = replaced(&page, "20000x codes", "200xxx codes");
+    insta::assert_snapshot!(render(&read(&page, LEDGER).unwrap_err(), &page, LEDGER));
+}
