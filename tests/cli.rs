@@ -282,6 +282,33 @@ fn a_page_that_is_not_text_is_refused() {
 }
 
 #[test]
+fn a_file_that_is_too_large_is_not_read() {
+    let workspace = Workspace::generated(PAGE, LEDGER);
+    let files = workspace.files();
+    let page = tempfile::NamedTempFile::new().unwrap();
+    // It takes no room on the disk, but would in memory.
+    page.as_file().set_len(200 << 20).unwrap();
+    let page = page.path().to_str().unwrap();
+    let ran = workspace.run(&["regen", "--page", page]);
+    assert_eq!(
+        (ran.code, ran.err),
+        (
+            2,
+            format!(
+                "error: cannot read {page}: it has more than 64 MiB, which no page or ledger has; \
+                 nothing was changed\n"
+            )
+        )
+    );
+    // Such a file says that it is empty.
+    if cfg!(unix) {
+        let ran = workspace.run(&["regen", "--page", "/dev/zero"]);
+        assert!(ran.err.contains("more than 64 MiB"), "{}", ran.err);
+    }
+    assert_eq!(workspace.files(), files);
+}
+
+#[test]
 fn a_missing_page_is_refused() {
     let workspace = Workspace::generated(PAGE, LEDGER);
     fs::remove_file(workspace.path(codegen::PAGE)).unwrap();

@@ -1,7 +1,10 @@
 //! The same table in other clothes: as a pipe table, as HTML, and as a web page that was saved.
 
+use std::fs;
+
 use codegen::Catalog;
 
+use crate::cli::Workspace;
 use crate::fixture::{
     LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, findings, must_read, read, render, replaced,
 };
@@ -112,6 +115,59 @@ fn the_real_page_says_the_same_in_every_syntax() {
         assert_eq!(reading.catalog.page_order, expected.catalog.page_order);
         assert!(reading.ledger == expected.ledger);
         assert!(without_hash(&reading.catalog) == without_hash(&expected.catalog));
+    }
+}
+
+#[test]
+fn regen_takes_a_page_over_from_elsewhere_and_diff_compares_with_it() {
+    let utf16 = |text: &str| -> Vec<u8> {
+        let units = text.encode_utf16().flat_map(u16::to_le_bytes);
+        [0xff, 0xfe].into_iter().chain(units).collect()
+    };
+    let newer = replaced(
+        PAGE,
+        "## Additional",
+        "403043\tOne more\tIt is.\n\n## Additional",
+    );
+    let expected = Workspace::generated(PAGE, LEDGER);
+    expected.write(codegen::PAGE, &newer);
+    assert_eq!(expected.run(&["regen"]).code, 0);
+    let rust = |workspace: &Workspace| {
+        let lines = workspace.text(codegen::GENERATED);
+        let lines = lines.lines().filter(|line| !line.contains("SHA-256"));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    for (name, bytes, stored) in [
+        (
+            "page.md",
+            with_pipes(&newer).into_bytes(),
+            with_pipes(&newer),
+        ),
+        ("page.html", saved(&newer).into_bytes(), saved(&newer)),
+        ("page.txt", utf16(&newer), newer.clone()),
+        (
+            "bom.txt",
+            format!("\u{feff}{newer}").into_bytes(),
+            format!("\u{feff}{newer}"),
+        ),
+    ] {
+        let workspace = Workspace::generated(PAGE, LEDGER);
+        let page = workspace.path(name);
+        fs::write(&page, bytes).unwrap();
+        let page = page.to_str().unwrap();
+        let check = workspace.run(&["regen", "--check", "--page", page]);
+        assert_eq!((check.code, check.err.as_str()), (1, ""), "{name}");
+        assert_eq!(workspace.text(codegen::PAGE), PAGE, "{name}");
+        let regen = workspace.run(&["regen", "--page", page]);
+        assert_eq!((regen.code, regen.err.as_str()), (0, ""), "{name}");
+        assert!(regen.out.starts_with("4 codes; +1 new\n"), "{}", regen.out);
+        assert_eq!(workspace.text(codegen::PAGE), stored, "{name}");
+        assert_eq!(
+            workspace.text(codegen::LEDGER),
+            expected.text(codegen::LEDGER)
+        );
+        assert_eq!(rust(&workspace), rust(&expected), "{name}");
+        assert_eq!(workspace.run(&["regen", "--check"]).code, 0, "{name}");
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use anstyle::{AnsiColor, Style};
 use anyhow::Context as _;
@@ -28,15 +29,28 @@ pub(crate) struct Args {
     /// Also write what changed since HEAD into CHANGELOG.md, once
     #[arg(long, conflicts_with_all = ["check", "dry_run"])]
     changelog: bool,
+    /// Take this copy of the page over, be it Markdown, text or HTML
+    #[arg(long, value_name = "FILE")]
+    page: Option<PathBuf>,
 }
 
 /// A diff longer than this is cut: what counts is said above it.
 const DIFF_LINES: usize = 200;
 
 pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<Outcome, Failure> {
-    let reading = workspace.read()?;
+    let (reading, page) = match &args.page {
+        None => (workspace.read()?, None),
+        Some(path) => {
+            let (reading, page) = workspace.read_with_page(path)?;
+            (reading, Some(page))
+        }
+    };
     let mut outputs = codegen::outputs(&reading)
         .map_err(|error| anyhow::anyhow!("{}; nothing was changed", error.message))?;
+    outputs.extend(page.map(|text| Output {
+        path: codegen::PAGE,
+        text,
+    }));
     let since_head = diff::since_head(workspace.root(), &reading.catalog);
     if args.changelog {
         let (diff, committed) = since_head.as_ref().map_err(|error| {

@@ -50,6 +50,18 @@ impl Workspace {
         Ok((inputs.read()?, inputs))
     }
 
+    /// Reads the ledger with another page, whose text comes back as it is to be stored: byte for
+    /// byte, but never as UTF-16.
+    pub(crate) fn read_with_page(&self, path: &Path) -> Result<(Reading, String), Failure> {
+        let page = file(path)?;
+        let bytes = page.1.clone();
+        let inputs = Inputs::decode(page, self.file(codegen::LEDGER)?)?;
+        let reading = inputs.read()?;
+        inputs.show_findings(&reading)?;
+        let text = String::from_utf8(bytes).unwrap_or_else(|_| inputs.page.text().to_owned());
+        Ok((reading, text))
+    }
+
     /// A file of the workspace.
     fn file(&self, path: &str) -> anyhow::Result<Named> {
         Ok((path.to_owned(), read_file(&self.root.join(path), path)?))
