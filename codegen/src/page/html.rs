@@ -30,9 +30,9 @@ const VOID: [&str; 13] = [
     "wbr",
 ];
 
-/// Elements whose content is not HTML.
-const RAW: [&str; 7] = [
-    "iframe", "noembed", "noframes", "script", "style", "textarea", "title",
+/// Elements whose content is not HTML, or not shown.
+const RAW: [&str; 9] = [
+    "iframe", "noembed", "noframes", "script", "style", "template", "textarea", "title", "xmp",
 ];
 
 /// The outline of a page that is HTML throughout: each line of text is a paragraph.
@@ -44,6 +44,17 @@ pub(super) fn outline(page: &str) -> Outline {
     let mut text = String::new();
     let mut span: Option<Range<usize>> = None;
     let mut in_heading = false;
+    let mut end_line = |text: &mut String, span: &mut Option<Range<usize>>, in_heading| {
+        let text = std::mem::take(text);
+        if let Some(span) = span.take() {
+            let block = Block::new(&prose::text_of(&text), span);
+            if in_heading {
+                outline.headings.push(block);
+            } else {
+                outline.paragraphs.push(block);
+            }
+        }
+    };
     for (piece, at) in Pieces::new(page) {
         match piece {
             Piece::Text => {
@@ -55,19 +66,14 @@ pub(super) fn outline(page: &str) -> Outline {
             }
             Piece::Tag(tag) if INLINE.contains(&tag.name.as_str()) => {}
             Piece::Tag(tag) => {
-                if let Some(span) = span.take() {
-                    let block = Block::new(&prose::text_of(&text), span);
-                    if in_heading {
-                        outline.headings.push(block);
-                    } else {
-                        outline.paragraphs.push(block);
-                    }
+                end_line(&mut text, &mut span, in_heading);
+                if is_heading(&tag.name) {
+                    in_heading = !tag.closes;
                 }
-                text.clear();
-                in_heading = is_heading(&tag.name) && !tag.closes;
             }
         }
     }
+    end_line(&mut text, &mut span, in_heading);
     outline
 }
 
@@ -468,4 +474,85 @@ fn section(page: &str, row: &Row) -> Option<Diagnostic> {
     }
     let finding = Diagnostic::finding("section-row", "a heading between the rows is left out");
     (!here.is_empty()).then(|| finding.label(span(here), "it belongs to no code"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Piece, Pieces, outline, tables};
+
+    #[track_caller]
+    fn check(html: &str, pieces: &[&str]) {
+        let found: Vec<&str> = Pieces::new(html).map(|(_, at)| &html[at]).collect();
+        assert_eq!(found, pieces, "{html}");
+    }
+
+    #[test]
+    fn tags_and_texts_are_all_that_counts() {
+        check("a<b>c</b >d", &["a", "<b>", "c", "</b >", "d"]);
+        check("1 < 2 <3", &["1 ", "< 2 ", "<3"]);
+        check(
+            "a<!-- <b> --> c<!--> d<!x>e<?y?>f</ g>",
+            &["a", " c", " d", "e", "f"],
+        );
+        check("<title>a<b></title>c", &["<title>", "</title>", "c"]);
+        check(
+            "<SCRIPT>\"</scripts>\"</Script >a",
+            &["<SCRIPT>", "</Script >", "a"],
+        );
+        check("<script/>a<style", &["<script/>"]);
+        check("a<b title='", &["a"]);
+        check("a<!-- b", &["a"]);
+    }
+
+    #[test]
+    fn an_end_tag_is_told_from_a_start_tag() {
+        let closes: Vec<bool> = Pieces::new("<p>a</P>")
+            .filter_map(|(piece, _)| match piece {
+                Piece::Tag(tag) => Some(tag.closes),
+                Piece::Text => None,
+            })
+            .collect();
+        assert_eq!(closes, [false, true]);
+    }
+
+    #[test]
+    fn a_line_of_text_is_a_heading_or_a_paragraph() {
+        let html = "<h1>\n<div>A &amp;<br> b</div></h1>c <i>d</i>\n e<p><H2 id=x> f<a>#</a></h2>g";
+        let outline = outline(html);
+        let texts = |blocks: &[super::Block]| -> Vec<(String, String)> {
+            let text =
+                |block: &super::Block| (block.text.clone(), html[block.span.clone()].to_owned());
+            blocks.iter().map(text).collect()
+        };
+        let expected = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
+            let owned = |(a, b): &(&str, &str)| ((*a).to_owned(), (*b).to_owned());
+            pairs.iter().map(owned).collect()
+        };
+        assert_eq!(
+            texts(&outline.headings),
+            expected(&[("A &", "A &amp;"), ("b", "b"), ("f#", "f<a>#")])
+        );
+        assert_eq!(
+            texts(&outline.paragraphs),
+            expected(&[("c d e", "c <i>d</i>\n e"), ("g", "g")])
+        );
+    }
+
+    #[test]
+    fn every_table_is_found_those_in_others_first() {
+        let html = "<table><tr><td><table><td>a</table><table></table></td></tr></table>\
+                    <table><tr><th>b";
+        let found: Vec<&str> = tables(html)
+            .into_iter()
+            .map(|table| &html[table.span])
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "<table><td>a</table>",
+                "<table><tr><td><table><td>a</table><table></table></td></tr></table>",
+                "<table><tr><th>b",
+            ]
+        );
+    }
 }
