@@ -141,6 +141,11 @@ fn push<'a>(text: &str, code: bool, marks: &[Mark<'a>], runs: &mut Vec<Run<'a>>)
 /// Whether a link to `target` is worth having: the page's placeholders are not, nor is anything
 /// that a browser would not simply open.
 fn leads_somewhere(target: &str) -> bool {
+    // Rustdoc takes an address without a dot for the path of an item.
+    let is_path = |mail: &str| !mail.split('#').next().unwrap_or(mail).contains('.');
+    if target.strip_prefix("mailto:").is_some_and(is_path) {
+        return false;
+    }
     ["http://", "https://", "mailto:"]
         .iter()
         .any(|scheme| target.starts_with(scheme))
@@ -280,6 +285,9 @@ mod tests {
         check("<a href='#'>x</a>", "x");
         check("<a href='javascript:alert(1)'>x</a>", "x");
         check("<a href='https://a.b/ c'>x</a>", "x");
+        check("<a href='mailto:a@b.c'>x</a>", "[x](<mailto:a@b.c>)");
+        check("<a href='mailto:a@localhost'>x</a>", "x");
+        check("<a href='mailto:a#b.c'>x</a>", "x");
         check("see https://a.b", "see https\\://a.b");
     }
 
