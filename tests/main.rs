@@ -3,6 +3,7 @@
 
 mod catalog;
 mod cli;
+mod compiled;
 mod crate_agrees;
 mod diagnostics;
 mod diff;
@@ -11,6 +12,7 @@ mod emit;
 mod explain;
 mod export;
 mod fixture;
+mod hostile;
 mod ledger;
 mod lint;
 mod maintenance;

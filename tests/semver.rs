@@ -1,13 +1,9 @@
 //! The verdict is true: a breaking one breaks a program, and no other does.
 
-use std::fs;
-use std::path::Path;
-use std::process::Command;
-
 use codegen::catalog::Catalog;
 use codegen::diff::{Semver, diff};
-use codegen::emit;
 
+use crate::compiled::Compiled;
 use crate::fixture::{FROZEN_LEDGER, FROZEN_PAGE, must_read, replaced};
 
 /// A program that relies on all that is promised: every constant, its number and its class.
@@ -36,43 +32,6 @@ fn program(catalog: &Catalog) -> String {
     )
 }
 
-/// Whether `program` compiles with the crate that `catalog` makes.
-fn compiles(program: &str, catalog: &Catalog) -> bool {
-    let directory = tempfile::tempdir().unwrap();
-    let path = |name: &str| directory.path().join(name);
-    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../gigya-codes/src");
-    fs::create_dir(path("src")).unwrap();
-    for entry in fs::read_dir(sources).unwrap() {
-        let entry = entry.unwrap();
-        if entry.file_type().unwrap().is_file() {
-            fs::copy(entry.path(), path("src").join(entry.file_name())).unwrap();
-        }
-    }
-    fs::write(path("src/generated.rs"), emit::rust(catalog).unwrap()).unwrap();
-    fs::write(path("program.rs"), program).unwrap();
-    let rustc = |name: &str, args: &[&str]| {
-        let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-        Command::new(rustc)
-            .current_dir(directory.path())
-            .args(["--edition=2024", "--emit=metadata", name])
-            .args(args)
-            .output()
-            .unwrap()
-    };
-    let library = rustc(
-        "src/lib.rs",
-        &["--crate-type=lib", "--crate-name=gigya_codes", "-Dwarnings"],
-    );
-    let errors = String::from_utf8_lossy(&library.stderr);
-    assert!(
-        library.status.success(),
-        "the crate itself always compiles, without a warning:\n{errors}"
-    );
-    rustc("program.rs", &["--extern=gigya_codes=libgigya_codes.rmeta"])
-        .status
-        .success()
-}
-
 #[track_caller]
 fn check(page: &str, ledger: &str, verdict: Semver) {
     check_from(FROZEN_LEDGER, page, ledger, verdict);
@@ -83,7 +42,8 @@ fn check_from(old: &str, page: &str, ledger: &str, verdict: Semver) {
     let old = must_read(FROZEN_PAGE, old).catalog;
     let new = must_read(page, ledger).catalog;
     assert_eq!(diff(&old, &new).verdict(), Some(verdict));
-    assert_eq!(compiles(&program(&old), &new), verdict < Semver::Major);
+    let compiles = Compiled::new(&new).takes(&program(&old));
+    assert_eq!(compiles, verdict < Semver::Major);
 }
 
 const ENTRY: &str = "name = \"INVALID_LOGIN_ID\"";

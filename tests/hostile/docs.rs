@@ -1,0 +1,171 @@
+//! What the compiler and rustdoc make of a crate from a hostile page.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use scraper::{ElementRef, Html, Selector};
+
+use super::page::Hostile;
+use super::{REFUSED, TEXTS, UNSEEN};
+use crate::compiled::Compiled;
+use crate::fixture::{FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE, must_read, read, replaced};
+
+/// What people read, apart from white space; rustdoc makes an apostrophe a typographic one.
+fn letters(text: &str) -> String {
+    text.replace(['\u{2018}', '\u{2019}'], "'")
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '•')
+        .collect()
+}
+
+fn select(selector: &str) -> Selector {
+    Selector::parse(selector).unwrap()
+}
+
+/// The elements of a page that do something, or hide something.
+fn acting(page: &Path) -> Vec<String> {
+    let html = Html::parse_document(&fs::read_to_string(page).unwrap());
+    let mut acting: Vec<String> = html
+        .select(&select(
+            "script, style, link, meta, img, iframe, form, svg, object",
+        ))
+        .map(|element| element.value().name().to_owned())
+        .collect();
+    let comments = html.tree.nodes().filter(|node| node.value().is_comment());
+    acting.extend(comments.map(|_| "comment".to_owned()));
+    acting
+}
+
+/// Checks that `element` holds what our Markdown makes, and nothing that does anything.
+#[track_caller]
+fn check_elements(element: ElementRef<'_>) {
+    for inner in element.descendent_elements().skip(1) {
+        let (name, html) = (inner.value().name(), inner.html());
+        assert!(
+            ["p", "ul", "li", "blockquote", "code", "strong", "em", "a"].contains(&name),
+            "{html}"
+        );
+        for (attribute, value) in inner.value().attrs() {
+            match (name, attribute) {
+                ("a", "href") => assert!(
+                    ["http://", "https://", "mailto:"].iter().any(|scheme| value.starts_with(scheme))
+                        // What rustdoc makes of our own "Our remedy".
+                        || value == "enum.Remedy.html#variant.RetryLater",
+                    "{html}"
+                ),
+                ("a", "class" | "title") => assert!(
+                    ["variant", "variant gigya_codes::Remedy::RetryLater"].contains(&value),
+                    "{html}"
+                ),
+                _ => panic!("{attribute}: {html}"),
+            }
+        }
+    }
+}
+
+/// The string that a file of the search index calls a function with.
+fn argument(js: &str) -> String {
+    let (_, argument) = js.split_once('(').unwrap();
+    let argument = argument.trim_end().strip_suffix(')').unwrap();
+    let quote = argument.chars().next().unwrap();
+    let mut chars = argument[1..].chars();
+    let mut bytes = Vec::new();
+    loop {
+        match chars.next().unwrap() {
+            '\\' => match chars.next().unwrap() {
+                'x' => {
+                    let digits: String = chars.by_ref().take(2).collect();
+                    bytes.push(u8::from_str_radix(&digits, 16).unwrap());
+                }
+                c => bytes.extend(c.to_string().bytes()),
+            },
+            c if c == quote => break,
+            c => {
+                assert!(!c.is_control(), "a line ends in the midst of a string");
+                bytes.extend(c.to_string().bytes());
+            }
+        }
+    }
+    assert_eq!(chars.as_str(), "", "more than a string");
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[test]
+fn a_hostile_page_makes_a_crate_that_shows_its_text_and_no_more() {
+    let hostile = Hostile::new();
+    let compiled = Compiled::new(&must_read(&hostile.page(), &hostile.ledger()).catalog);
+    let plain = Compiled::new(&must_read(FROZEN_PAGE, FROZEN_LEDGER).catalog);
+    assert_eq!(compiled.doc_tests(), plain.doc_tests(), "nothing is run");
+
+    let doc = compiled.document();
+    let path = doc.join("gigya_codes/struct.ResponseCode.html");
+    let page = Html::parse_document(&fs::read_to_string(&path).unwrap());
+    let constants: BTreeMap<&str, ElementRef<'_>> = page
+        .select(&select(
+            "details:has(> summary > section.associatedconstant)",
+        ))
+        .map(|details| {
+            let section = details.select(&select("section")).next().unwrap();
+            (section.value().id().unwrap(), details)
+        })
+        .collect();
+    for (name, text) in &hostile.texts {
+        let constant = constants[format!("associatedconstant.{name}").as_str()];
+        let docs = constant.select(&select("div.docblock")).next().unwrap();
+        let shown: String = docs.text().collect();
+        assert_eq!(
+            letters(&shown).trim_end_matches('.'),
+            letters(text).trim_end_matches('.'),
+            "{}",
+            docs.html()
+        );
+        check_elements(docs);
+    }
+    // What does something is rustdoc's own, and the same everywhere.
+    let other = acting(&doc.join("gigya_codes/struct.Codes.html"));
+    assert_eq!(acting(&path), other);
+    let source = acting(&doc.join("src/gigya_codes/generated.rs.html"));
+    assert_eq!(source, acting(&doc.join("src/gigya_codes/iter.rs.html")));
+
+    // The search shows the first paragraph of a constant, and finds it by its message.
+    let mut index = BTreeMap::new();
+    for part in ["alias", "desc", "name", "normalizedName"] {
+        for entry in fs::read_dir(doc.join("search.index").join(part)).unwrap() {
+            let js = fs::read_to_string(entry.unwrap().path()).unwrap();
+            index
+                .entry(part)
+                .or_insert_with(String::new)
+                .push_str(&argument(&js));
+        }
+    }
+    check_elements(Html::parse_fragment(&index["desc"]).root_element());
+    for text in TEXTS {
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let found = index["name"].contains(&words);
+        assert!(found || words.contains(['"', '\'']), "{words}");
+    }
+}
+
+#[test]
+fn what_is_no_text_is_refused() {
+    let refused = |place, cell: &str| {
+        let errors = read(&replaced(PAGE, place, cell), LEDGER).expect_err(cell);
+        errors[0].id
+    };
+    let (message, description) = ("Operation canceled", "User <b>canceled</b>.");
+    for (cell, id) in REFUSED {
+        assert_eq!(refused(description, cell), *id, "{cell}");
+        assert_eq!(refused(message, cell), *id, "{cell}");
+    }
+    for c in UNSEEN.chars() {
+        let written = format!("a{c}b");
+        assert_eq!(refused(description, &written), "invisible-character");
+        assert_eq!(refused(message, &written), "invisible-character");
+        // To a browser, `&#133;` is an ellipsis.
+        if !('\u{80}'..='\u{9f}').contains(&c) {
+            let referred = format!("a&#{};b", u32::from(c));
+            assert_eq!(refused(description, &referred), "invisible-character");
+        }
+    }
+}
