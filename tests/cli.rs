@@ -48,7 +48,7 @@ impl Workspace {
         self.run_in(self.0.path(), args, &[])
     }
 
-    fn run_in(&self, directory: &Path, args: &[&str], env: &[(&str, &str)]) -> Ran {
+    pub(crate) fn run_in(&self, directory: &Path, args: &[&str], env: &[(&str, &str)]) -> Ran {
         let output = Command::new(env!("CARGO_BIN_EXE_xtask-under-test"))
             .current_dir(directory)
             .env_remove("NO_COLOR")

@@ -2,6 +2,7 @@
 
 mod docs;
 mod page;
+mod terminal;
 
 /// What a page may try and what is shown as it stands in a cell: nobody takes it for anything
 /// but text.

@@ -32,7 +32,7 @@ fn ledger_of_the_past() -> String {
     of_the_past(&FROZEN_LEDGER[..index])
 }
 
-fn git(workspace: &Workspace, args: &[&str]) -> String {
+pub(crate) fn git(workspace: &Workspace, args: &[&str]) -> String {
     let output = Command::new("git")
         .arg("-C")
         .arg(workspace.path("."))
@@ -56,7 +56,7 @@ fn git(workspace: &Workspace, args: &[&str]) -> String {
 }
 
 /// A repository with the page of the past, generated and committed.
-fn repository() -> Workspace {
+pub(crate) fn repository() -> Workspace {
     let workspace = Workspace::generated(&of_the_past(FROZEN_PAGE), &ledger_of_the_past());
     workspace.write(
         "CHANGELOG.md",

@@ -163,7 +163,7 @@ fn report<'a>(diagnostic: &'a Diagnostic, page: &'a Source, ledger: &'a Source) 
         if labels.is_empty() {
             continue;
         }
-        let mut snippet = Snippet::source(source.text()).path(source.name.as_str());
+        let mut snippet = Snippet::source(source.text()).path(visible(&source.name));
         for label in labels {
             let is_place = std::ptr::eq(label, &raw const diagnostic.labels[0]);
             let kind = if is_place {
@@ -182,16 +182,17 @@ fn report<'a>(diagnostic: &'a Diagnostic, page: &'a Source, ledger: &'a Source) 
     vec![group]
 }
 
-/// `text` with every character that a terminal would act on, or not show, written out.
+/// `text` on one line, with every character that a terminal would act on, or not show, written
+/// out; tabs stay.
 ///
 /// ```
-/// assert_eq!(codegen::diagnostic::visible("a\u{1b}[31mb\u{202e}"), "a\\u{1b}[31mb\\u{202e}");
+/// assert_eq!(codegen::diagnostic::visible("a\u{1b}[31mb\u{202e}\n"), "a\\u{1b}[31mb\\u{202e}\\u{a}");
 /// ```
 #[must_use]
 pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
-        if !matches!(c, '\n' | '\t') && is_invisible(c) {
+        if c != '\t' && is_invisible(c) {
             shown.extend(c.escape_unicode());
         } else {
             shown.push(c);

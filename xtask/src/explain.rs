@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use codegen::catalog::Code;
+use codegen::diagnostic::visible;
 use codegen::explain::{Found, find};
 
 use crate::workspace::{Workspace, width};
@@ -48,11 +49,8 @@ fn show(found: &Found<'_>, query: &str) -> io::Result<()> {
         }
         Found::Nearest(codes) => {
             let mut out = anstream::stderr().lock();
-            writeln!(
-                out,
-                "no code matches {:?}",
-                codegen::diagnostic::visible(query)
-            )?;
+            let query = visible(&format!("{query:?}"));
+            writeln!(out, "no code matches {query}")?;
             if !codes.is_empty() {
                 writeln!(out, "\ndid you mean")?;
             }

@@ -24,6 +24,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use codegen::diagnostic::visible;
 
 use workspace::Workspace;
 
@@ -81,7 +82,7 @@ impl<E: Into<anyhow::Error>> From<E> for Failure {
 /// Runs the command line.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = parse();
     let result = Workspace::open(cli.root)
         .map_err(Failure::Other)
         .and_then(|workspace| match cli.command {
@@ -96,12 +97,21 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(Failure::Inputs) => ExitCode::from(2),
         Err(Failure::Other(error)) => {
-            let message = codegen::diagnostic::visible(&format!("{error:#}"));
+            let message = visible(&format!("{error:#}"));
             // Nothing is left to do if even that cannot be written.
             let _ = writeln!(anstream::stderr(), "{ERROR}error{ERROR:#}: {message}");
             ExitCode::from(2)
         }
     }
+}
+
+/// Reads the command line. Clap shows what is wrong with it as it stands there: a terminal would act
+/// on what only looks like a name.
+fn parse() -> Cli {
+    Cli::try_parse().unwrap_or_else(|error| {
+        let seen = std::env::args_os().map(|arg| visible(&arg.to_string_lossy()));
+        Cli::try_parse_from(seen).err().unwrap_or(error).exit()
+    })
 }
 
 const ERROR: anstyle::Style = anstyle::AnsiColor::Red.on_default().bold();

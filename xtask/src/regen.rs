@@ -108,7 +108,8 @@ fn tell(
     };
     writeln!(out, "{}{counted}", summary(reading, differences, args))?;
     for difference in differences {
-        writeln!(out, "  {:<8}  {}", verb(difference, args), difference.path)?;
+        let path = visible(&difference.path);
+        writeln!(out, "  {:<8}  {path}", verb(difference, args))?;
     }
     if let Some(diff) = since_head.filter(|diff| !diff.is_empty()) {
         writeln!(out, "\nsince HEAD:\n{}", diff.to_text().trim_end())?;
@@ -178,7 +179,7 @@ fn show(difference: &Difference, out: &mut dyn Write) -> io::Result<()> {
         out,
         "{HEAD}{} {}{HEAD:#}",
         difference.kind(),
-        difference.path
+        visible(&difference.path)
     )?;
     let diff = TextDiff::from_lines(&old, &new);
     let mut lines = 0;

@@ -183,7 +183,7 @@ fn line(change: &Change) -> Line<'_> {
 type Marks<'a> = dyn Fn(ChangeTag, &str) -> String + 'a;
 
 fn marks_for_terminals(tag: ChangeTag, text: &str) -> String {
-    let text = visible(text);
+    let text = text.split('\n').map(visible).collect::<Vec<_>>().join("\n");
     match tag {
         ChangeTag::Equal => text,
         ChangeTag::Delete => format!("{OLD}[-{text}-]{OLD:#}"),

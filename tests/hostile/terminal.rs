@@ -1,0 +1,181 @@
+//! What reaches a terminal: our own colours, and text.
+
+use codegen::diagnostic::is_invisible;
+
+use super::UNSEEN;
+use super::page::Hostile;
+use crate::cli::{Ran, Workspace};
+use crate::fixture::{FROZEN_PAGE, LEDGER, PAGE, replaced};
+use crate::maintenance::{git, repository};
+
+/// Clears the screen, sets the title, makes a link, goes back on the line; and looks like us.
+const ESCAPES: &str = "\u{1b}[2J\u{1b}]0;x\u{7}\u{1b}]8;;http://x\u{1b}\\\u{9b}2J\u{8}\r\u{1b}(0";
+/// In a name, what follows a line feed is not ours.
+const FAKE: &str = "\nerror: fake";
+
+fn hostile_text() -> String {
+    format!("a{ESCAPES}{UNSEEN}b")
+}
+
+/// `text` without our colours: `ESC [ digits m`.
+fn without_colours(text: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("\u{1b}[") {
+        plain.push_str(before);
+        let end = after.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';');
+        rest = end.strip_prefix('m').unwrap_or_else(|| {
+            plain.push('\u{1b}');
+            after
+        });
+    }
+    plain + rest
+}
+
+#[track_caller]
+fn check(ran: &Ran, args: &[&str]) {
+    for stream in [&ran.out, &ran.err] {
+        let plain = without_colours(stream);
+        let seen = plain
+            .chars()
+            .find(|&c| !matches!(c, '\n' | '\t') && is_invisible(c));
+        assert_eq!(seen, None, "{args:?}\n{stream:?}");
+        assert!(!plain.contains(FAKE), "{args:?}\n{stream:?}");
+    }
+    assert!(!(ran.out.is_empty() && ran.err.is_empty()), "{args:?}");
+}
+
+/// Runs the command with colours and without.
+#[track_caller]
+fn run(workspace: &Workspace, args: &[&str]) {
+    for env in [&[][..], &[("CLICOLOR_FORCE", "1")]] {
+        check(&workspace.run_in(&workspace.path("."), args, env), args);
+    }
+}
+
+/// Runs every command that shows something of a page or a ledger.
+#[track_caller]
+fn run_all(workspace: &Workspace) {
+    for args in [
+        &["regen", "--check"][..],
+        &["regen", "--dry-run"],
+        &["diff"],
+        &["diff", "--format", "markdown"],
+        &["lint", "--all"],
+        &["lint", "--format", "markdown"],
+        &["explain", "a"],
+        &["explain", "HOSTILE_700001"],
+        &["export", "--format", "csv"],
+        &["export", "--format", "json"],
+        &["export", "--format", "markdown"],
+        &["regen"],
+    ] {
+        check(
+            &workspace.run_in(&workspace.path("."), args, &[("CLICOLOR_FORCE", "1")]),
+            args,
+        );
+    }
+}
+
+#[test]
+fn of_a_page_that_is_refused() {
+    let text = hostile_text();
+    let row = "403042\tInvalid loginID\tWhen <code>accounts.login</code> fails.";
+    let pages = [
+        format!("{row}{text}"),
+        row.replace("Invalid", &text),
+        row.replace("403042", &text),
+        row.replace("code>", &format!("{text}>")),
+        row.replace("accounts", &format!("<a href='{text}:x'>&{text};")),
+        format!("{row}\n\n{text}\n\n{text} {{include}}"),
+    ];
+    let ledgers = [
+        LEDGER.replace("Invalid loginID", &text),
+        LEDGER.replace("name =", &format!("{text} =")),
+        format!("{LEDGER}\"{text}\" = {{ name = \"{text}\" }}\n"),
+        format!("{LEDGER}[\"{text}\"]\nx = 1\n"),
+        format!("{LEDGER}[remedy]\n0 = {{ do = \"{text}\", why = \"{text}\" }}\n"),
+    ];
+    let pages = pages.map(|page| (replaced(PAGE, row, &page), LEDGER.to_owned()));
+    let ledgers = ledgers.map(|ledger| (PAGE.to_owned(), ledger));
+    for (page, ledger) in pages.into_iter().chain(ledgers) {
+        run(&Workspace::new(&page, &ledger), &["lint"]);
+    }
+    run(
+        &Workspace::new(&PAGE.replace("errorCode", &text), LEDGER),
+        &["regen"],
+    );
+    run(
+        &Workspace::new(&PAGE.replace("20000x", &text), LEDGER),
+        &["regen"],
+    );
+}
+
+#[test]
+fn of_a_page_that_is_accepted() {
+    let hostile = Hostile::new();
+    let workspace = repository();
+    workspace.write(codegen::PAGE, &hostile.page());
+    workspace.write(codegen::LEDGER, &hostile.ledger());
+    workspace.write(codegen::GENERATED, &hostile_text());
+    run_all(&workspace);
+    git(&workspace, &["commit", "--quiet", "--all", "--message=x"]);
+    workspace.write(codegen::PAGE, FROZEN_PAGE);
+    run(&workspace, &["diff"]);
+}
+
+#[test]
+fn of_what_stands_beside_the_table() {
+    let text = hostile_text();
+    let beside = format!("## {text}\n\n{text}\n\n| {text} |\n\n## Additional");
+    let workspace = Workspace::new(&replaced(PAGE, "## Additional", &beside), LEDGER);
+    run_all(&workspace);
+}
+
+#[cfg(unix)]
+#[test]
+fn of_names() {
+    let name = &hostile_text().replace(['\0', '/'], "") as &str;
+    let name = &format!("{name}{FAKE}");
+    let workspace = repository();
+    let path = workspace.path(name);
+    let path = path.to_str().unwrap();
+    run(&workspace, &["diff", "--page", path]);
+    std::fs::write(path, "// @generated by `cargo xtask regen`\n").unwrap();
+    run(&workspace, &["diff", "--page", path]);
+    run(&workspace, &["regen", "--check"]);
+    std::fs::write(path, format!("# {FROZEN_PAGE}\n\u{1b}[2J")).unwrap();
+    run(&workspace, &["diff", "--page", path]);
+    std::fs::write(path, b"\xff").unwrap();
+    run(&workspace, &["diff", "--page", path]);
+    std::fs::rename(path, workspace.path(&format!("spec/.regen-{name}"))).unwrap();
+    run(&workspace, &["regen", "--check"]);
+    std::os::unix::fs::symlink("x", workspace.path("gigya-codes/src/x")).unwrap();
+    run(&workspace, &["regen"]);
+
+    run(&workspace, &["diff", name]);
+    run(&workspace, &["explain", name]);
+    for args in [
+        &[name as &str][..],
+        &["regen", name],
+        &["regen", &format!("--{name}")],
+        &["diff", "--format", name],
+        &["diff", "HEAD", name],
+    ] {
+        run(&workspace, args);
+    }
+}
+
+#[test]
+fn of_revisions() {
+    let workspace = repository();
+    workspace.write(codegen::PAGE, "no page");
+    git(&workspace, &["commit", "--quiet", "--all", "--message=x"]);
+    // Any text can be part of the name of a revision that is there.
+    let search = format!("/x|\u{1b}c\u{9b}2J\u{7}\u{202e}{FAKE}");
+    let name = &format!("HEAD^{{{search}}}");
+    let diff = workspace.run(&["diff", name]);
+    assert!(diff.err.contains("class-rule"), "{}", diff.err);
+    run(&workspace, &["diff", name]);
+    run(&workspace, &["diff", &format!("{name}..{name}")]);
+}
