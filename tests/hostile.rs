@@ -1,6 +1,7 @@
 //! A page runs, hides and fakes nothing: what it holds appears as text, or is an error.
 
 mod docs;
+mod files;
 mod page;
 mod terminal;
 

@@ -1,7 +1,6 @@
 //! `cargo xtask regen`: the files that follow from the page and the ledger.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -57,8 +56,10 @@ pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<Outcome, Failure
             anyhow::anyhow!("cannot compare with HEAD: {error:#}; nothing was changed")
         })?;
         let path = changelog::CHANGELOG;
-        let text = fs::read_to_string(workspace.root().join(path))
-            .with_context(|| format!("cannot read {path}"))?;
+        let text = tree::read(workspace.root(), path)?
+            .with_context(|| format!("there is no {path}; nothing was changed"))?;
+        let text = String::from_utf8(text)
+            .with_context(|| format!("cannot read {path}; nothing was changed"))?;
         outputs.push(Output {
             path,
             text: changelog::add(&text, committed, diff)?,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -41,11 +41,7 @@ impl Difference {
 pub(crate) fn compare(root: &Path, outputs: &[Output]) -> anyhow::Result<Vec<Difference>> {
     let mut differences = BTreeMap::new();
     for Output { path, text } in outputs {
-        let old = match fs::read(root.join(path)) {
-            Ok(old) => Some(old),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(error).with_context(|| format!("cannot read {path}")),
-        };
+        let old = read(root, path)?;
         if old.as_deref() != Some(text.as_bytes()) {
             let new = Some(text.clone().into_bytes());
             differences.insert(
@@ -72,6 +68,16 @@ pub(crate) fn compare(root: &Path, outputs: &[Output]) -> anyhow::Result<Vec<Dif
     Ok(differences.into_values().collect())
 }
 
+/// The bytes of the file at `path`; none if there is none. A device or a pipe may have no end.
+pub(crate) fn read(root: &Path, path: &str) -> anyhow::Result<Option<Vec<u8>>> {
+    let context = || format!("cannot read {path}");
+    match fs::metadata(root.join(path)) {
+        Ok(meta) if !meta.is_file() => bail!("{path} is no file; nothing was changed"),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        _ => fs::read(root.join(path)).map(Some).with_context(context),
+    }
+}
+
 /// Files that should not be there: those that say that they are generated, and those that a killed
 /// run has left unfinished.
 fn left_over(root: &Path, outputs: &[Output]) -> anyhow::Result<Vec<String>> {
@@ -89,15 +95,20 @@ fn left_over(root: &Path, outputs: &[Output]) -> anyhow::Result<Vec<String>> {
                 continue;
             };
             let path = format!("{directory}{name}");
-            let is_generated =
-                || fs::read(entry.path()).is_ok_and(|text| text.starts_with(MARK.as_bytes()));
             let is_output = outputs.iter().any(|output| output.path == path);
-            if !is_output && (name.starts_with(UNFINISHED) || is_generated()) {
+            if !is_output && (name.starts_with(UNFINISHED) || is_generated(&entry.path())) {
                 files.push(path);
             }
         }
     }
     Ok(files)
+}
+
+/// Whether the file says so. No more of it is read than it takes: any file may lie in a workspace.
+fn is_generated(path: &Path) -> bool {
+    let mut start = [0; MARK.len()];
+    let read = fs::File::open(path).and_then(|mut file| file.read_exact(&mut start));
+    read.is_ok() && start == *MARK.as_bytes()
 }
 
 /// Makes every file as it should be: all of them, or none.
@@ -158,14 +169,14 @@ fn stage(root: &Path, difference: &Difference) -> anyhow::Result<Step> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error).with_context(context),
     };
-    let Some(text) = &difference.new else {
-        return Ok(Step::Remove(path));
-    };
     let directory = path.parent().unwrap_or(root);
     let real = fs::canonicalize(directory).with_context(context)?;
     if !real.starts_with(root) {
         bail!("{shown} leads out of the workspace; nothing was changed");
     }
+    let Some(text) = &difference.new else {
+        return Ok(Step::Remove(path));
+    };
     let mut builder = tempfile::Builder::new();
     builder.prefix(UNFINISHED);
     if let Some(permissions) = permissions.or(default_permissions()) {
