@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::cli::Workspace;
 use crate::fixture::{LEDGER, PAGE, replaced};
-use crate::maintenance::repository;
+use crate::maintenance::{git, repository};
 
 /// Every file below `directory` with what it holds.
 fn files(directory: &Path) -> Vec<(String, Vec<u8>)> {
@@ -222,4 +222,72 @@ fn revisions_make_git_do_nothing_else() {
         }
     }
     assert!(files(&workspace.path(".")) == before);
+}
+
+/// What is read of a repository does not depend on what its owner, or the user, has set up.
+#[test]
+fn reading_a_revision_runs_nothing_and_reads_no_other_repository() {
+    let workspace = repository();
+    workspace.write(codegen::PAGE, crate::fixture::FROZEN_PAGE);
+    let expected = workspace.run(&["diff"]).out;
+    let touch = format!("touch '{}'", workspace.path("ran").display());
+    workspace.write(".gitattributes", "* diff=x filter=x merge=x\n");
+    for name in [
+        "core.pager",
+        "core.fsmonitor",
+        "core.editor",
+        "core.sshCommand",
+    ] {
+        git(&workspace, &["config", name, &touch]);
+    }
+    for name in [
+        "diff.external",
+        "diff.x.command",
+        "diff.x.textconv",
+        "pager.cat-file",
+    ] {
+        git(&workspace, &["config", name, &touch]);
+    }
+    for name in [
+        "filter.x.smudge",
+        "filter.x.clean",
+        "filter.x.process",
+        "gpg.program",
+    ] {
+        git(&workspace, &["config", name, &touch]);
+    }
+    for name in ["alias.rev-parse", "alias.cat-file"] {
+        git(&workspace, &["config", name, &format!("!{touch}")]);
+    }
+    let elsewhere = Workspace::generated(PAGE, LEDGER);
+    git(&elsewhere, &["init", "--quiet", "--initial-branch=main"]);
+    git(&elsewhere, &["add", "--all"]);
+    git(&elsewhere, &["commit", "--quiet", "--message=x"]);
+    let path = |workspace: &Workspace, path| workspace.path(path).display().to_string();
+    let (dir, tree) = (path(&elsewhere, ".git"), path(&elsewhere, "."));
+    let objects = path(&elsewhere, ".git/objects");
+    for env in [
+        &[][..],
+        &[("GIT_DIR", dir.as_str())],
+        &[("GIT_DIR", "/nowhere"), ("GIT_WORK_TREE", "/nowhere")],
+        &[("GIT_WORK_TREE", &tree)],
+        &[("GIT_COMMON_DIR", &dir)],
+        &[("GIT_OBJECT_DIRECTORY", &objects)],
+        &[
+            ("GIT_INDEX_FILE", "/nowhere"),
+            ("GIT_NAMESPACE", "x"),
+            ("GIT_PREFIX", "x/"),
+        ],
+        &[
+            ("GIT_EXTERNAL_DIFF", &touch),
+            ("GIT_PAGER", &touch),
+            ("PAGER", &touch),
+        ],
+        &[("GIT_TRACE", "1"), ("GIT_TRACE_SETUP", "1")],
+        &[("GIT_LITERAL_PATHSPECS", "1"), ("GIT_GLOB_PATHSPECS", "1")],
+    ] {
+        let ran = workspace.run_in(&workspace.path("spec"), &["diff"], env);
+        assert_eq!((ran.err.as_str(), &ran.out), ("", &expected), "{env:?}");
+    }
+    assert!(!workspace.path("ran").exists());
 }

@@ -44,9 +44,23 @@ impl Revision {
     }
 }
 
+/// What makes git look elsewhere than in the repository that the workspace is in. Git itself sets
+/// some of it for hooks and aliases.
+const ELSEWHERE: [&str; 5] = [
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_COMMON_DIR",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+];
+
+/// Runs a command of git that reads objects: none of these runs what a repository has set up.
 fn git(root: &Path, args: &[&str]) -> anyhow::Result<Output> {
-    Command::new("git")
-        .arg("-C")
+    let mut git = Command::new("git");
+    for name in ELSEWHERE {
+        git.env_remove(name);
+    }
+    git.arg("-C")
         .arg(root)
         .args(args)
         .output()
