@@ -291,3 +291,45 @@ fn reading_a_revision_runs_nothing_and_reads_no_other_repository() {
     }
     assert!(!workspace.path("ran").exists());
 }
+
+#[cfg(unix)]
+#[test]
+fn two_runs_follow_each_other() {
+    use std::io::{BufRead as _, BufReader};
+    use std::process::{Command, Stdio};
+
+    let workspace = stale();
+    let regen = || {
+        Command::new(env!("CARGO_BIN_EXE_xtask-under-test"))
+            .arg("--root")
+            .arg(workspace.path("."))
+            .arg("regen")
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    };
+    let before = files(&workspace.path("."));
+    let other = fs::File::open(workspace.path(".")).unwrap();
+    other.lock().unwrap();
+    let mut waiting = regen();
+    let mut said = String::new();
+    BufReader::new(waiting.stderr.as_mut().unwrap())
+        .read_line(&mut said)
+        .unwrap();
+    assert_eq!(said, "waiting for another `cargo xtask regen`\n");
+    assert!(files(&workspace.path(".")) == before);
+    drop(other);
+    assert!(waiting.wait().unwrap().success());
+    assert_eq!(workspace.run(&["regen", "--check"]).code, 0);
+
+    for _ in 0..10 {
+        workspace.write(codegen::GENERATED, "stale");
+        workspace.write(codegen::LEDGER, "");
+        let runs = [(); 4].map(|()| regen());
+        for mut run in runs {
+            assert!(run.wait().unwrap().success());
+        }
+        assert_eq!(workspace.run(&["regen", "--check"]).code, 0);
+    }
+}

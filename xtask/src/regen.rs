@@ -37,6 +37,7 @@ pub(crate) struct Args {
 const DIFF_LINES: usize = 200;
 
 pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<Outcome, Failure> {
+    let _lock = tree::lock(workspace.root());
     let (reading, page) = match &args.page {
         None => (workspace.read()?, None),
         Some(path) => {

@@ -1,7 +1,7 @@
 //! The one writer: files as they should be against files as they are.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -35,6 +35,18 @@ impl Difference {
             _ => "stale",
         }
     }
+}
+
+/// Keeps other runs out until it is dropped: two at once would take each other's unfinished files
+/// for left-overs. Where a directory cannot be locked, a run goes on without.
+pub(crate) fn lock(root: &Path) -> Option<fs::File> {
+    let directory = fs::File::open(root).ok()?;
+    if let Err(TryLockError::WouldBlock) = directory.try_lock() {
+        // That it cannot be shown changes nothing about it.
+        let _ = writeln!(io::stderr(), "waiting for another `cargo xtask regen`");
+        directory.lock().ok()?;
+    }
+    Some(directory)
 }
 
 /// Every file below `root` that is not as `outputs` has it, sorted by path.
