@@ -1,7 +1,9 @@
 //! A page runs, hides and fakes nothing: what it holds appears as text, or is an error.
 
+mod accepted;
 mod docs;
 mod files;
+mod names;
 mod page;
 mod terminal;
 

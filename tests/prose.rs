@@ -121,7 +121,7 @@ fn the_words_of_every_cell_survive() {
 }
 
 /// Text made of what Markdown, HTML, Rust and rustdoc give a meaning to.
-fn hostile_text() -> impl Strategy<Value = String> {
+pub(crate) fn hostile_text() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "a",
         "b",
@@ -207,7 +207,7 @@ fn hostile_text() -> impl Strategy<Value = String> {
 }
 
 /// Pieces of HTML in any order, proper or not.
-fn markup_soup() -> impl Strategy<Value = String> {
+pub(crate) fn markup_soup() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "<b>",
         "</b>",
@@ -268,7 +268,7 @@ fn markup_soup() -> impl Strategy<Value = String> {
     prop::collection::vec(pieces, 0..10).prop_map(|pieces| pieces.concat())
 }
 
-fn arbitrary_html() -> impl Strategy<Value = String> {
+pub(crate) fn arbitrary_html() -> impl Strategy<Value = String> {
     let escaped = |text: String| {
         text.replace('&', "&amp;")
             .replace('<', "&lt;")

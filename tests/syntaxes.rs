@@ -20,7 +20,7 @@ fn pieces(page: &str) -> (&str, Vec<Vec<&str>>, &str) {
 }
 
 /// The page with a pipe table.
-fn with_pipes(page: &str) -> String {
+pub(crate) fn with_pipes(page: &str) -> String {
     let (head, rows, tail) = pieces(page);
     let mut rows = rows.iter().map(|row| {
         let cells: Vec<String> = row.iter().map(|cell| markdown(cell)).collect();
@@ -63,13 +63,13 @@ fn html_table(page: &str) -> String {
 }
 
 /// The page with an HTML table.
-fn with_html(page: &str) -> String {
+pub(crate) fn with_html(page: &str) -> String {
     let (head, _, tail) = pieces(page);
     format!("{head}{}\n{tail}", html_table(page))
 }
 
 /// The page as a browser saves it, in a frame of navigation.
-fn saved(page: &str) -> String {
+pub(crate) fn saved(page: &str) -> String {
     let (head, _, tail) = pieces(page);
     let lines = |text: &str| -> String {
         text.lines()
@@ -96,7 +96,7 @@ fn saved(page: &str) -> String {
     )
 }
 
-fn without_hash(catalog: &Catalog) -> String {
+pub(crate) fn without_hash(catalog: &Catalog) -> String {
     let rust = codegen::emit::rust(catalog).unwrap();
     rust.replace(&catalog.page_sha256, "")
 }

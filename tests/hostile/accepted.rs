@@ -1,0 +1,124 @@
+//! Whatever is accepted compiles.
+
+use std::collections::BTreeSet;
+
+use codegen::Catalog;
+use codegen::catalog::Code;
+use codegen::emit;
+use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::TestRunner;
+
+use super::{REFUSED, SHOWN, TEXTS, UNSEEN, escaped};
+use crate::compiled::Compiled;
+use crate::fixture::{LEDGER, PAGE, must_read, read, replaced, thorough};
+use crate::prose::{arbitrary_html, hostile_text, markup_soup};
+use crate::syntaxes::{saved, with_html, with_pipes};
+
+/// Text as it may stand in a cell.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => hostile_text(),
+        2 => prop::sample::select(TEXTS).prop_map(str::to_owned),
+        2 => "[ -~]{1,40}",
+        2 => "\\PC{1,20}",
+        1 => prop::sample::select(UNSEEN.chars().collect::<Vec<_>>()).prop_map(String::from),
+        1 => any::<String>(),
+    ]
+}
+
+fn message() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => text().prop_map(|text| escaped(&text)),
+        4 => "[A-Z][a-z]{1,9}( [A-Za-z]{1,9}){0,3}",
+        1 => markup_soup(),
+    ]
+}
+
+fn description() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => arbitrary_html(),
+        4 => text().prop_map(|text| escaped(&text)),
+        2 => prop::sample::select(SHOWN).prop_map(str::to_owned),
+        1 => text(),
+        1 => markup_soup(),
+        1 => prop::sample::select(REFUSED).prop_map(|(cell, _)| cell.to_owned()),
+    ]
+}
+
+/// A page with new codes, in any syntax, and a ledger that has named some of them.
+fn page_and_ledger() -> impl Strategy<Value = (String, String)> {
+    let row = (message(), description(), prop::bool::weighted(0.7));
+    (prop::collection::vec(row, 1..4), 0..6).prop_map(|(rows, syntax)| {
+        let (mut table, mut ledger) = (String::new(), LEDGER.to_owned());
+        for (number, (message, description, named)) in (600000..).zip(rows) {
+            table.push_str(&format!("{number}\t{message}\t{description}\n"));
+            if named {
+                ledger.push_str(&format!("{number} = {{ name = \"HOSTILE_{number}\" }}\n"));
+            }
+        }
+        let page = replaced(PAGE, "200001\t", &format!("{table}200001\t"));
+        let page = match syntax {
+            0 => with_pipes(&page),
+            1 => with_html(&page),
+            2 => saved(&page),
+            _ => page,
+        };
+        (page, ledger)
+    })
+}
+
+/// `codes` beside those of [`PAGE`], under other numbers, and names that are not taken yet.
+fn together(codes: Vec<Code>) -> Catalog {
+    let mut together = must_read(PAGE, LEDGER).catalog;
+    let mut taken: BTreeSet<String> = together
+        .codes
+        .iter()
+        .map(|code| code.name.clone())
+        .collect();
+    for (number, mut code) in (600000..).zip(codes) {
+        code.number = number;
+        if !taken.insert(code.name.clone()) {
+            code.name = format!("CODE_{number}");
+        }
+        together.codes.push(code);
+    }
+    together
+}
+
+#[test]
+fn whatever_is_accepted_is_rust_without_a_warning() {
+    let cases = if thorough() { 2_000 } else { 200 };
+    let mut runner = TestRunner::new(ProptestConfig::default());
+    let strategy = page_and_ledger();
+    let mut accepted = 0;
+    let mut codes = Vec::new();
+    for _ in 0..cases {
+        let (page, ledger) = strategy.new_tree(&mut runner).unwrap().current();
+        let Ok(reading) = read(&page, &ledger) else {
+            continue;
+        };
+        let rust = emit::rust(&reading.catalog).unwrap();
+        assert!(syn::parse_file(&rust).is_ok(), "{page}\n{rust}");
+        let again = read(&page, &reading.ledger).unwrap();
+        assert_eq!(again.catalog, reading.catalog, "{page}");
+        assert!(again.changes.is_empty(), "{page}");
+        let new = |code: &Code| code.number >= 600000;
+        codes.extend(
+            reading
+                .catalog
+                .codes
+                .iter()
+                .filter(|code| new(code))
+                .cloned(),
+        );
+        accepted += 1;
+    }
+    println!("{accepted} of {cases} accepted");
+    assert!(accepted * 3 > cases, "most say nothing: {accepted}");
+    codes.truncate(1_000);
+    let compiled = Compiled::new(&together(codes));
+    if thorough() {
+        compiled.document();
+    }
+}
