@@ -6,7 +6,7 @@ use codegen::catalog::Catalog;
 use codegen::export;
 use serde_json::Value;
 
-use crate::fixture::real_catalog;
+use crate::fixture::{LEDGER, PAGE, must_read, real_catalog, replaced};
 
 /// Success, a response, a list with methods, a retired and an observed code.
 fn sample() -> Catalog {
@@ -25,6 +25,27 @@ fn json() {
 #[test]
 fn csv() {
     insta::assert_snapshot!(export::csv(&sample()).unwrap());
+}
+
+/// A spreadsheet would compute them, and some formulas run programs.
+#[test]
+fn csv_has_no_formulas() {
+    for (cell, shown) in [
+        ("=cmd|'/C calc'!A0", "'=cmd|'/C calc'!A0"),
+        ("+1", "'+1"),
+        ("@SUM(1)", "'@SUM(1)"),
+        ("＝1", "'＝1"),
+        ("<ul><li>=1</li></ul>", "'- =1"),
+        ("'=1", "'=1"),
+        ("a = b", "a = b"),
+    ] {
+        let page = replaced(PAGE, "User <b>canceled</b>.", cell);
+        let csv = export::csv(&must_read(&page, LEDGER).catalog).unwrap();
+        assert!(csv.contains(&format!(",,{shown}\n")), "{csv}");
+    }
+    let page = replaced(PAGE, "Operation canceled", "=1");
+    let csv = export::csv(&must_read(&page, LEDGER).catalog).unwrap();
+    assert!(csv.contains(",'=1,response,"), "{csv}");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The catalog in other formats.
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 
 use crate::catalog::{Catalog, Code};
@@ -31,7 +33,8 @@ pub fn json(catalog: &Catalog) -> String {
     format!("{:#}\n", Value::Array(codes))
 }
 
-/// The catalog as comma-separated values with a header; quoted as RFC 4180 has it.
+/// The catalog as comma-separated values with a header; quoted as RFC 4180 has it. It is for
+/// spreadsheets, so text that one would take for a formula begins with an apostrophe.
 ///
 /// # Errors
 ///
@@ -53,16 +56,26 @@ pub fn csv(catalog: &Catalog) -> Result<String, Box<dyn std::error::Error>> {
         writer.write_record([
             code.number.to_string().as_str(),
             &code.name,
-            code.message.as_deref().unwrap_or_default(),
+            &no_formula(code.message.as_deref().unwrap_or_default()),
             code.class.word(),
             code.provenance.word(),
             code.origin.word(),
             code.remedy.word(),
             &code.methods.join(" "),
-            &code.description.to_plain_text(),
+            &no_formula(&code.description.to_plain_text()),
         ])?;
     }
     Ok(String::from_utf8(writer.into_inner()?)?)
+}
+
+/// `text` such that a spreadsheet shows it, and does not compute it. Some take full-width signs for
+/// the plain ones.
+fn no_formula(text: &str) -> Cow<'_, str> {
+    if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
+        format!("'{text}").into()
+    } else {
+        text.into()
+    }
 }
 
 /// The catalog as a Markdown document, one section a code.
