@@ -5,6 +5,7 @@ mod docs;
 mod files;
 mod names;
 mod page;
+mod size;
 mod terminal;
 
 /// What a page may try and what is shown as it stands in a cell: nobody takes it for anything
