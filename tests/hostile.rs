@@ -5,6 +5,7 @@ mod docs;
 mod files;
 mod names;
 mod page;
+mod reports;
 mod size;
 mod terminal;
 

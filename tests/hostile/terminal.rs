@@ -148,6 +148,7 @@ fn of_names() {
     run(&workspace, &["diff", "--page", path]);
     std::fs::write(path, b"\xff").unwrap();
     run(&workspace, &["diff", "--page", path]);
+    run(&workspace, &["regen", "--page", path]);
     std::fs::rename(path, workspace.path(&format!("spec/.regen-{name}"))).unwrap();
     run(&workspace, &["regen", "--check"]);
     std::os::unix::fs::symlink("x", workspace.path("gigya-codes/src/x")).unwrap();

@@ -1,0 +1,83 @@
+//! Markdown that is pasted into pull requests and reports.
+
+use codegen::diff::diff;
+use codegen::{Source, export, lint};
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+use super::page::Hostile;
+use super::{SHOWN, TEXTS, escaped};
+use crate::fixture::{FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE, must_read, read, replaced};
+
+/// Checks that `markdown` holds what we write, and no more, with `headings` of ours.
+#[track_caller]
+fn check(markdown: &str) {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM;
+    let mut headings = 0;
+    for event in Parser::new_ext(markdown, options) {
+        match event {
+            Event::Start(Tag::Heading { .. }) => headings += 1,
+            Event::Start(Tag::Link { dest_url, .. }) => assert!(
+                ["http://", "https://", "mailto:"]
+                    .iter()
+                    .any(|scheme| dest_url.starts_with(scheme)),
+                "{dest_url}"
+            ),
+            Event::Start(
+                Tag::Paragraph
+                | Tag::List(None)
+                | Tag::Item
+                | Tag::BlockQuote(None)
+                | Tag::Strong
+                | Tag::Emphasis
+                | Tag::Strikethrough,
+            )
+            | Event::End(_)
+            | Event::Text(_)
+            | Event::Code(_) => {}
+            event => panic!("{event:?}\n{markdown}"),
+        }
+    }
+    let ours = markdown
+        .lines()
+        .filter(|line| line.starts_with('#'))
+        .count();
+    assert_eq!(headings, ours);
+}
+
+#[test]
+fn markdown_for_people_has_no_markup_of_the_page() {
+    let hostile = Hostile::new();
+    let page = hostile.page();
+    let plain = must_read(FROZEN_PAGE, FROZEN_LEDGER).catalog;
+    let reading = must_read(&page, &hostile.ledger());
+    check(&export::markdown(&reading.catalog));
+    check(&lint::report(&reading, &Source::new("page", &page)));
+    check(&diff(&plain, &reading.catalog).to_markdown());
+    check(&diff(&reading.catalog, &plain).to_markdown());
+}
+
+#[test]
+fn so_has_a_diff_from_any_text_to_any_other() {
+    let texts = TEXTS.iter().map(|text| escaped(text));
+    let cells: Vec<String> = texts
+        .chain(SHOWN.iter().map(|cell| (*cell).to_owned()))
+        .collect();
+    let catalog = |cell: &str| {
+        let page = replaced(PAGE, "User <b>canceled</b>.", &format!("same {cell} words"));
+        let page = replaced(&page, "Operation canceled", &format!("a {cell}"));
+        // A message may not hold as much.
+        read(&page, LEDGER).ok().map(|reading| reading.catalog)
+    };
+    let catalogs: Vec<_> = cells.iter().filter_map(|cell| catalog(cell)).collect();
+    assert!(catalogs.len() >= TEXTS.len());
+    for (position, old) in catalogs.iter().enumerate() {
+        for distance in [1, 7, 29] {
+            let new = &catalogs[(position + distance) % catalogs.len()];
+            check(&diff(old, new).to_markdown());
+        }
+    }
+}
