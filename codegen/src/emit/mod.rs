@@ -5,12 +5,15 @@
 
 mod docs;
 mod hash;
+mod syntax;
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::Literal;
+use quote::quote;
+use syn::Attribute;
 
 use crate::catalog::{Catalog, Code};
 use crate::diagnostic::Diagnostic;
+use syntax::{call, integer, name, record, string};
 
 /// A slot of the number table has twelve bits for the index of a row.
 const MAX_CODES: usize = 1 << 12;
@@ -36,70 +39,58 @@ pub fn rust(catalog: &Catalog) -> Result<String, Diagnostic> {
         ));
     };
 
-    let constants = catalog.codes.iter().map(constant);
-    let rows = catalog.codes.iter().map(row);
-    let mut aliases: Vec<(&String, u32)> = catalog
-        .codes
-        .iter()
-        .flat_map(|code| code.former_names.iter().map(|name| (name, code.number)))
-        .collect();
-    aliases.sort_unstable();
-    let aliases = aliases.into_iter().map(|(name, number)| {
-        let number = Literal::u32_unsuffixed(number);
-        quote!((#name, #number))
-    });
-    let (multiplier, slot_bits) = (number(by_number.parameter), number(by_number.bits));
-    let (seed, name_slot_bits) = (number(by_name.parameter), number(by_name.bits));
-
-    let file = quote! {
-        use crate::tables::Row;
-        use crate::{Class, Origin, Provenance, Remedy, ResponseCode};
-
-        impl ResponseCode { #(#constants)* }
-
-        /// Spreads the numbers over `1 << SLOT_BITS` slots without a collision.
-        pub(crate) const MULTIPLIER: u32 = #multiplier;
-        /// How many bits of the product tell the slot.
-        pub(crate) const SLOT_BITS: u32 = #slot_bits;
-        /// Spreads the names over `1 << NAME_SLOT_BITS` slots without a collision.
-        pub(crate) const NAME_SEED: u32 = #seed;
-        /// How many bits of the hash tell the slot.
-        pub(crate) const NAME_SLOT_BITS: u32 = #name_slot_bits;
-
-        /// Sorted by number.
-        #[rustfmt::skip]
-        pub(crate) const ROWS: &[Row] = &[#(#rows),*];
-
-        /// Names that were given up, and the codes they stand for. Sorted by name.
-        #[rustfmt::skip]
-        pub(crate) const ALIASES: &[(&str, u32)] = &[#(#aliases),*];
-    };
-    // What we quoted is Rust; were it not, the maintainer has to know, not the user.
-    let file = syn::parse2(file)
-        .map_err(|error| Diagnostic::error("emit", format!("not valid Rust: {error}")))?;
-    Ok(format!(
-        "{}\n{}",
-        header(catalog),
-        set_apart(&prettyplease::unparse(&file))
-    ))
-}
-
-/// Adds the blank lines that people put between items; prettyplease puts none.
-fn set_apart(code: &str) -> String {
-    let mut text = String::with_capacity(code.len() + code.len() / 16);
-    let mut previous = "";
-    for line in code.lines() {
-        let starts_item = line.trim_start().starts_with("///") || line.starts_with("impl ");
-        let is_doc = previous.trim_start().starts_with("///");
-        let ends_item = previous == "}" || (previous.ends_with(';') && !is_doc);
-        if starts_item && ends_item {
+    let mut text = format!(
+        "{}\nuse crate::tables::Row;\n\
+         use crate::{{Class, Origin, Provenance, Remedy, ResponseCode}};\n\n\
+         impl ResponseCode {{\n",
+        header(catalog)
+    );
+    for (position, code) in catalog.codes.iter().enumerate() {
+        if position > 0 {
             text.push('\n');
         }
-        text.push_str(line);
-        text.push('\n');
-        previous = line;
+        constant(code, &mut text);
     }
-    text
+    text.push_str(&format!(
+        "}}
+
+/// Spreads the numbers over `1 << SLOT_BITS` slots without a collision.
+pub(crate) const MULTIPLIER: u32 = {};
+
+/// How many bits of the product tell the slot.
+pub(crate) const SLOT_BITS: u32 = {};
+
+/// Spreads the names over `1 << NAME_SLOT_BITS` slots without a collision.
+pub(crate) const NAME_SEED: u32 = {};
+
+/// How many bits of the hash tell the slot.
+pub(crate) const NAME_SLOT_BITS: u32 = {};
+
+/// Sorted by number.
+#[rustfmt::skip]
+pub(crate) const ROWS: &[Row] = &[",
+        by_number.parameter, by_number.bits, by_name.parameter, by_name.bits
+    ));
+    slice(catalog.codes.iter().map(row), &mut text);
+    text.push_str(
+        "
+/// Names that were given up, and the codes they stand for. Sorted by name.
+#[rustfmt::skip]
+pub(crate) const ALIASES: &[(&str, u32)] = &[",
+    );
+    let mut aliases: Vec<(&str, u32)> = catalog.codes.iter().flat_map(aliases).collect();
+    aliases.sort_unstable();
+    slice(aliases.into_iter().map(alias), &mut text);
+    Ok(text)
+}
+
+/// Writes what stands between `&[` and the end of the item, an element after the other.
+fn slice(elements: impl Iterator<Item = String>, text: &mut String) {
+    for (position, element) in elements.enumerate() {
+        text.push_str(if position == 0 { "\n" } else { "" });
+        text.push_str(&element);
+    }
+    text.push_str("];\n");
 }
 
 fn header(catalog: &Catalog) -> String {
@@ -112,77 +103,83 @@ fn header(catalog: &Catalog) -> String {
     )
 }
 
-fn number(number: u32) -> Literal {
-    Literal::u32_unsuffixed(number)
-}
-
-fn constant(code: &Code) -> TokenStream {
-    let docs = docs::lines(code).into_iter().map(|line| {
-        // The space that people write after `///`.
-        let line = if line.is_empty() {
-            line
-        } else {
-            format!(" {line}")
-        };
-        quote!(#[doc = #line])
-    });
+/// Writes the constant of `code`, and those that have its former names.
+fn constant(code: &Code, text: &mut String) {
     let words = docs::search_words(code);
-    let search = words.iter().map(|word| quote!(#[doc(alias = #word)]));
-    let name = format_ident!("{}", code.name);
-    let value = number(code.number);
     let longest = words.iter().chain([&code.name]).map(String::len).max();
-    let skip = rustfmt_skip(longest.unwrap_or(0));
-    let former = code.former_names.iter().map(|former| {
-        let doc = format!(" The former name of [`{0}`](Self::{0}).", code.name);
+    let attributes = docs::lines(code)
+        .iter()
+        .map(|line| syntax::doc(line))
+        .chain(
+            words
+                .iter()
+                .map(|word| syntax::list("doc", quote!(alias = #word))),
+        )
+        .chain(rustfmt_skip(longest.unwrap_or(0)))
+        .collect();
+    let value = call(name(&["Self", "new"]), integer(code.number));
+    text.push_str(&syntax::associated_const(attributes, &code.name, value));
+    for former in &code.former_names {
         let note = format!("renamed to `{}`", code.name);
-        let skip = rustfmt_skip(former.len() + code.name.len());
-        let former = format_ident!("{former}");
-        quote! {
-            #[doc = #doc]
-            #[deprecated(note = #note)]
-            #skip
-            pub const #former: Self = Self::#name;
-        }
-    });
-    quote! {
-        #(#docs)*
-        #(#search)*
-        #skip
-        pub const #name: Self = Self::new(#value);
-        #(#former)*
+        let attributes = [
+            syntax::doc(&format!(
+                "The former name of [`{0}`](Self::{0}).",
+                code.name
+            )),
+            syntax::list("deprecated", quote!(note = #note)),
+        ]
+        .into_iter()
+        .chain(rustfmt_skip(former.len() + code.name.len()))
+        .collect();
+        let value = name(&["Self", &code.name]);
+        text.push('\n');
+        text.push_str(&syntax::associated_const(attributes, former, value));
     }
 }
 
 /// An attribute for a constant with so long a name or search word that rustfmt would break its
 /// lines elsewhere than prettyplease does.
-fn rustfmt_skip(longest: usize) -> Option<TokenStream> {
+fn rustfmt_skip(longest: usize) -> Option<Attribute> {
     const WIDTH: usize = 44;
-    (longest > WIDTH).then(|| quote!(#[rustfmt::skip]))
+    (longest > WIDTH).then(|| syntax::mark(&["rustfmt", "skip"]))
 }
 
-fn row(code: &Code) -> TokenStream {
-    let option = |text: Option<&str>| text.map_or(quote!(None), |text| quote!(Some(#text)));
+fn row(code: &Code) -> String {
+    let option = |text: Option<&str>| match text {
+        Some(text) => call(name(&["Some"]), string(text)),
+        None => name(&["None"]),
+    };
     let description = code.description.to_plain_text();
-    let value = number(code.number);
-    let name = &code.name;
-    let message = option(code.message.as_deref());
-    let description = option(Some(description.as_str()).filter(|text| !text.is_empty()));
-    let class = format_ident!("{}", code.class.variant());
-    let provenance = format_ident!("{}", code.provenance.variant());
-    let origin = format_ident!("{}", code.origin.variant());
-    let remedy = format_ident!("{}", code.remedy.variant());
-    let methods = &code.methods;
-    quote! {
-        Row {
-            number: #value,
-            name: #name,
-            message: #message,
-            description: #description,
-            class: Class::#class,
-            provenance: Provenance::#provenance,
-            origin: Origin::#origin,
-            remedy: Remedy::#remedy,
-            methods: &[#(#methods),*],
-        }
-    }
+    syntax::element(record(
+        "Row",
+        [
+            ("number", integer(code.number)),
+            ("name", string(&code.name)),
+            ("message", option(code.message.as_deref())),
+            (
+                "description",
+                option(Some(description.as_str()).filter(|text| !text.is_empty())),
+            ),
+            ("class", name(&["Class", code.class.variant()])),
+            (
+                "provenance",
+                name(&["Provenance", code.provenance.variant()]),
+            ),
+            ("origin", name(&["Origin", code.origin.variant()])),
+            ("remedy", name(&["Remedy", code.remedy.variant()])),
+            (
+                "methods",
+                syntax::slice(code.methods.iter().map(|method| string(method))),
+            ),
+        ],
+    ))
+}
+
+fn aliases(code: &Code) -> impl Iterator<Item = (&str, u32)> {
+    let former = code.former_names.iter();
+    former.map(|name| (name.as_str(), code.number))
+}
+
+fn alias((name, number): (&str, u32)) -> String {
+    format!("    ({}, {number}),\n", Literal::string(name))
 }
