@@ -4,7 +4,7 @@
 //! brings: new codes get their name here, once and for all. Comments, order and whatever a person
 //! wrote survive.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml_edit::{Document, DocumentMut, InlineTable, Item, Key, TableLike, Value};
 
@@ -490,70 +490,76 @@ pub fn settle(
     sha256: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (String, BTreeMap<u32, Change>) {
-    let mut changes = BTreeMap::new();
     let names = new_names(ledger, page, diagnostics);
-    let Ok(mut document) = source.text().parse::<DocumentMut>() else {
-        return (source.text().to_owned(), changes);
+    let changes = changes(ledger, page, &names);
+    // Most pages bring nothing, and a document that can be edited takes as long to make as all
+    // else that is done with the ledger.
+    let document = (!changes.is_empty()).then(|| source.text().parse::<DocumentMut>());
+    let Some(Ok(mut document)) = document else {
+        return (source.text().to_owned(), BTreeMap::new());
     };
     let codes = document.entry("codes").or_insert_with(toml_edit::table);
     let Some(codes) = codes.as_table_mut() else {
-        return (source.text().to_owned(), changes);
+        return (source.text().to_owned(), BTreeMap::new());
     };
-
-    for row in page {
+    for row in page.iter().filter(|row| changes.contains_key(&row.code)) {
         let key = row.code.to_string();
-        let Some(entry) = ledger.codes.get(&row.code) else {
-            if let Some(name) = names.get(&row.code) {
-                let mut fields = InlineTable::new();
-                fields.insert("name", name.as_str().into());
-                fields.insert("message", row.message.into());
-                codes.insert(&key, Item::Value(fields.into()));
-                changes.insert(row.code, Change::Added);
+        if let Some(name) = names.get(&row.code) {
+            let mut fields = InlineTable::new();
+            fields.insert("name", name.as_str().into());
+            fields.insert("message", row.message.into());
+            codes.insert(&key, Item::Value(fields.into()));
+        } else if let Some(fields) = codes.get_mut(&key).and_then(Item::as_table_like_mut) {
+            if fields.get("message").and_then(Item::as_str) != Some(row.message) {
+                set(fields, "message", row.message);
             }
-            continue;
-        };
-        let Some(fields) = codes.get_mut(&key).and_then(Item::as_table_like_mut) else {
-            continue;
-        };
-        if entry.message.as_deref() != Some(row.message) {
-            set(fields, "message", row.message);
-            let change = if entry.message.is_some() {
-                Change::Reworded
-            } else {
-                Change::Added
-            };
-            changes.insert(row.code, change);
-        }
-        if entry.retired.is_some() {
             unset(fields, "retired");
-            changes.insert(row.code, Change::Restored);
         }
     }
-
-    for (code, entry) in &ledger.codes {
-        let gone = entry.message.is_some()
-            && entry.retired.is_none()
-            && page.binary_search_by_key(code, |row| row.code).is_err();
-        let fields = codes
-            .get_mut(&code.to_string())
-            .and_then(Item::as_table_like_mut);
-        if let (true, Some(fields)) = (gone, fields) {
-            set(
-                fields,
-                "retired",
-                &format!("not on the page with SHA-256 {sha256}"),
-            );
-            changes.insert(*code, Change::Retired);
+    let retired = format!("not on the page with SHA-256 {sha256}");
+    for (code, _) in changes
+        .iter()
+        .filter(|(_, change)| **change == Change::Retired)
+    {
+        let fields = codes.get_mut(&code.to_string());
+        if let Some(fields) = fields.and_then(Item::as_table_like_mut) {
+            set(fields, "retired", &retired);
         }
     }
-
-    if changes.values().any(|change| *change == Change::Added) {
+    if !names.is_empty() {
         put_in_order(codes, ledger);
     }
-    if changes.is_empty() {
-        return (source.text().to_owned(), changes);
-    }
     (document.to_string(), changes)
+}
+
+/// What `page` changes in `ledger`.
+fn changes(
+    ledger: &Ledger,
+    page: &[OnPage<'_>],
+    names: &BTreeMap<u32, String>,
+) -> BTreeMap<u32, Change> {
+    let on_page = page.iter().filter_map(|row| {
+        let change = match ledger.codes.get(&row.code) {
+            None if names.contains_key(&row.code) => Change::Added,
+            None => return None,
+            Some(entry) if entry.retired.is_some() => Change::Restored,
+            Some(entry) => match &entry.message {
+                None => Change::Added,
+                Some(message) if message != row.message => Change::Reworded,
+                Some(_) => return None,
+            },
+        };
+        Some((row.code, change))
+    });
+    let gone = ledger.codes.values().filter_map(|entry| {
+        let is_gone = entry.message.is_some()
+            && entry.retired.is_none()
+            && page
+                .binary_search_by_key(&entry.code.value, |row| row.code)
+                .is_err();
+        is_gone.then_some((entry.code.value, Change::Retired))
+    });
+    on_page.chain(gone).collect()
 }
 
 /// Sets a field, keeping the white space and comments around it.
@@ -628,7 +634,15 @@ fn new_names(
         .flat_map(|entry| &entry.names)
         .map(|name| (name.value.clone(), name.span))
         .collect();
-    let on_page = |code| page.binary_search_by_key(&code, |row| row.code).is_ok();
+    let gone: BTreeSet<&str> = ledger
+        .codes
+        .values()
+        .filter(|entry| {
+            page.binary_search_by_key(&entry.code.value, |row| row.code)
+                .is_err()
+        })
+        .filter_map(|entry| entry.message.as_deref())
+        .collect();
     let mut names = BTreeMap::new();
     for row in page
         .iter()
@@ -646,11 +660,7 @@ fn new_names(
         // A code that took over the message of one that is gone has most likely a new number. The
         // old constant keeps its name, as the old number may still come over the wire.
         let derived = derived.map(|name| {
-            let renumbered = taken.contains_key(&name)
-                && ledger.codes.values().any(|entry| {
-                    entry.message.as_deref() == Some(row.message) && !on_page(entry.code.value)
-                });
-            if renumbered {
+            if taken.contains_key(&name) && gone.contains(row.message) {
                 format!("{name}_{code}")
             } else {
                 name
@@ -683,4 +693,47 @@ fn new_names(
         }
     }
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_codes_are_renumbered_one_by_one() {
+        // Were each held against each code that is gone, this would take minutes.
+        const MANY: u32 = 50_000;
+        let span = Span::new(File::Ledger, 0..0);
+        let messages: Vec<String> = (0..MANY).map(|code| format!("Number {code}")).collect();
+        let entry = |code, message: &String| Entry {
+            code: Spanned { value: code, span },
+            names: vec![Spanned {
+                value: name::derive(message).unwrap(),
+                span,
+            }],
+            message: Some(message.clone()),
+            retired: None,
+            seen: None,
+            also: Vec::new(),
+        };
+        let codes = (0..).zip(&messages);
+        let ledger = Ledger {
+            codes: codes
+                .clone()
+                .map(|(code, message)| (code, entry(code, message)))
+                .collect(),
+            ..Ledger::default()
+        };
+        let page: Vec<_> = codes
+            .map(|(code, message)| OnPage {
+                code: MANY + code,
+                message,
+                span,
+            })
+            .collect();
+        let mut diagnostics = Vec::new();
+        let names = new_names(&ledger, &page, &mut diagnostics);
+        assert_eq!(diagnostics, []);
+        assert_eq!(names[&(2 * MANY - 1)], "NUMBER_49999_99999");
+    }
 }
