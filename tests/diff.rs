@@ -318,3 +318,26 @@ fn no_step_between_provenances_goes_unseen() {
         }
     }
 }
+
+#[test]
+fn many_codes_are_compared_one_by_one() {
+    // Were each message held against each other one, this would take minutes.
+    const MANY: u32 = 50_000;
+    let mut old = must_read(PAGE, LEDGER).catalog;
+    let code = old.codes.pop().unwrap();
+    let codes = |numbers: std::ops::Range<u32>| {
+        let numbered = |number| codegen::catalog::Code {
+            number,
+            message: Some(format!("Number {}", number % MANY)),
+            ..code.clone()
+        };
+        numbers.map(numbered).collect()
+    };
+    let mut new = old.clone();
+    old.codes = codes(0..MANY);
+    new.codes = codes(MANY..2 * MANY);
+    let diff = diff(&old, &new);
+    assert_eq!(diff.changes.len(), 2 * MANY as usize);
+    let last = diff.changes.last().unwrap();
+    assert!(last.reason.ends_with("that of 49999: renumbered?"));
+}

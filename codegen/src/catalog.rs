@@ -1,7 +1,7 @@
 //! The frozen model: what the page says and what we decided, checked. Past this point nobody
 //! knows what the page looked like.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::ledger::{self, Change, Ledger, OnPage, Scope, Verdict};
@@ -214,7 +214,11 @@ pub fn read(page: &Source, ledger: &Source) -> Result<Reading, Vec<Diagnostic>> 
         diagnostics.retain(|diagnostic| diagnostic.severity != Severity::Lint);
         return Err(diagnostics);
     }
-    let decisions = Ledger::parse(&Source::new(&ledger.name, &settled), &mut Vec::new());
+    let decisions = if changes.is_empty() {
+        decisions
+    } else {
+        Ledger::parse(&Source::new(&ledger.name, &settled), &mut Vec::new())
+    };
     let catalog = Catalog {
         page_sha256: parsed.sha256,
         page_order: parsed.rows.iter().map(|row| row.code.value).collect(),
@@ -335,37 +339,49 @@ fn check_verdicts(
 /// Takes the findings out that the ledger accepts, and adds one for an acceptance that no longer
 /// matches.
 fn accept(page: &Source, ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut accepted = Vec::new();
-    let mut unused = Vec::new();
-    for acceptance in &ledger.accepted {
-        let matches = |diagnostic: &Diagnostic, scope: &Scope| match scope {
-            Scope::Text(text) => diagnostic.span().is_some_and(|span| {
-                span.file == File::Page && page.slice(span).trim() == text.trim()
-            }),
-            Scope::Code(code) => diagnostic.code == Some(*code),
+    let scopes: Vec<(&str, &Spanned<Scope>)> = ledger
+        .accepted
+        .iter()
+        .flat_map(|acceptance| {
+            let finding = acceptance.finding.value.as_str();
+            acceptance.scopes.iter().map(move |scope| (finding, scope))
+        })
+        .collect();
+    // The first that matches a finding accepts it. There may be many of both.
+    let (mut by_text, mut by_code) = (BTreeMap::new(), BTreeMap::new());
+    for (position, (finding, scope)) in scopes.iter().enumerate() {
+        match &scope.value {
+            Scope::Text(text) => by_text.entry((*finding, text.trim())).or_insert(position),
+            Scope::Code(code) => by_code.entry((*finding, *code)).or_insert(position),
         };
-        for Spanned { value: scope, span } in &acceptance.scopes {
-            let before = accepted.len();
-            accepted.extend(diagnostics.extract_if(.., |diagnostic| {
-                !diagnostic.is_error()
-                    && diagnostic.id == acceptance.finding.value
-                    && matches(diagnostic, scope)
-            }));
-            if accepted.len() == before {
-                unused.push(
-                    Diagnostic::finding("unused-acceptance", "an acceptance matches no finding")
-                        .label(
-                            *span,
-                            format!("the page no longer has this {}", acceptance.finding.value),
-                        )
-                        .help("remove it from the ledger"),
-                );
-            }
-        }
     }
+    let mut used = BTreeSet::new();
+    let is_accepted = |diagnostic: &mut Diagnostic| {
+        let span = diagnostic.span().filter(|span| span.file == File::Page);
+        let text = span.and_then(|span| by_text.get(&(diagnostic.id, page.slice(span).trim())));
+        let code = diagnostic
+            .code
+            .and_then(|code| by_code.get(&(diagnostic.id, code)));
+        let first = text.into_iter().chain(code).min();
+        first
+            .filter(|_| !diagnostic.is_error())
+            .inspect(|&&first| {
+                used.insert(first);
+            })
+            .is_some()
+    };
+    let accepted = diagnostics.extract_if(.., is_accepted).collect();
     // What an unusable page does not have says nothing.
     if !diagnostics.iter().any(Diagnostic::is_error) {
-        diagnostics.extend(unused);
+        let unused = scopes
+            .iter()
+            .enumerate()
+            .filter(|(position, _)| !used.contains(position));
+        diagnostics.extend(unused.map(|(_, (finding, scope))| {
+            Diagnostic::finding("unused-acceptance", "an acceptance matches no finding")
+                .label(scope.span, format!("the page no longer has this {finding}"))
+                .help("remove it from the ledger")
+        }));
     }
     accepted
 }
@@ -403,4 +419,36 @@ fn freeze(mut documented: BTreeMap<u32, Documented>, ledger: Ledger) -> Vec<Code
 
 fn is<T: Copy>(verdict: Option<&Verdict<T>>) -> Option<T> {
     verdict.map(|verdict| verdict.is.value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Diagnostic, File, Ledger, Source, Spanned, accept};
+    use crate::ledger::{Accepted, Scope};
+    use crate::source::Span;
+
+    #[test]
+    fn many_findings_are_accepted_one_by_one() {
+        // Were each acceptance held against each finding, this would take minutes.
+        const MANY: u32 = 50_000;
+        let span = Span::new(File::Ledger, 0..0);
+        let spanned = |value| Spanned { value, span };
+        let ledger = Ledger {
+            accepted: vec![Accepted {
+                finding: Spanned {
+                    value: "family".to_owned(),
+                    span,
+                },
+                scopes: (0..=MANY).map(Scope::Code).map(spanned).collect(),
+            }],
+            ..Ledger::default()
+        };
+        let finding = |code| Diagnostic::lint("family", "no family").about(code);
+        let mut diagnostics: Vec<_> = (0..MANY).rev().map(finding).collect();
+        diagnostics.push(Diagnostic::lint("order", "another kind").about(0));
+        let accepted = accept(&Source::new("page", ""), &ledger, &mut diagnostics);
+        assert_eq!(accepted.len(), MANY as usize);
+        let left: Vec<_> = diagnostics.iter().map(|left| left.id).collect();
+        assert_eq!(left, ["order", "unused-acceptance"]);
+    }
 }

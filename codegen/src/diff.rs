@@ -136,6 +136,7 @@ impl Diff {
 #[must_use]
 pub fn diff(old: &Catalog, new: &Catalog) -> Diff {
     let (before, after) = (by_number(old), by_number(new));
+    let messages = by_message(old);
     let numbers: BTreeSet<u32> = before.keys().chain(after.keys()).copied().collect();
     let mut changes = Vec::new();
     for number in numbers {
@@ -149,7 +150,7 @@ pub fn diff(old: &Catalog, new: &Catalog) -> Diff {
         // A message that was another code's: it has a new number, or two have changed places.
         let other = after
             .get(&number)
-            .and_then(|code| message_of_another(code, &before, &after));
+            .and_then(|code| message_of_another(code, &messages, &after));
         for change in changes.iter_mut().skip(first) {
             if let (Kind::Added | Kind::Restored | Kind::Message, Some(other)) =
                 (change.kind, other)
@@ -184,21 +185,28 @@ fn by_number(catalog: &Catalog) -> BTreeMap<u32, &Code> {
         .collect()
 }
 
-/// The code that had `code`'s message before, and no longer has it on the page.
+/// Which codes of the page have a message, sorted.
+fn by_message(catalog: &Catalog) -> BTreeMap<&str, Vec<u32>> {
+    let mut messages: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for code in &catalog.codes {
+        if let (Some(message), Provenance::Documented) = (&code.message, code.provenance) {
+            messages.entry(message).or_default().push(code.number);
+        }
+    }
+    messages
+}
+
+/// The code that had `code`'s message `before`, and no longer has it on the page.
 fn message_of_another(
     code: &Code,
-    before: &BTreeMap<u32, &Code>,
+    before: &BTreeMap<&str, Vec<u32>>,
     after: &BTreeMap<u32, &Code>,
 ) -> Option<u32> {
-    let message = code.message.as_ref()?;
-    let had = |old: &&&Code| {
-        old.number != code.number
-            && old.message.as_ref() == Some(message)
-            && old.provenance == Provenance::Documented
-    };
-    let other = before.values().find(had)?.number;
+    let message = code.message.as_deref()?;
+    let had = before.get(message)?.iter();
+    let other = *had.into_iter().find(|&&number| number != code.number)?;
     let has_still = after.get(&other).is_some_and(|new| {
-        new.message.as_ref() == Some(message) && new.provenance == Provenance::Documented
+        new.message.as_deref() == Some(message) && new.provenance == Provenance::Documented
     });
     (!has_still).then_some(other)
 }
@@ -346,7 +354,7 @@ impl Changes<'_> {
                 "messages are for people",
             );
         }
-        if !self.is_documented() {
+        if !self.is_documented() || old.description == new.description {
             return;
         }
         if old.description.words() != new.description.words() {
