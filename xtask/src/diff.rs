@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow};
 use clap::ValueEnum;
-use codegen::Source;
 use codegen::catalog::{self, Catalog};
 use codegen::diff::{Diff, diff};
 use codegen::source::File;
+use codegen::{Reading, Source};
 
 use crate::changelog::CHANGELOG;
 use crate::git::Revision;
@@ -76,22 +76,27 @@ pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<Outcome, Failure
     })
 }
 
-/// What changed from `HEAD` to `new`, and the change log at `HEAD`.
-pub(crate) fn since_head(root: &Path, new: &Catalog) -> anyhow::Result<(Diff, String)> {
-    let head = Revision::find(root, "HEAD")?;
-    let [page, ledger] = texts_at(root, &head)?;
+/// What changed from `HEAD` to `new`.
+pub(crate) fn since_head(root: &Path, new: &Reading) -> anyhow::Result<Diff> {
+    let [page, ledger] = texts_at(root, &Revision::find(root, "HEAD")?)?;
     let mut errors = Vec::new();
     let page = Source::decode(File::Page, codegen::PAGE, &page, &mut errors);
     let ledger = Source::decode(File::Ledger, codegen::LEDGER, &ledger, &mut errors);
+    // Mostly nothing has changed, and then the same need not be read twice.
+    if page.sha256() == new.catalog.page_sha256 && ledger.text() == new.ledger {
+        return Ok(diff(&new.catalog, &new.catalog));
+    }
     let old = catalog::read(&page, &ledger)
         .ok()
         .filter(|_| errors.is_empty())
         .context("the page or the ledger at HEAD cannot be used")?;
-    let changelog = head.read(root, CHANGELOG)?.unwrap_or_default();
-    Ok((
-        diff(&old.catalog, new),
-        String::from_utf8_lossy(&changelog).into_owned(),
-    ))
+    Ok(diff(&old.catalog, &new.catalog))
+}
+
+/// The change log at `HEAD`; empty if there is none.
+pub(crate) fn changelog_at_head(root: &Path) -> anyhow::Result<String> {
+    let changelog = Revision::find(root, "HEAD")?.read(root, CHANGELOG)?;
+    Ok(String::from_utf8_lossy(&changelog.unwrap_or_default()).into_owned())
 }
 
 fn catalog_at(root: &Path, revision: &Revision) -> Result<Catalog, Failure> {

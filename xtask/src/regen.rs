@@ -51,11 +51,12 @@ pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<Outcome, Failure
         path: codegen::PAGE,
         text,
     }));
-    let since_head = diff::since_head(workspace.root(), &reading.catalog);
+    let since_head = diff::since_head(workspace.root(), &reading);
     if args.changelog {
-        let (diff, committed) = since_head.as_ref().map_err(|error| {
+        let diff = since_head.as_ref().map_err(|error| {
             anyhow::anyhow!("cannot compare with HEAD: {error:#}; nothing was changed")
         })?;
+        let committed = diff::changelog_at_head(workspace.root())?;
         let path = changelog::CHANGELOG;
         let text = tree::read(workspace.root(), path)?
             .with_context(|| format!("there is no {path}; nothing was changed"))?;
@@ -63,11 +64,11 @@ pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<Outcome, Failure
             .with_context(|| format!("cannot read {path}; nothing was changed"))?;
         outputs.push(Output {
             path,
-            text: changelog::add(&text, committed, diff)?,
+            text: changelog::add(&text, &committed, diff)?,
         });
     }
     // Without a HEAD that can be read there is nothing to compare with, and nothing to say.
-    let since_head = since_head.ok().map(|(diff, _)| diff);
+    let since_head = since_head.ok();
     let differences = tree::compare(workspace.root(), &outputs)?;
     if !args.check && !args.dry_run {
         tree::write(workspace.root(), &differences)?;
