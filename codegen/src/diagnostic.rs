@@ -122,19 +122,35 @@ pub fn render(
     colour: bool,
     width: usize,
 ) -> String {
+    let (shown, rest) = diagnostics.split_at(diagnostics.len().min(SHOWN));
+    let mut text = render_all(shown, page, ledger, colour, width);
+    if !rest.is_empty() {
+        text.extend(["... and ", &rest.len().to_string(), " more\n\n"]);
+    }
+    text
+}
+
+/// Does the same, however many they are.
+#[must_use]
+pub fn render_all(
+    diagnostics: &[Diagnostic],
+    page: &Source,
+    ledger: &Source,
+    colour: bool,
+    width: usize,
+) -> String {
     let renderer = if colour {
         Renderer::styled()
     } else {
         Renderer::plain()
     };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(width);
+    let inputs = [(File::Page, page), (File::Ledger, ledger)];
+    let inputs = inputs.map(|(file, source)| (file, Lines::of(source)));
     let mut text = String::new();
-    for diagnostic in diagnostics.iter().take(SHOWN) {
-        text.push_str(&renderer.render(&report(diagnostic, page, ledger)));
+    for diagnostic in diagnostics {
+        text.push_str(&renderer.render(&report(diagnostic, &inputs)));
         text.push_str("\n\n");
-    }
-    if let Some(rest @ 1..) = diagnostics.len().checked_sub(SHOWN) {
-        text.extend(["... and ", &rest.to_string(), " more\n\n"]);
     }
     // The renderer has replaced what it knows of in the source lines; its own escapes stay.
     text.replace(
@@ -143,7 +159,36 @@ pub fn render(
     )
 }
 
-fn report<'a>(diagnostic: &'a Diagnostic, page: &'a Source, ledger: &'a Source) -> Vec<Group<'a>> {
+/// An input, and where its lines start. The renderer reads all that it is given, so a large input
+/// is given to it only in part.
+struct Lines<'a> {
+    source: &'a Source,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    fn of(source: &'a Source) -> Self {
+        let ends = source.text().match_indices('\n');
+        let starts = std::iter::once(0).chain(ends.map(|(end, _)| end + 1));
+        Self {
+            source,
+            starts: starts.collect(),
+        }
+    }
+
+    /// From the line before `start` to that of `end`: the first one's number, where it starts, and
+    /// the text.
+    fn around(&self, start: usize, end: usize) -> (usize, usize, &'a str) {
+        let text = self.source.text();
+        let behind = |at| self.starts.partition_point(|&start| start <= at);
+        let first = behind(start).saturating_sub(2);
+        let from = self.starts.get(first).copied().unwrap_or(0);
+        let to = self.starts.get(behind(end)).copied().unwrap_or(text.len());
+        (first + 1, from, text.get(from..to).unwrap_or_default())
+    }
+}
+
+fn report<'a>(diagnostic: &'a Diagnostic, inputs: &[(File, Lines<'a>)]) -> Vec<Group<'a>> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Finding => Level::WARNING,
@@ -153,17 +198,23 @@ fn report<'a>(diagnostic: &'a Diagnostic, page: &'a Source, ledger: &'a Source) 
         .primary_title(visible(&diagnostic.message))
         .id(diagnostic.id)
         .elements(None::<Snippet<'a, annotate_snippets::Annotation<'a>>>);
-    for (file, source) in [(File::Page, page), (File::Ledger, ledger)] {
+    for (file, lines) in inputs {
         let labels: Vec<_> = diagnostic
             .labels
             .iter()
-            .filter(|(at, _)| at.file == file)
+            .filter(|(at, _)| at.file == *file)
             .collect();
         // An empty snippet would still print its path.
-        if labels.is_empty() {
+        let (Some(start), Some(end)) = (
+            labels.iter().map(|(at, _)| at.start).min(),
+            labels.iter().map(|(at, _)| at.end).max(),
+        ) else {
             continue;
-        }
-        let mut snippet = Snippet::source(source.text()).path(visible(&source.name));
+        };
+        let (number, from, text) = lines.around(start, end);
+        let mut snippet = Snippet::source(text)
+            .line_start(number)
+            .path(visible(&lines.source.name));
         for label in labels {
             let is_place = std::ptr::eq(label, &raw const diagnostic.labels[0]);
             let kind = if is_place {
@@ -172,7 +223,8 @@ fn report<'a>(diagnostic: &'a Diagnostic, page: &'a Source, ledger: &'a Source) 
                 AnnotationKind::Context
             };
             let text = visible(&label.1);
-            snippet = snippet.annotation(kind.span(label.0.range()).label(text));
+            let span = label.0.start - from..label.0.end - from;
+            snippet = snippet.annotation(kind.span(span).label(text));
         }
         group = group.element(snippet);
     }
@@ -218,4 +270,23 @@ pub fn is_invisible(c: char) -> bool {
             | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{13430}'..='\u{1343f}'
             | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
             | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Diagnostic, File, Source, Span, render_all};
+
+    #[test]
+    fn many_places_of_a_large_page_are_shown_one_by_one() {
+        // Were the page read anew for each, this would take minutes.
+        let page = Source::new("page", &"line\n".repeat(1 << 20));
+        let at = |line: usize| Span::new(File::Page, 5 * line..5 * line + 4);
+        let found: Vec<_> = (0..1 << 20)
+            .step_by(1 << 10)
+            .map(|line| Diagnostic::lint("order", "here").label(at(line), "x"))
+            .collect();
+        let text = render_all(&found, &page, &Source::new("ledger", ""), false, 100);
+        assert_eq!(text.matches("line").count(), found.len());
+        assert!(text.contains("page:1:1\n") && text.contains("page:1047553:1\n"));
+    }
 }

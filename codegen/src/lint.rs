@@ -263,6 +263,7 @@ fn contradicts(class: Class, description: &str) -> bool {
 #[must_use]
 pub fn report(reading: &Reading, page: &Source) -> String {
     let mut text = String::from("# Findings about \"Response Codes and Errors\"\n");
+    let ends: Vec<usize> = page.text().match_indices('\n').map(|(at, _)| at).collect();
     for (id, sentence) in KINDS {
         let found: Vec<&Diagnostic> = reading
             .findings
@@ -276,7 +277,8 @@ pub fn report(reading: &Reading, page: &Source) -> String {
         text.push_str(&format!("\n## {sentence}\n\n"));
         for finding in found {
             let Some(span) = finding.span() else { continue };
-            let (line, excerpt) = (page.line(span.start), excerpt(page.slice(span)));
+            let line = ends.partition_point(|&end| end < span.start) + 1;
+            let excerpt = excerpt(page.slice(span));
             let message = Prose::text(&visible(&finding.message)).to_markdown();
             text.push_str(&format!("- line {line}: {message}{excerpt}\n"));
         }

@@ -180,17 +180,6 @@ impl Source {
         self.text.get(span.range()).unwrap_or_default()
     }
 
-    /// The line that holds byte `at`, counted from 1.
-    #[must_use]
-    pub fn line(&self, at: usize) -> usize {
-        self.text
-            .bytes()
-            .take(at)
-            .filter(|&byte| byte == b'\n')
-            .count()
-            + 1
-    }
-
     /// The SHA-256 of [`text`](Self::text), in hex: what `sha256sum` prints for a file with
     /// neither carriage returns nor a byte order mark.
     #[must_use]

@@ -149,10 +149,7 @@ impl Inputs {
 
     /// The same, however many there are.
     pub(crate) fn render_all(&self, diagnostics: &[Diagnostic]) -> String {
-        diagnostics
-            .chunks(diagnostic::SHOWN)
-            .map(|chunk| self.render(chunk))
-            .collect()
+        diagnostic::render_all(diagnostics, &self.page, &self.ledger, true, width())
     }
 
     /// Shows why nothing can be done.
