@@ -244,7 +244,8 @@ fn needs_escape(c: char, before: &str, after: &str, out: &str) -> bool {
         // Rustdoc would make dashes and an ellipsis of these, and curly quotes of straight ones.
         '-' => out.is_empty() || next == Some('-') || before.ends_with('-'),
         '.' if next == Some('.') || before.ends_with('.') => true,
-        '.' | ')' => !out.is_empty() && out.bytes().all(|byte| byte.is_ascii_digit()),
+        // The number of an item has at most nine digits.
+        '.' | ')' => (1..=9).contains(&out.len()) && out.bytes().all(|byte| byte.is_ascii_digit()),
         _ => false,
     }
 }
@@ -305,6 +306,15 @@ mod tests {
             "CERT_INVALID_CNAME, R&amp;D & co",
             "CERT_INVALID_CNAME, R\\&D & co",
         );
+    }
+
+    #[test]
+    fn the_number_of_an_item_has_nine_digits() {
+        check("123456789. a", "123456789\\. a");
+        check("1234567890. a", "1234567890. a");
+        // Were all digits looked at for each full stop, this would take minutes.
+        let long = format!("{}{}", "1".repeat(1 << 20), ". a".repeat(1 << 18));
+        check(&long, &long);
     }
 
     #[test]

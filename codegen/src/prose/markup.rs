@@ -103,8 +103,12 @@ impl Checker<'_> {
     fn run(&mut self) {
         let text = self.cell.html.as_str();
         let mut at = 0;
-        while let Some(c) = text[at..].chars().next() {
+        loop {
+            at += self.plain(&text[at..]);
             let rest = &text[at..];
+            let Some(c) = rest.chars().next() else {
+                break;
+            };
             at += match c {
                 '<' if Tag::begins(rest) => {
                     let Some(tag) = Tag::read(rest) else {
@@ -132,6 +136,17 @@ impl Checker<'_> {
         }
         while let Some(open) = self.open.pop() {
             self.unclosed(&open);
+        }
+    }
+
+    /// How far `rest` is text that needs no look at its characters.
+    fn plain(&self, rest: &str) -> usize {
+        let may_stray = self.open.last().is_some_and(|open| open.holds.no_text());
+        let is_plain = |byte: &u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'<' | b'&');
+        if may_stray {
+            0
+        } else {
+            rest.bytes().take_while(is_plain).count()
         }
     }
 
