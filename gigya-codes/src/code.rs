@@ -42,6 +42,7 @@ impl ResponseCode {
     /// assert_eq!(ResponseCode::new(987654).as_u32(), 987654);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn new(number: u32) -> Self {
         Self(number)
     }
@@ -64,6 +65,7 @@ impl ResponseCode {
 
     /// The number, as it stands in `errorCode`.
     #[must_use]
+    #[inline]
     pub const fn as_u32(self) -> u32 {
         self.0
     }
@@ -76,6 +78,7 @@ impl ResponseCode {
     /// Derived once, by this project, from the message that the page gave then. It stays when the
     /// message is reworded.
     #[must_use]
+    #[inline]
     pub const fn name(self) -> Option<&'static str> {
         match index_of(self.0) {
             Some(index) => Some(tables::NAMES[index]),
@@ -99,6 +102,7 @@ impl ResponseCode {
     /// assert_eq!(ResponseCode::SUCCESS.message(), None);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn message(self) -> Option<&'static str> {
         match index_of(self.0) {
             Some(index) => tables::MESSAGES[index],
@@ -119,6 +123,7 @@ impl ResponseCode {
     /// }
     /// ```
     #[must_use]
+    #[inline]
     pub const fn description(self) -> Option<&'static str> {
         match index_of(self.0) {
             Some(index) => tables::DESCRIPTIONS[index],
@@ -129,6 +134,7 @@ impl ResponseCode {
     /// Whether it is success, another response, or an error. Total: see [`Class`] for the rule,
     /// which covers unknown codes as well.
     #[must_use]
+    #[inline]
     pub const fn class(self) -> Class {
         match index_of(self.0) {
             Some(index) => tables::CLASSES[index],
@@ -147,6 +153,7 @@ impl ResponseCode {
     /// assert_eq!(ResponseCode::new(987654).remedy(), Remedy::Unreviewed);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn remedy(self) -> Remedy {
         match index_of(self.0) {
             Some(index) => tables::REMEDIES[index],
@@ -167,6 +174,7 @@ impl ResponseCode {
     /// }
     /// ```
     #[must_use]
+    #[inline]
     pub const fn methods(self) -> &'static [&'static str] {
         match index_of(self.0) {
             Some(index) => tables::METHODS[index],
@@ -176,6 +184,7 @@ impl ResponseCode {
 
     /// How this crate knows the code; `None` for an unknown code.
     #[must_use]
+    #[inline]
     pub const fn provenance(self) -> Option<Provenance> {
         match index_of(self.0) {
             Some(index) => Some(tables::PROVENANCES[index]),
@@ -185,6 +194,7 @@ impl ResponseCode {
 
     /// Who makes the code up: the server, unless it is known that a client does.
     #[must_use]
+    #[inline]
     pub const fn origin(self) -> Origin {
         match index_of(self.0) {
             Some(index) => tables::ORIGINS[index],
@@ -197,18 +207,21 @@ impl ResponseCode {
 impl ResponseCode {
     /// Whether this crate knows the code: it has a constant and is in [`ALL`](Self::ALL).
     #[must_use]
+    #[inline]
     pub const fn is_known(self) -> bool {
-        index_of(self.0).is_some()
+        tables::is_known(self.0)
     }
 
     /// Whether Gigya's page lists the code today; neither retired nor observed codes count.
     #[must_use]
+    #[inline]
     pub const fn is_documented(self) -> bool {
         matches!(self.provenance(), Some(Provenance::Documented))
     }
 
     /// Whether it is 0, [`SUCCESS`](Self::SUCCESS).
     #[must_use]
+    #[inline]
     pub const fn is_success(self) -> bool {
         matches!(self.class(), Class::Success)
     }
@@ -216,6 +229,7 @@ impl ResponseCode {
     /// Whether it is a [response](Class::Response), neither plain success nor an error: 200000 to
     /// 200009, and 206005.
     #[must_use]
+    #[inline]
     pub const fn is_response(self) -> bool {
         matches!(self.class(), Class::Response)
     }
@@ -225,6 +239,7 @@ impl ResponseCode {
     ///
     /// An error need not be a failure: ask [`is_interruption`](Self::is_interruption) first.
     #[must_use]
+    #[inline]
     pub const fn is_error(self) -> bool {
         matches!(self.class(), Class::Error)
     }
@@ -234,6 +249,7 @@ impl ResponseCode {
     ///
     /// Today: 100001, 400124, 400125, 403048, 403120, 409030, 500001, 500026, 503001, 504001.
     #[must_use]
+    #[inline]
     pub const fn is_retryable(self) -> bool {
         matches!(self.remedy(), Remedy::RetryLater)
     }
@@ -244,6 +260,7 @@ impl ResponseCode {
     /// Today: 200009, 200010, 206001, 206002, 206003, 206005, 401020, 403043, 403100, 403101, 403102,
     /// 409003.
     #[must_use]
+    #[inline]
     pub const fn is_interruption(self) -> bool {
         matches!(self.remedy(), Remedy::ResumeFlow)
     }

@@ -4,7 +4,7 @@
 //! the linker keeps the fields a program asks for and drops the others: descriptions, the bulk of
 //! the data, are not in a program that only reads messages.
 
-use crate::generated::{ALIASES, MULTIPLIER, NAME_SEED, NAME_SLOT_BITS, ROWS, SLOT_BITS};
+use crate::generated::{ALIASES, BY_NAME, BY_NUMBER, Place, ROWS};
 use crate::{Class, Origin, Provenance, Remedy, ResponseCode};
 
 /// All that is known about one code: the shape of the generated data.
@@ -51,23 +51,28 @@ columns! {
 }
 
 /// The place of a code in every column; `None` for an unknown code.
-///
-/// One multiply, one shift, one load, one compare.
+#[inline]
 pub(crate) const fn index_of(number: u32) -> Option<usize> {
-    let entry = SLOTS[slot(number)];
-    let index = (entry & INDEX_MASK) as usize;
+    let slot = number_slot(number);
+    let index = INDICES[slot] as usize;
     // `index < COUNT` always holds; said here, it frees every look-up of a bounds check, and so of
     // code that could panic.
-    if entry >> INDEX_BITS == number && index < COUNT {
+    if NUMBERS[slot] == number && index < COUNT {
         Some(index)
     } else {
         None
     }
 }
 
+/// Whether there is a row of that number.
+#[inline]
+pub(crate) const fn is_known(number: u32) -> bool {
+    NUMBERS[number_slot(number)] == number
+}
+
 /// The code that a constant's name stands for; a name that was given up still counts.
 pub(crate) const fn code_of(name: &str) -> Option<ResponseCode> {
-    let index = NAME_SLOTS[name_slot(name)] as usize;
+    let index = NAME_INDICES[name_slot(name)] as usize;
     let (candidate, code) = if index < COUNT {
         (NAMES[index], CODES[index])
     } else if index < NAME_COUNT {
@@ -83,87 +88,151 @@ pub(crate) const fn code_of(name: &str) -> Option<ResponseCode> {
     }
 }
 
-/// A slot packs `number << INDEX_BITS | index`, so that one load answers both "which row?" and
-/// "is it really this number?".
-const INDEX_BITS: u32 = 12;
-const INDEX_MASK: u32 = (1 << INDEX_BITS) - 1;
+/// A hash that gives each key a slot of its own; `codegen/src/emit/hash.rs` finds it.
+///
+/// The upper bits of a key's hash choose a bucket, and the bits below them a slot, which the
+/// bucket's displacement then moves. No more than that, so that a look-up is one multiply and two
+/// loads, and yet one can be found for any number of keys.
+pub(crate) struct Perfect<const BUCKETS: usize> {
+    pub(crate) factor: u64,
+    pub(crate) slot_bits: u32,
+    pub(crate) displacements: [u8; BUCKETS],
+}
 
-/// A slot that no code takes holds the entry of the first row: that row's own slot is another one,
+#[inline]
+const fn number_slot(number: u32) -> usize {
+    static DISPLACEMENTS: [u8; BY_NUMBER.displacements.len()] = BY_NUMBER.displacements;
+    let hash = (number as u64).wrapping_mul(BY_NUMBER.factor);
+    slot(hash, &DISPLACEMENTS, BY_NUMBER.slot_bits)
+}
+
+const fn name_slot(name: &str) -> usize {
+    static DISPLACEMENTS: [u8; BY_NAME.displacements.len()] = BY_NAME.displacements;
+    let name = name.as_bytes();
+    let mut hash = 0;
+    let mut rest = name;
+    while let Some((chunk, after)) = rest.split_first_chunk() {
+        hash = mix(hash, u64::from_le_bytes(*chunk));
+        rest = after;
+    }
+    slot(
+        mix(hash, last_word(name)),
+        &DISPLACEMENTS,
+        BY_NAME.slot_bits,
+    )
+}
+
+/// Spreads every bit of the word over all bits of the hash.
+#[expect(clippy::cast_possible_truncation, reason = "both halves are taken")]
+const fn mix(hash: u64, word: u64) -> u64 {
+    let product = (hash ^ word) as u128 * BY_NAME.factor as u128;
+    (product >> 64) as u64 ^ product as u64
+}
+
+#[inline]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "neither buckets nor slots exceed a `usize`"
+)]
+const fn slot<const BUCKETS: usize>(
+    hash: u64,
+    displacements: &[u8; BUCKETS],
+    slot_bits: u32,
+) -> usize {
+    const {
+        assert!(
+            BUCKETS.is_power_of_two() && BUCKETS > 1,
+            "buckets have bits"
+        );
+    }
+    let below = u64::BITS - BUCKETS.trailing_zeros();
+    let displacement = displacements[(hash >> below) as usize];
+    let slot = (hash >> (below - slot_bits)) as usize;
+    (slot ^ displacement as usize) & ((1 << slot_bits) - 1)
+}
+
+const SLOTS: usize = 1 << BY_NUMBER.slot_bits;
+
+/// The number in each slot.
+///
+/// A slot that no code takes holds the number of the first row: that row's own slot is another one,
 /// so no number that hashes here can equal it, and no value is needed for "empty".
-static SLOTS: [u32; 1 << SLOT_BITS] = {
-    assert!(COUNT <= 1 << INDEX_BITS, "too many codes for a slot");
-    let mut slots = [entry(0); 1 << SLOT_BITS];
-    let mut taken = [false; 1 << SLOT_BITS];
+static NUMBERS: [u32; SLOTS] = {
+    let mut numbers = [ROWS[0].number; SLOTS];
     let mut index = 0;
     while index < COUNT {
         let number = ROWS[index].number;
         assert!(
-            number < 1 << (32 - INDEX_BITS),
-            "a number is too large for a slot"
-        );
-        assert!(
             index == 0 || ROWS[index - 1].number < number,
             "ROWS is not sorted by number"
         );
-        let slot = slot(number);
-        assert!(
-            !taken[slot],
-            "two codes share a slot: run `cargo xtask regen`"
-        );
-        taken[slot] = true;
-        slots[slot] = entry(index);
+        numbers[number_slot(number)] = number;
         index += 1;
     }
-    slots
+    numbers
 };
 
-const fn slot(number: u32) -> usize {
-    (number.wrapping_mul(MULTIPLIER) >> (32 - SLOT_BITS)) as usize
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "`SLOTS` asserts that an index fits its bits"
-)]
-const fn entry(index: usize) -> u32 {
-    ROWS[index].number << INDEX_BITS | index as u32
-}
+/// The row in each slot.
+static INDICES: [Place; SLOTS] = {
+    let mut slots = Slots::new();
+    let mut index = 0;
+    while index < COUNT {
+        slots.take(number_slot(ROWS[index].number), index);
+        index += 1;
+    }
+    slots.indices
+};
 
 /// Names first, aliases after them.
 const NAME_COUNT: usize = COUNT + ALIASES.len();
 
-const NO_NAME: u16 = u16::MAX;
-
-static NAME_SLOTS: [u16; 1 << NAME_SLOT_BITS] = {
-    assert!(NAME_COUNT <= NO_NAME as usize, "too many names for a slot");
-    let mut slots = [NO_NAME; 1 << NAME_SLOT_BITS];
-    let mut index: u16 = 0;
-    while (index as usize) < NAME_COUNT {
-        let slot = name_slot(if (index as usize) < COUNT {
-            ROWS[index as usize].name
+/// The name in each slot.
+#[allow(
+    long_running_const_eval,
+    reason = "takes steps in proportion to the names; a hundred thousand are long"
+)]
+static NAME_INDICES: [Place; 1 << BY_NAME.slot_bits] = {
+    let mut slots = Slots::new();
+    let mut index = 0;
+    while index < NAME_COUNT {
+        let name = if index < COUNT {
+            ROWS[index].name
         } else {
-            ALIASES[index as usize - COUNT].0
-        });
-        assert!(
-            slots[slot] == NO_NAME,
-            "two names share a slot: run `cargo xtask regen`"
-        );
-        slots[slot] = index;
+            ALIASES[index - COUNT].0
+        };
+        slots.take(name_slot(name), index);
         index += 1;
     }
-    slots
+    slots.indices
 };
 
-/// FNV-1a with a seed that was searched for; the last multiply spreads it into the upper bits.
-const fn name_slot(name: &str) -> usize {
-    let name = name.as_bytes();
-    let mut hash = NAME_SEED;
-    let mut index = 0;
-    while index < name.len() {
-        hash = (hash ^ name[index] as u32).wrapping_mul(0x0100_0193);
-        index += 1;
+/// Indices on their way into slots. A slot that none takes keeps the first.
+struct Slots<const COUNT: usize> {
+    indices: [Place; COUNT],
+    taken: [bool; COUNT],
+}
+
+impl<const COUNT: usize> Slots<COUNT> {
+    const fn new() -> Self {
+        Self {
+            indices: [0; COUNT],
+            taken: [false; COUNT],
+        }
     }
-    (hash.wrapping_mul(0x9E37_79B1) >> (32 - NAME_SLOT_BITS)) as usize
+
+    #[expect(clippy::cast_possible_truncation, reason = "asserted")]
+    const fn take(&mut self, slot: usize, index: usize) {
+        assert!(
+            !self.taken[slot],
+            "two share a slot: run `cargo xtask regen`"
+        );
+        assert!(
+            index <= Place::MAX as usize,
+            "an index does not fit: run `cargo xtask regen`"
+        );
+        self.taken[slot] = true;
+        self.indices[slot] = index as Place;
+    }
 }
 
 /// `==`, which is not yet `const` for slices.
@@ -171,14 +240,31 @@ const fn same(left: &[u8], right: &[u8]) -> bool {
     if left.len() != right.len() {
         return false;
     }
-    let mut index = 0;
-    while index < left.len() {
-        if left[index] != right[index] {
+    let (mut left_rest, mut right_rest) = (left, right);
+    while let (Some((one, left_after)), Some((other, right_after))) = (
+        left_rest.split_first_chunk(),
+        right_rest.split_first_chunk(),
+    ) {
+        if u64::from_le_bytes(*one) != u64::from_le_bytes(*other) {
             return false;
         }
+        (left_rest, right_rest) = (left_after, right_after);
+    }
+    last_word(left) == last_word(right)
+}
+
+/// The last eight bytes; all, if there are fewer.
+const fn last_word(text: &[u8]) -> u64 {
+    if let Some(chunk) = text.last_chunk() {
+        return u64::from_le_bytes(*chunk);
+    }
+    let mut word = 0;
+    let mut index = 0;
+    while index < text.len() {
+        word = word << 8 | text[index] as u64;
         index += 1;
     }
-    true
+    word
 }
 
 #[cfg(test)]
@@ -187,18 +273,23 @@ mod tests {
 
     #[test]
     fn a_number_is_found_exactly_where_a_linear_search_finds_it() {
-        // A slot holds 20 bits of a number; past those no entry can be equal.
-        for number in (0..1 << 20).chain([1 << 20, u32::MAX]) {
-            let linear = ROWS.iter().position(|row| row.number == number);
-            assert_eq!(index_of(number), linear, "{number}");
+        let mut rows = ROWS.iter().enumerate().peekable();
+        for number in 0..=1 << 21 {
+            let row = rows.next_if(|(_, row)| row.number == number);
+            assert_eq!(index_of(number), row.map(|(index, _)| index), "{number}");
+            assert_eq!(is_known(number), row.is_some(), "{number}");
         }
+        assert_eq!(rows.next().map(|(_, row)| row.number), None);
     }
 
     #[test]
-    fn a_number_that_agrees_in_the_lower_bits_is_another_number() {
+    fn a_number_with_one_bit_changed_is_another_number() {
         for row in ROWS {
-            for high in 1..1 << INDEX_BITS {
-                assert_eq!(index_of(row.number | high << (32 - INDEX_BITS)), None);
+            for bit in 0..u32::BITS {
+                let number = row.number ^ 1 << bit;
+                let linear = ROWS.iter().position(|row| row.number == number);
+                assert_eq!(index_of(number), linear, "{number}");
+                assert_eq!(is_known(number), linear.is_some(), "{number}");
             }
         }
     }

@@ -1,108 +1,176 @@
 //! Perfect hashes: found here, used and checked at compile time by `gigya-codes/src/tables.rs`.
+//!
+//! Hash and displace: the upper bits of a key's hash choose a bucket and the bits below them a
+//! slot; the bucket's displacement, a byte, then moves all its keys at once to where slots are
+//! free. Found in linear time, so that one scheme serves a hundred codes and a hundred thousand.
+
+use std::cmp::Reverse;
 
 /// A hash function without a collision.
+#[derive(Debug)]
 pub(super) struct Perfect {
-    /// The number that makes it so.
-    pub(super) parameter: u32,
-    /// It gives `1 << bits` slots.
-    pub(super) bits: u32,
+    /// The factor of the hash.
+    pub(super) factor: u64,
+    /// There are `1 << slot_bits` slots.
+    pub(super) slot_bits: u32,
+    /// One a bucket; their number is a power of two.
+    pub(super) displacements: Vec<u8>,
 }
 
-const MAX_BITS: u32 = 20;
-
-/// A multiplier that gives each number a slot of its own: the top bits of the product.
-pub(super) fn multiplier(numbers: &[u32]) -> Option<Perfect> {
-    // The codes come in runs, which an odd multiplier spreads well: with four slots a code, some
-    // dozens of tries do. Were that ever not so, the table doubles.
-    search(4 * numbers.len(), 1 << 16, |number, bits, slots| {
-        let parameter = number.wrapping_mul(2_654_435_769) | 1;
-        let slot = |number: &u32| (number.wrapping_mul(parameter) >> (32 - bits)) as usize;
-        slots.hold(numbers.iter().map(slot)).then_some(parameter)
+/// Gives each number a slot of its own.
+pub(super) fn of_numbers(numbers: &[u32]) -> Option<Perfect> {
+    search(numbers, |number, factor| {
+        u64::from(*number).wrapping_mul(factor)
     })
 }
 
-/// A seed that gives each name a slot of its own.
-pub(super) fn seed(names: &[&str]) -> Option<Perfect> {
-    // Names are spread at random, so a table has to be large for n names not to meet:
-    // with n * n / 8 slots one seed in fifty does.
-    search(
-        names.len() * names.len() / 8,
-        1 << 12,
-        |seed, bits, slots| {
-            let slot = |name: &&str| {
-                let hash = name.bytes().fold(seed, |hash, byte| {
-                    (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-                });
-                (hash.wrapping_mul(0x9e37_79b1) >> (32 - bits)) as usize
-            };
-            slots.hold(names.iter().map(slot)).then_some(seed)
-        },
-    )
+/// Gives each name a slot of its own.
+#[expect(clippy::cast_possible_truncation, reason = "both halves are taken")]
+pub(super) fn of_names(names: &[&str]) -> Option<Perfect> {
+    search(names, |name, factor| {
+        let mix = |hash: u64, word: u64| {
+            let product = u128::from(hash ^ word) * u128::from(factor);
+            (product >> 64) as u64 ^ product as u64
+        };
+        let (chunks, _) = name.as_bytes().as_chunks();
+        let hash = chunks.iter().copied().map(u64::from_le_bytes).fold(0, mix);
+        mix(hash, last_word(name.as_bytes()))
+    })
 }
 
-/// The slots taken so far, for one try after the other: a slot is taken if it holds the number of
-/// the current try, so nothing has to be cleared in between.
-struct Slots {
-    taken: Vec<u32>,
-    current: u32,
-}
-
-impl Slots {
-    /// Whether no two of `slots` are the same.
-    fn hold(&mut self, slots: impl Iterator<Item = usize>) -> bool {
-        self.current += 1;
-        slots
-            .into_iter()
-            .all(|slot| std::mem::replace(&mut self.taken[slot], self.current) != self.current)
+/// The last eight bytes; all, if there are fewer.
+fn last_word(name: &[u8]) -> u64 {
+    match name.last_chunk() {
+        Some(chunk) => u64::from_le_bytes(*chunk),
+        None => name
+            .iter()
+            .fold(0, |word, byte| word << 8 | u64::from(*byte)),
     }
 }
 
-/// Tries parameters on tables from `slots` upwards, `tries` on each.
-fn search(
-    slots: usize,
-    tries: u32,
-    attempt: impl Fn(u32, u32, &mut Slots) -> Option<u32>,
-) -> Option<Perfect> {
-    let least = slots.max(2).next_power_of_two().trailing_zeros();
-    (least..=MAX_BITS).find_map(|bits| {
-        let mut slots = Slots {
-            taken: vec![0; 1 << bits],
-            current: 0,
-        };
-        (1..=tries).find_map(|number| {
-            attempt(number, bits, &mut slots).map(|parameter| Perfect { parameter, bits })
+/// Of keys that hash at random about every second factor will do, however many keys there are.
+/// Should a whole set of factors fail, the table doubles: that ends soon, and only equal keys
+/// come to its end.
+const FACTORS: u64 = 64;
+const DOUBLINGS: u32 = 4;
+
+fn search<Key>(keys: &[Key], hash: impl Fn(&Key, u64) -> u64) -> Option<Perfect> {
+    let bucket_bits = bits(keys.len() / 3);
+    let least = bits(keys.len() + keys.len() / 2);
+    (least..least + DOUBLINGS).find_map(|slot_bits| {
+        (1..=FACTORS).find_map(|number| {
+            let factor = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+            let hashes = keys.iter().map(|key| hash(key, factor)).collect();
+            displacements(hashes, bucket_bits, slot_bits).map(|displacements| Perfect {
+                factor,
+                slot_bits,
+                displacements,
+            })
         })
     })
 }
 
+/// Enough bits to count so far, and one at the least.
+fn bits(count: usize) -> u32 {
+    count.max(2).next_power_of_two().trailing_zeros()
+}
+
+/// A displacement for each bucket with which no two of `hashes` share a slot.
+fn displacements(mut hashes: Vec<u64>, bucket_bits: u32, slot_bits: u32) -> Option<Vec<u8>> {
+    let bucket = |hash: u64| to_index(hash >> (64 - bucket_bits));
+    let slot = |hash: u64| to_index(hash << bucket_bits >> (64 - slot_bits));
+    let place = |hash: u64, displacement: u8| {
+        (slot(hash) ^ usize::from(displacement)) & ((1 << slot_bits) - 1)
+    };
+    // The keys of one bucket become neighbours, and so do those of one slot in it.
+    hashes.sort_unstable();
+    let together = |one: u64, other: u64| bucket(one) == bucket(other);
+    let inseparable = |pair: &[u64]| matches!(*pair, [one, other] if together(one, other) && slot(one) == slot(other));
+    if hashes.windows(2).any(inseparable) {
+        return None;
+    }
+    let mut buckets: Vec<&[u64]> = hashes
+        .chunk_by(|one, other| together(*one, *other))
+        .collect();
+    // The fullest first, while most slots are free.
+    buckets.sort_by_key(|hashes| Reverse(hashes.len()));
+
+    let mut taken = vec![false; 1 << slot_bits];
+    let mut displacements = vec![0; 1 << bucket_bits];
+    for hashes in buckets {
+        let displacement = (0..=u8::MAX).find(|displacement| {
+            hashes
+                .iter()
+                .all(|hash| !taken[place(*hash, *displacement)])
+        })?;
+        for hash in hashes {
+            taken[place(*hash, displacement)] = true;
+            displacements[bucket(*hash)] = displacement;
+        }
+    }
+    Some(displacements)
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "at most some thirty bits are left"
+)]
+fn to_index(bits: u64) -> usize {
+    bits as usize
+}
+
+/// The smallest type that counts so many.
+pub(super) fn place_type(count: usize) -> &'static str {
+    match count {
+        0..=0x100 => "u8",
+        0x101..=0x1_0000 => "u16",
+        _ => "u32",
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{multiplier, seed};
+    use super::{of_names, of_numbers};
 
-    #[test]
-    fn a_multiplier_is_found_for_codes_in_runs() {
-        let numbers: Vec<u32> = (0..400)
-            .map(|n| 400000 + n % 100 + 1000 * (n / 100))
-            .collect();
-        let found = multiplier(&numbers).unwrap();
-        let mut slots: Vec<u32> = numbers
-            .iter()
-            .map(|number| number.wrapping_mul(found.parameter) >> (32 - found.bits))
-            .collect();
-        slots.sort_unstable();
-        slots.dedup();
-        assert_eq!(slots.len(), numbers.len());
+    /// Numbers of six digits that look like nothing in particular, each once.
+    fn scattered(count: u32) -> Vec<u32> {
+        // 7 is a primitive root of this prime.
+        let powers = std::iter::successors(Some(1), |power: &u32| Some(power * 7 % 999_983));
+        powers.take(count as usize).collect()
+    }
+
+    /// Numbers in runs, as the page has them.
+    fn runs(count: u32) -> Vec<u32> {
+        (0..count).map(|n| n % 100 + 1000 * (n / 100)).collect()
+    }
+
+    fn check_numbers(numbers: &[u32]) {
+        let count = numbers.len();
+        let found = of_numbers(numbers).unwrap_or_else(|| panic!("nothing for {count} numbers"));
+        assert!(1 << found.slot_bits <= 4 * count.max(1), "{found:?}");
+    }
+
+    fn check_names(numbers: &[u32]) {
+        let names: Vec<String> = numbers.iter().map(|n| format!("NAME_OF_{n}")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let count = names.len();
+        let found = of_names(&names).unwrap_or_else(|| panic!("nothing for {count} names"));
+        assert!(1 << found.slot_bits <= 4 * count.max(1), "{found:?}");
     }
 
     #[test]
-    fn the_same_thing_twice_has_no_perfect_hash() {
-        assert!(multiplier(&[7, 7]).is_none());
-        assert!(seed(&["A", "A"]).is_none());
+    fn any_number_of_codes_has_one() {
+        for count in (0..300).chain([1000, 2731, 2732, 10_000, 65_536, 100_000]) {
+            check_numbers(&scattered(count));
+            check_numbers(&runs(count));
+            check_names(&scattered(count));
+            check_names(&runs(count));
+        }
     }
 
     #[test]
-    fn a_few_are_no_special_case() {
-        assert!(multiplier(&[]).is_some() && multiplier(&[0]).is_some());
-        assert!(seed(&[]).is_some() && seed(&["SUCCESS"]).is_some());
+    fn the_same_thing_twice_has_none() {
+        assert!(of_numbers(&[7, 7]).is_none());
+        assert!(of_names(&["A", "A"]).is_none());
     }
 }

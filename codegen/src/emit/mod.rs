@@ -13,10 +13,8 @@ use syn::Attribute;
 
 use crate::catalog::{Catalog, Code};
 use crate::diagnostic::Diagnostic;
+use hash::Perfect;
 use syntax::{call, integer, name, record, string};
-
-/// A slot of the number table has twelve bits for the index of a row.
-const MAX_CODES: usize = 1 << 12;
 
 /// The text of `gigya-codes/src/generated.rs`.
 ///
@@ -31,16 +29,16 @@ pub fn rust(catalog: &Catalog) -> Result<String, Diagnostic> {
         .flat_map(|code| std::iter::once(&code.name).chain(&code.former_names))
         .map(String::as_str)
         .collect();
-    let by_number = hash::multiplier(&numbers).filter(|_| numbers.len() <= MAX_CODES);
-    let (Some(by_number), Some(by_name)) = (by_number, hash::seed(&names)) else {
+    let (Some(by_number), Some(by_name)) = (hash::of_numbers(&numbers), hash::of_names(&names))
+    else {
         return Err(Diagnostic::error(
-            "too-many-codes",
-            format!("the crate's tables cannot hold {} codes", numbers.len()),
+            "no-perfect-hash",
+            format!("no perfect hash was found for {} codes", numbers.len()),
         ));
     };
 
     let mut text = format!(
-        "{}\nuse crate::tables::Row;\n\
+        "{}\nuse crate::tables::{{Perfect, Row}};\n\
          use crate::{{Class, Origin, Provenance, Remedy, ResponseCode}};\n\n\
          impl ResponseCode {{\n",
         header(catalog)
@@ -54,22 +52,23 @@ pub fn rust(catalog: &Catalog) -> Result<String, Diagnostic> {
     text.push_str(&format!(
         "}}
 
-/// Spreads the numbers over `1 << SLOT_BITS` slots without a collision.
-pub(crate) const MULTIPLIER: u32 = {};
+/// Gives each number a slot of its own.
+#[rustfmt::skip]
+pub(crate) const BY_NUMBER: {};
 
-/// How many bits of the product tell the slot.
-pub(crate) const SLOT_BITS: u32 = {};
+/// Gives each name a slot of its own.
+#[rustfmt::skip]
+pub(crate) const BY_NAME: {};
 
-/// Spreads the names over `1 << NAME_SLOT_BITS` slots without a collision.
-pub(crate) const NAME_SEED: u32 = {};
-
-/// How many bits of the hash tell the slot.
-pub(crate) const NAME_SLOT_BITS: u32 = {};
+/// Wide enough for the place of every name.
+pub(crate) type Place = {};
 
 /// Sorted by number.
 #[rustfmt::skip]
 pub(crate) const ROWS: &[Row] = &[",
-        by_number.parameter, by_number.bits, by_name.parameter, by_name.bits
+        perfect(&by_number),
+        perfect(&by_name),
+        hash::place_type(names.len()),
     ));
     slice(catalog.codes.iter().map(row), &mut text);
     text.push_str(
@@ -100,6 +99,36 @@ fn header(catalog: &Catalog) -> String {
         crate::PAGE,
         crate::LEDGER,
         catalog.page_sha256,
+    )
+}
+
+/// The type and the value of a perfect hash.
+fn perfect(hash: &Perfect) -> String {
+    /// As wide as prettyplease makes a line.
+    const WIDTH: usize = 89;
+    const INDENT: &str = "        ";
+    let mut displacements = String::new();
+    let mut line = INDENT.to_owned();
+    for displacement in &hash.displacements {
+        let number = format!("{displacement},");
+        if line.len() + number.len() > WIDTH {
+            displacements.extend([line.trim_end(), "\n"]);
+            INDENT.clone_into(&mut line);
+        }
+        line.extend([&number, " "]);
+    }
+    displacements.push_str(line.trim_end());
+    format!(
+        "Perfect<{}> = Perfect {{
+    factor: {},
+    slot_bits: {},
+    displacements: [
+{displacements}
+    ],
+}}",
+        hash.displacements.len(),
+        hash.factor,
+        hash.slot_bits,
     )
 }
 
