@@ -1,72 +1,141 @@
 //! From the bytes of a body to a typed result: `json::from_slice` against what clients write by hand.
 //!
-//! ```text
-//! cargo bench -p tests --bench body
-//! ```
-//!
 //! Every way ends with the payload, or with the code, the `callId` and the details of an error; but
-//! for `payload_alone`, which is the floor and does not look at the code.
-#![allow(missing_docs, reason = "a program")]
+//! for the payload alone, which is the floor and does not look at the code.
 
+use std::fmt::Write as _;
 use std::hint::black_box;
+use std::time::Duration;
 
-use divan::counter::BytesCount;
-use divan::{AllocProfiler, Bencher};
 use gigya_codes::json;
 use serde::Deserialize;
 use serde_json::{Value, from_slice};
+use stats_alloc::Region;
 
-#[global_allocator]
-static ALLOCATOR: AllocProfiler = AllocProfiler::system();
+use crate::Effort;
+use crate::report::{Table, median, ratio};
 
-fn main() {
-    divan::main();
-}
+const OURS: &str = "gigya-codes";
 
-/// Every way to read one body.
-macro_rules! ways {
-    ($group:ident, $body:expr, $Payload:ty) => {
-        mod $group {
-            use super::*;
-
-            #[divan::bench]
-            fn gigya_codes(bencher: Bencher) {
-                measure(bencher, $body, |body| json::from_slice::<$Payload>(body));
-            }
-
-            #[divan::bench]
-            fn value_picked_by_hand(bencher: Bencher) {
-                measure(bencher, $body, super::value_picked_by_hand::<$Payload>);
-            }
-
-            #[divan::bench]
-            fn flatten(bencher: Bencher) {
-                measure(bencher, $body, super::flatten::<$Payload>);
-            }
-
-            #[divan::bench]
-            fn parsed_twice(bencher: Bencher) {
-                measure(bencher, $body, super::parsed_twice::<$Payload>);
-            }
-
-            #[divan::bench]
-            fn payload_alone(bencher: Bencher) {
-                measure(bencher, $body, |body| from_slice::<$Payload>(body));
-            }
-        }
+pub(crate) fn section(effort: Effort) -> anyhow::Result<String> {
+    let mut ways = Ways {
+        effort,
+        directory: tempfile::tempdir()?,
+        measured: Vec::new(),
     };
+    ways.read::<Login>("error, 300 bytes", ERROR)?;
+    ways.read::<Login>("login, 1 kB", LOGIN)?;
+    ways.read::<Search>("search, 1 MB", &search())?;
+    Ok(ways.report()?)
 }
 
-ways!(error_300_bytes, ERROR.to_owned(), Login);
-ways!(login_1_kilobyte, LOGIN.to_owned(), Login);
-ways!(search_1_megabyte, search(), Search);
+struct Ways {
+    effort: Effort,
+    directory: tempfile::TempDir,
+    measured: Vec<Way>,
+}
 
-fn measure<T>(bencher: Bencher, body: String, read: impl Fn(&'static [u8]) -> T + Sync) {
-    // What was read may borrow from it.
-    let body: &'static str = body.leak();
-    bencher
-        .counter(BytesCount::of_str(body))
-        .bench(|| read(black_box(body.as_bytes())));
+struct Way {
+    body: &'static str,
+    name: &'static str,
+    nanoseconds: f64,
+    allocations: usize,
+}
+
+impl Ways {
+    fn read<T: for<'de> Deserialize<'de> + Pick>(
+        &mut self,
+        body: &'static str,
+        text: &str,
+    ) -> anyhow::Result<()> {
+        let bytes = text.as_bytes();
+        self.way(body, OURS, bytes, |bytes| {
+            json::from_slice::<T>(bytes).is_ok()
+        })?;
+        self.way(body, "`Value`, picked by hand", bytes, |bytes| {
+            value_picked_by_hand::<T>(bytes).is_ok()
+        })?;
+        self.way(body, "`#[serde(flatten)]`", bytes, |bytes| {
+            flatten::<T>(bytes).is_ok()
+        })?;
+        self.way(body, "parsed twice", bytes, |bytes| {
+            parsed_twice::<T>(bytes).is_ok()
+        })?;
+        self.way(body, "payload alone (floor)", bytes, |bytes| {
+            from_slice::<T>(bytes).is_ok()
+        })
+    }
+
+    fn way(
+        &mut self,
+        body: &'static str,
+        name: &'static str,
+        bytes: &[u8],
+        read: impl Fn(&[u8]) -> bool,
+    ) -> anyhow::Result<()> {
+        let region = Region::new(crate::ALLOCATOR);
+        black_box(read(black_box(bytes)));
+        let allocations = region.change().allocations;
+        if self.effort == Effort::Smoke {
+            return Ok(());
+        }
+        let id = self.measured.len().to_string();
+        crate::criterion(self.directory.path())
+            .warm_up_time(Duration::from_millis(300))
+            .measurement_time(Duration::from_secs(1))
+            .benchmark_group("body")
+            .bench_function(&id, |bencher| bencher.iter(|| read(black_box(bytes))));
+        let nanoseconds = median(self.directory.path(), "body", &id)?;
+        self.measured.push(Way {
+            body,
+            name,
+            nanoseconds,
+            allocations,
+        });
+        Ok(())
+    }
+
+    fn report(&self) -> Result<String, std::fmt::Error> {
+        let mut text = String::from("## From a body to a typed result\n\n");
+        text += "Every way ends with the payload, or with the code, the `callId` and the details of an error; but\n\
+                 for the payload alone, which does not look at the code.\n\n";
+        let table = |cell: &dyn Fn(&Way, &Way) -> String| {
+            let mut table = Table::new("");
+            let ours: Vec<&Way> = self
+                .measured
+                .iter()
+                .filter(|way| way.name == OURS)
+                .collect();
+            for way in &ours {
+                table.column(way.body);
+            }
+            let of_first = self.measured.iter().filter(|way| way.body == ours[0].body);
+            for name in of_first.map(|way| way.name) {
+                let of_name = self.measured.iter().filter(|way| way.name == name);
+                table.row(name, of_name.zip(&ours).map(|(way, ours)| cell(way, ours)));
+            }
+            table
+        };
+        if self.effort == Effort::Smoke {
+            return Ok(text);
+        }
+        writeln!(text, "As a multiple of what gigya-codes takes:\n")?;
+        writeln!(
+            text,
+            "{}",
+            table(&|way, ours| ratio(way.nanoseconds, ours.nanoseconds))
+        )?;
+        writeln!(
+            text,
+            "In microseconds, and the allocations of one reading:\n"
+        )?;
+        writeln!(
+            text,
+            "{}",
+            table(&|way, _| format!("{:.2} / {}", way.nanoseconds / 1e3, way.allocations))
+        )?;
+        Ok(text)
+    }
 }
 
 #[derive(Debug)]
