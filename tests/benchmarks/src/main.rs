@@ -13,6 +13,7 @@ mod lookups;
 mod machine;
 mod peer_source;
 mod peers;
+mod regeneration;
 mod report;
 
 use std::alloc::System;
@@ -36,19 +37,19 @@ enum Effort {
 
 type Section = fn(Effort) -> Result<String>;
 
-const SECTIONS: [(&str, Section); 3] = [
+const SECTIONS: [(&str, Section); 4] = [
     ("lookups", lookups::section),
     ("cost", cost::section),
     ("body", body::section),
+    ("regeneration", regeneration::section),
 ];
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    if let Some((lookups::COMMAND, counted)) = arguments
-        .split_first()
-        .map(|(first, rest)| (first.as_str(), rest))
-    {
-        return lookups::count(counted);
+    match &*arguments.iter().map(String::as_str).collect::<Vec<_>>() {
+        [lookups::COMMAND, ..] => return lookups::count(&arguments[1..]),
+        [regeneration::GROWN, page, ledger] => return regeneration::grown(page, ledger),
+        _ => {}
     }
     let smoke = arguments.iter().any(|argument| argument == "--smoke");
     let effort = if smoke { Effort::Smoke } else { Effort::Full };
