@@ -24,7 +24,7 @@ fn chain<K: Key, A: Answer>(keys: &[K], look_up: impl Fn(K) -> A) {
     let none = black_box(0);
     let mut bits = 0;
     for key in keys {
-        bits = black_box(look_up(key.after(bits & none)).bits());
+        bits = look_up(key.after(bits & none)).bits();
     }
     black_box(bits);
 }
