@@ -37,6 +37,8 @@ macro_rules! snapshots {
 
 const ROW: &str = "403042\tInvalid loginID\tWhen <code>accounts.login</code> fails.";
 
+const LAST: &str = "403042 = { name = \"INVALID_LOGIN_ID\", message = \"Invalid loginID\" }\n";
+
 snapshots! {
     empty_file: refused("", LEDGER),
     no_section: page("## Error Code Definitions Table", "## Another Table"),
@@ -102,6 +104,8 @@ snapshots! {
     ledger_code_too_big: ledger("403042 =", "1048576 ="),
     ledger_code_spelt_otherwise: ledger("403042 =", "0403042 ="),
     ledger_text_on_two_lines: refused(PAGE, &format!("{LEDGER}[remedy]\n0 = {{ do = \"nothing-to-do\", why = \"a\\n\\n    b\" }}\n")),
+    ledger_code_on_several_lines: ledger("403042 = { name", "403042 = { # odd\n  name"),
+    ledger_code_is_a_table: ledger(LAST, "[codes.403042]\nname = \"INVALID_LOGIN_ID\"\n"),
     ledger_seen_nowhere: refused(PAGE, &format!("{LEDGER}500032 = {{ name = \"LOAD_FAILED\", seen = [] }}\n")),
     ledger_accepts_an_unknown_finding: refused(PAGE, &format!("{LEDGER}[[accepted]]\nfinding = \"nonsense\"\ncodes = 5\nwhy = \"\"\n")),
     ledger_seen_in_a_blank: refused(PAGE, &format!("{LEDGER}500032 = {{ name = \"LOAD_FAILED\", seen = [\"\"] }}\n")),

@@ -80,7 +80,7 @@ fn what_people_wrote_survives() {
 
 # the rest
 0      = { name = \"SUCCESS\",   message = \"\" }
-200001 = { name = \"OPERATION_CANCELED\", message = \"Old words\" } # here
+200001 = { name = \"OPERATION_CANCELED\",  message=\"Old words\" } # here
 ";
     let page = replaced(
         PAGE,

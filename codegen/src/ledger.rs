@@ -96,7 +96,10 @@ impl Ledger {
         let mut ledger = Self::default();
         for (key, item) in document.iter() {
             match (key, item) {
-                ("codes", item) => ledger.codes = reader.by_code(item, key, Reader::entry),
+                ("codes", item) => {
+                    reader.one_line_each(item, source);
+                    ledger.codes = reader.by_code(item, key, Reader::entry);
+                }
                 ("class", item) => ledger.classes = reader.verdicts(item, key, "is", Class::parse),
                 ("origin", item) => {
                     ledger.origins = reader.verdicts(item, key, "is", Origin::parse);
@@ -228,6 +231,22 @@ impl Reader<'_> {
             }
         }
         values
+    }
+
+    /// Checks that each code is one line: a field that [`settle`] changes has no comment of its own
+    /// to lose, and one changed code is one changed line to whoever reviews it.
+    fn one_line_each(&mut self, codes: &Item, source: &Source) {
+        let codes = codes.as_table().into_iter().flatten();
+        for (code, fields) in codes.filter(|(_, fields)| fields.is_table_like()) {
+            let inline = fields.as_inline_table().and_then(InlineTable::span);
+            if inline.is_none_or(|range| source.slice(span(Some(range))).contains('\n')) {
+                self.error(
+                    fields.span(),
+                    format!("{code} is not one line"),
+                    format!("expected {code} = {{ .. }}"),
+                );
+            }
+        }
     }
 
     fn verdicts<T: Copy>(
@@ -565,9 +584,12 @@ fn changes(
 /// Sets a field, keeping the white space and comments around it.
 fn set(fields: &mut dyn TableLike, name: &str, text: &str) {
     let mut value = Value::from(text);
-    if let Some(old) = fields.get(name).and_then(Item::as_value) {
+    if let Some(Item::Value(old)) = fields.get_mut(name) {
         *value.decor_mut() = old.decor().clone();
-    } else if let Some((_, Item::Value(last))) = fields.iter_mut().last() {
+        *old = value;
+        return;
+    }
+    if let Some((_, Item::Value(last))) = fields.iter_mut().last() {
         // What stood between the last field and the brace stands there still.
         if let Some(suffix) = last.decor().suffix().cloned() {
             value.decor_mut().set_prefix(" ");
