@@ -12,6 +12,7 @@ mod emit;
 mod explain;
 mod export;
 mod fixture;
+mod fuzz;
 mod hostile;
 mod ledger;
 mod lint;
