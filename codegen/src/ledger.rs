@@ -299,6 +299,10 @@ impl Reader<'_> {
             Some(item) => values(self.strings(item)?),
         };
         let message = self.optional(fields, "message");
+        // Code 0 has an empty one.
+        if let Some(message) = message.as_ref().filter(|text| !text.value.is_empty()) {
+            self.check_edges(message);
+        }
         let retired = self.optional(fields, "retired");
         if let Some(seen) = seen
             .as_ref()
@@ -431,6 +435,14 @@ impl Reader<'_> {
         }
     }
 
+    /// White space at an edge is not seen, and a text of nothing else says nothing.
+    fn check_edges(&mut self, text: &Spanned<String>) {
+        if text.value.trim() != text.value || text.value.is_empty() {
+            let message = format!("{:?} is blank at an edge", text.value);
+            self.error(Some(text.span.range()), message, "expected a text");
+        }
+    }
+
     /// The field `why`, which has to say something.
     fn reason(&mut self, fields: &Fields<'_>) -> Option<String> {
         let why = self.string(fields, "why")?;
@@ -456,10 +468,7 @@ impl Reader<'_> {
         });
         for text in strings.iter().flatten() {
             self.check_visible(text);
-            if text.value.trim() != text.value || text.value.is_empty() {
-                let message = format!("{:?} is blank at an edge", text.value);
-                self.error(Some(text.span.range()), message, "expected a text");
-            }
+            self.check_edges(text);
         }
         if strings.is_none() {
             self.error(

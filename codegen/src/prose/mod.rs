@@ -73,7 +73,8 @@ impl Prose {
         })
     }
 
-    /// Reads a cell that may hold nothing but text, such as a message.
+    /// Reads a cell that may hold nothing but text, such as a message. White space at its edges is
+    /// no part of it, not even such as does not break.
     pub fn parse_text(cell: &Fragment, diagnostics: &mut Vec<Diagnostic>) -> String {
         let prose = Self::parse(cell, diagnostics);
         // Several lines are one message.
@@ -96,7 +97,7 @@ impl Prose {
                 );
                 String::new()
             },
-            |lines| lines.join(" "),
+            |lines| lines.join(" ").trim().to_owned(),
         )
     }
 
