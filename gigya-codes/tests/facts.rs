@@ -79,9 +79,15 @@ fn predicates_hold_for_the_codes_that_their_documentation_lists() {
 
 #[test]
 fn documented_codes_come_with_words() {
+    for code in ResponseCode::all() {
+        assert_eq!(
+            code.is_documented(),
+            code.description().is_some(),
+            "{code:?}"
+        );
+    }
     for code in ResponseCode::documented() {
         assert_eq!(code.provenance(), Some(Provenance::Documented), "{code:?}");
-        assert!(code.description().is_some(), "{code:?}");
         assert_eq!(code.message().is_none(), code == 0, "{code:?}");
     }
 }
@@ -297,6 +303,8 @@ fn a_code_is_its_number() {
     assert_eq!(ResponseCode::from(403042), code);
     assert_eq!(ResponseCode::try_from(403042_u64), Ok(code));
     assert_eq!(ResponseCode::try_from(403042_i64), Ok(code));
+    assert_eq!(ResponseCode::try_from(403042_i32), Ok(code));
+    assert!(ResponseCode::try_from(-1_i32).is_err());
     assert!(ResponseCode::try_from(-1_i64).is_err());
     assert!(ResponseCode::try_from(1_i64 << 32).is_err());
     assert!(ResponseCode::try_from(1_u64 << 32).is_err());
