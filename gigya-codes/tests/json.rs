@@ -8,7 +8,7 @@ use std::error::Error;
 use gigya_codes::json::{self, ApiError, BodyErrorKind, PayloadError};
 use gigya_codes::{Envelope, Remedy, ResponseCode};
 use serde::Deserialize;
-use serde::de::IgnoredAny;
+use serde::de::{Error as _, IgnoredAny};
 use serde_json::Value;
 
 /// What most methods answer with.
@@ -428,6 +428,17 @@ fn a_misfit_says_where_and_of_which_type() {
         kind: Option<Kind>,
         pair: Option<(u8, u8)>,
         url: Option<std::net::IpAddr>,
+        own: Option<Own>,
+    }
+
+    #[derive(Debug)]
+    struct Own;
+
+    impl<'de> Deserialize<'de> for Own {
+        fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+            let text = String::deserialize(json)?;
+            Err(D::Error::custom(format!("found {text}, expected another")))
+        }
     }
 
     #[derive(Debug, Deserialize)]
@@ -455,7 +466,7 @@ fn a_misfit_says_where_and_of_which_type() {
         ),
         (
             r#"[{"SECRET": 7}]"#,
-            "unknown field, expected one of `age`, `kind`, `pair`, `url` at results[0].SECRET, line 1 column 54",
+            "unknown field, expected one of `age`, `kind`, `pair`, `url`, `own` at results[0].SECRET, line 1 column 54",
         ),
         (
             r#"[{"pair": [1]}]"#,
@@ -464,6 +475,10 @@ fn a_misfit_says_where_and_of_which_type() {
         (
             r#"[{"url": "SECRET"}]"#,
             "refused by the payload's type at results[0].url, line 1 column 61",
+        ),
+        (
+            r#"[{"own": "SECRET"}]"#,
+            "refused by the payload's type at results[0], line 1 column 62",
         ),
         (
             r#"[{"age": 1, "age": 1}]"#,
@@ -535,6 +550,27 @@ fn what_is_no_body_shows_how_it_begins() {
     assert_eq!(
         error.to_string(),
         "the body is not UTF-8 (UTF-8 ends after 8 bytes): {\"UID\":\"…\"}"
+    );
+}
+
+#[test]
+fn debug_shows_no_secrets() {
+    let error = api_error(r#"{"errorCode":206001,"regToken":"SECRET"}"#);
+    assert_eq!(
+        format!("{error:?}"),
+        "ApiError { envelope: Envelope { code: ACCOUNT_PENDING_REGISTRATION(206001), \
+         reg_token: \"…\" }, .. }"
+    );
+    let error = json::from_str::<Account>(r#"["SECRET"]"#).unwrap_err();
+    assert_eq!(
+        format!("{error:?}"),
+        "Body(BodyError { kind: NotAnObject, reason: None, excerpt: \"[\"…\"]\" })"
+    );
+    let error = payload_error::<Account>(r#"{"UID":["SECRET"],"regToken":"SECRET"}"#);
+    assert_eq!(
+        format!("{error:?}"),
+        "PayloadError { reason: \"invalid type: sequence, expected a string\", path: \"UID\", \
+         line: 1, column: 7, envelope: Envelope { code: SUCCESS(0), reg_token: \"…\" }, .. }"
     );
 }
 
