@@ -129,6 +129,25 @@ fn decisions_are_told_apart() {
 }
 
 #[test]
+fn a_rename_says_what_becomes_of_the_old_name() {
+    for (names, reason) in [
+        (
+            "[\"INVALID_LOGIN_ID\", \"WRONG_LOGIN\"]",
+            "an alias was added",
+        ),
+        (
+            "[\"WRONG_LOGIN\", \"INVALID_LOGIN_ID\"]",
+            "the old name stays as a deprecated alias",
+        ),
+        ("\"WRONG_LOGIN\"", "INVALID_LOGIN_ID is gone"),
+    ] {
+        let ledger = replaced(LEDGER, "\"INVALID_LOGIN_ID\"", names);
+        let diff = compare((PAGE, LEDGER), (PAGE, &ledger));
+        assert_eq!(diff.changes[0].reason, reason);
+    }
+}
+
+#[test]
 fn a_code_that_comes_back_is_restored() {
     let without = replaced(PAGE, ROW, "");
     let retired = must_read(&without, LEDGER).ledger;
@@ -182,6 +201,20 @@ fn another_order_is_not_another_code() {
     assert_eq!(diff.summary(), "none: order only");
 }
 
+#[test]
+fn no_change_is_not_a_change_elsewhere_on_the_page() {
+    let diff = compare((PAGE, LEDGER), (PAGE, LEDGER));
+    assert!(diff.is_empty());
+    assert_eq!(diff.summary(), "no change");
+    let elsewhere = replaced(PAGE, "\nMore.", "\nMore and more.");
+    let diff = compare((PAGE, LEDGER), (&elsewhere, LEDGER));
+    assert!(diff.is_empty());
+    assert_eq!(
+        diff.summary(),
+        "no change of any code; the pages differ otherwise"
+    );
+}
+
 /// One of each, with words that mean something to Markdown and to terminals.
 fn sample() -> Diff {
     let page = replaced(PAGE, "Operation canceled", "Operation *cancelled*");
@@ -218,6 +251,64 @@ fn markdown() {
 #[test]
 fn json() {
     insta::assert_snapshot!(sample().to_json());
+}
+
+#[test]
+fn what_goes_is_told_apart_from_what_is_forgotten() {
+    let observed = |number| format!("{number} = {{ name = \"C{number}\", seen = [\"a/b\"] }}\n");
+    let old = format!("{LEDGER}{}{}", observed(500032), observed(500033));
+    let diff = compare((PAGE, &old), (&replaced(PAGE, ROW, ""), LEDGER));
+    let text = anstream::adapter::strip_str(&diff.to_text()).to_string();
+    insta::assert_snapshot!(text, @"
+    - 403042 INVALID_LOGIN_ID  retired (minor: the constant stays, no longer documented)
+        Invalid loginID
+    - 500032 C500032  removed (major: its constant is gone)
+        C500032
+    - 500033 C500033  removed (major: its constant is gone)
+        C500033
+    major: 1 retired, 2 removed
+    ");
+    insta::assert_snapshot!(diff.to_markdown(), @"
+    **major: 1 retired, 2 removed**
+
+    ### Deprecated
+
+    - `INVALID_LOGIN_ID` (403042): no longer documented: Invalid loginID _(minor: the constant stays, no longer documented)_
+
+    ### Removed
+
+    - `C500032` (500032): removed: C500032 _(major: its constant is gone)_
+    - `C500033` (500033): removed: C500033 _(major: its constant is gone)_
+    ");
+}
+
+#[test]
+fn words_are_shown_with_those_around_them() {
+    for (old, new, shown) in [
+        ("One two", "Two two", "[-One-] {+Two+} two"),
+        ("One two", "One three", "One [-two-] {+three+}"),
+        // One word is not worth leaving out, two are.
+        (
+            "a 1 2 3 4 5 6 7 8 9 10 11 12 b",
+            "c 1 2 3 4 5 6 7 8 9 10 11 12 d",
+            "[-a-] {+c+} 1 2 3 4 5 6 7 8 9 10 11 12 [-b-] {+d+}",
+        ),
+        (
+            "a 1 2 3 4 5 6 7 8 9 10 11 12 13 b",
+            "c 1 2 3 4 5 6 7 8 9 10 11 12 13 d",
+            "[-a-] {+c+} 1 2 3 4 5 … 8 9 10 11 12 13 [-b-] {+d+}",
+        ),
+        (
+            "One. Two.",
+            "<p>One.</p><p>Two.</p>",
+            "the same words, set in other paragraphs or lists",
+        ),
+    ] {
+        let page = |description| replaced(PAGE, "User <b>canceled</b>.", description);
+        let diff = compare((&page(old), LEDGER), (&page(new), LEDGER));
+        let text = anstream::adapter::strip_str(&diff.to_text()).to_string();
+        assert_eq!(text.lines().nth(1), Some(format!("    {shown}").as_str()));
+    }
 }
 
 #[test]
