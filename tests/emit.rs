@@ -107,6 +107,15 @@ fn a_code_that_has_just_vanished() {
 }
 
 #[test]
+fn what_our_reasons_put_between_backticks_is_code() {
+    let why = "see `errorDetails` and then `errorFlags`";
+    let ledger = format!("{LEDGER}[remedy]\n403042 = {{ do = \"unreviewed\", why = \"{why}\" }}\n");
+    let rust = emit::rust(&must_read(PAGE, &ledger).catalog).unwrap();
+    let doc = format!("    /// No remedy of ours — {why}.");
+    assert!(rust.lines().any(|line| line == doc), "{rust}");
+}
+
+#[test]
 fn docs_have_no_gaps_and_no_blanks_at_the_end_of_a_line() {
     let page = replaced(
         PAGE,

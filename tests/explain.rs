@@ -2,14 +2,17 @@
 
 use codegen::explain::{Found, find};
 
-use crate::fixture::real_catalog;
+use crate::fixture::{LEDGER, PAGE, must_read, real_catalog, replaced};
 
 #[track_caller]
 fn check(query: &str, expected: &[u32]) {
     let catalog = real_catalog();
     let numbers: Vec<u32> = match find(&catalog, query) {
         Found::One(code) => vec![code.number],
-        Found::Many(codes) => codes.iter().map(|code| code.number).collect(),
+        Found::Many(codes) => {
+            assert!(codes.len() > 1, "{query}");
+            codes.iter().map(|code| code.number).collect()
+        }
         Found::Nearest(_) => vec![],
     };
     assert_eq!(numbers, expected, "{query}");
@@ -25,6 +28,19 @@ fn by_number_name_or_words() {
     check("captcha threshold", &[401020, 401021]);
     check("", &[]);
     check("no such words", &[]);
+}
+
+#[test]
+fn a_number_or_a_name_is_found_before_words() {
+    let ledger = replaced(LEDGER, "\"OPERATION_CANCELED\"", "[\"LOGIN\", \"INVALID\"]");
+    let catalog = must_read(PAGE, &ledger).catalog;
+    // Each of these is part of what is said of 403042 as well.
+    for (query, number) in [("0", 0), ("login", 200001), ("Invalid", 200001)] {
+        let Found::One(code) = find(&catalog, query) else {
+            panic!("{query} is not one")
+        };
+        assert_eq!(code.number, number, "{query}");
+    }
 }
 
 #[test]
