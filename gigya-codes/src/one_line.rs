@@ -79,6 +79,8 @@ mod tests {
     fn what_is_as_long_as_a_token_is_not_shown() {
         let call_id = "0123456789abcdef0123456789abcdef";
         assert_eq!(OneLine(call_id).to_string(), call_id);
+        let longest = "x".repeat(LONGEST_WORD);
+        assert_eq!(OneLine(&longest).to_string(), longest);
 
         let token = "st2.s.AcbHtoken-_~+/=%7C".repeat(3);
         assert_eq!(OneLine(&token).to_string(), "…");

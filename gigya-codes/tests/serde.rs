@@ -66,6 +66,7 @@ fn what_is_no_code_is_named_in_the_error() {
         ("true", "invalid type: boolean `true`"),
         ("null", "invalid type: null"),
         ("[403042]", "invalid type: sequence"),
+        (r#"{"number": "403042"}"#, "invalid type: map"),
         (r#""""#, r#"invalid value: string """#),
         (r#""-1""#, r#"invalid value: string "-1""#),
         (r#""+1""#, r#"invalid value: string "+1""#),
