@@ -263,6 +263,23 @@ fn other_tables_on_the_page_do_not_count() {
     );
 }
 
+#[test]
+fn an_include_that_failed_counts_next_to_the_table() {
+    const FAILED: &str = "Unable to render {include}";
+    for (from, to, expected) in [
+        ("\n## Additional", format!("\n{FAILED}\n\n## Additional"), 1),
+        ("More.", FAILED.to_owned(), 0),
+        ("Success.", FAILED.to_owned(), 0),
+    ] {
+        let page = replaced(PAGE, from, &to);
+        for page in [with_pipes(&page), with_html(&page), saved(&page)] {
+            let found = must_read(&page, LEDGER).findings;
+            let found = found.iter().filter(|it| it.id == "unrendered-include");
+            assert_eq!(found.count(), expected, "{page}");
+        }
+    }
+}
+
 /// What is said about [`PAGE`] with `table` in the place of its table.
 #[track_caller]
 fn said(table: &str) -> String {
