@@ -83,7 +83,7 @@ fn split_camel_case(word: &str, words: &mut Vec<String>) {
             // A new word: the `I` of `loginID`, the `S` of `HTTPServer`; but digits and a
             // plural's `s` (`DCs`) belong to the word before.
             let acronym_ends = before_lower && &bytes[end + 1..] != b"s";
-            if byte.is_ascii_uppercase() && (after_lower || (acronym_ends && end > 0)) {
+            if byte.is_ascii_uppercase() && (after_lower || acronym_ends) {
                 break;
             }
             end += 1;
