@@ -69,6 +69,7 @@ mod tests {
         );
         assert_eq!(named_in("(ds.get), ds.store:"), ["ds.get", "ds.store"]);
         assert_eq!(named_in("ds.get/ds.store"), ["ds.get", "ds.store"]);
+        assert_eq!(named_in("ds.get_all"), ["ds.get_all"]);
         for text in [
             "profile.email",
             "security.captcha.failedLoginThreshold",
@@ -81,6 +82,7 @@ mod tests {
             "https://accounts.gigya.com/accounts.login",
             "reports.csv",
             "accounts.tfa.*",
+            "accounts.get*",
         ] {
             assert!(named_in(text).is_empty(), "{text}");
         }

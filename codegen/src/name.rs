@@ -95,7 +95,7 @@ fn split_camel_case(word: &str, words: &mut Vec<String>) {
 
 #[cfg(test)]
 mod tests {
-    use super::derive;
+    use super::{derive, problem};
 
     #[test]
     fn names() {
@@ -137,6 +137,15 @@ mod tests {
             &"long ".repeat(20),
         ] {
             assert!(derive(message).is_err(), "{message}");
+        }
+    }
+    #[test]
+    fn a_name_is_in_upper_snake_case_and_not_too_long() {
+        for name in ["A", "A1_B", &"A".repeat(80)] {
+            assert_eq!(problem(name), None);
+        }
+        for name in ["", "_A", "1A", "Aa", "A-B", "A_", "A__B", &"A".repeat(81)] {
+            assert!(problem(name).is_some(), "{name}");
         }
     }
 }
