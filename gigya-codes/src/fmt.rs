@@ -46,7 +46,7 @@ struct Line {
     len: usize,
 }
 
-/// The ten digits of `u32::MAX`, a blank, the longest text.
+/// The longest number, a blank, the longest text.
 const CAPACITY: usize = {
     let mut longest = 0;
     let mut index = 0;
@@ -61,7 +61,7 @@ const CAPACITY: usize = {
         }
         index += 1;
     }
-    10 + 1 + longest
+    "4294967295 ".len() + longest
 };
 
 impl Line {
