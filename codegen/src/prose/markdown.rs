@@ -301,6 +301,13 @@ mod tests {
             "a *b* _c_ [d] `e` ~f~",
             "a \\*b\\* \\_c\\_ \\[d\\] \\`e\\` \\~f\\~",
         );
+        check("a_bc ab_ c ab_cd", "a\\_bc ab\\_ c ab_cd");
+        check("a-b -- c... d.", "a-b \\-\\- c\\.\\.\\. d.");
+        check("<b>a.</b><b>.b</b>", "**a\\.\\.b**");
+        check(
+            "a! b!<a href='https://a.b'>x</a>",
+            "a! b\\![x](<https://a.b>)",
+        );
         check("&lt;script> &amp;amp;", "\\<script\\> \\&amp;");
         check(
             "CERT_INVALID_CNAME, R&amp;D & co",
@@ -323,6 +330,9 @@ mod tests {
         check("<b>a</b><b>b</b><i>c</i>", "**ab**_c_");
         check("a<b>(b)</b>c", "&#97;**(b)**&#99;");
         check("<b>&nbsp;b</b>", "**&#160;b**");
+        check("<b>b&nbsp;</b>c", "**b&#160;**&#99;");
+        check("a&nbsp;<b>b</b>", "a\u{a0}**b**");
+        check("a<code>b</code>c", "a`b`c");
         check("a&nbsp;", "a&#160;");
         check("<b>a<i>b</i></b>", "**&#97;_b_**");
     }
