@@ -6,7 +6,8 @@ use codegen::diff::{Semver, diff};
 use crate::compiled::Compiled;
 use crate::fixture::{FROZEN_LEDGER, FROZEN_PAGE, must_read, replaced};
 
-/// A program that relies on all that is promised: every constant, its number and its class.
+/// A program that relies on all that is promised: every constant, its number and its class, and
+/// that it is found by every name it has or had.
 fn program(catalog: &Catalog) -> String {
     let promises: String = catalog
         .codes
@@ -14,7 +15,8 @@ fn program(catalog: &Catalog) -> String {
         .map(|code| {
             format!(
                 "const _: () = assert!(ResponseCode::{0}.as_u32() == {1} \
-                 && matches!(ResponseCode::{0}.class(), Class::{2}));\n",
+                 && matches!(ResponseCode::{0}.class(), Class::{2}) \
+                 && matches!(ResponseCode::from_name(\"{0}\"), Some(ResponseCode::{0})));\n",
                 code.name,
                 code.number,
                 code.class.variant(),
@@ -25,7 +27,12 @@ fn program(catalog: &Catalog) -> String {
         .codes
         .iter()
         .flat_map(|code| &code.former_names)
-        .map(|name| format!("const _: ResponseCode = ResponseCode::{name};\n"))
+        .map(|name| {
+            format!(
+                "const _: () = assert!(matches!(ResponseCode::from_name(\"{name}\"), \
+                 Some(ResponseCode::{name})));\n"
+            )
+        })
         .collect();
     format!(
         "#![allow(deprecated)]\nuse gigya_codes::{{Class, ResponseCode}};\n{promises}{former}fn main() {{}}\n"
