@@ -264,6 +264,20 @@ fn other_tables_on_the_page_do_not_count() {
 }
 
 #[test]
+fn what_a_script_or_a_comment_holds_is_no_table() {
+    let table = html_table(PAGE);
+    for (open, close) in [
+        ("<script>", "</script>"),
+        ("<style>", "</style >"),
+        ("<!--", "-->"),
+    ] {
+        let page = saved(PAGE).replace("<main>", &format!("<main>{open}{table}{close}"));
+        let codes = must_read(&page, LEDGER).catalog.codes;
+        assert_eq!(codes, must_read(PAGE, LEDGER).catalog.codes, "{open}");
+    }
+}
+
+#[test]
 fn an_include_that_failed_counts_next_to_the_table() {
     const FAILED: &str = "Unable to render {include}";
     for (from, to, expected) in [
