@@ -99,11 +99,18 @@ pub(crate) struct Perfect<const BUCKETS: usize> {
     pub(crate) displacements: [u8; BUCKETS],
 }
 
+/// The parts of a hash that are needed at every step: a `const` is copied wherever it is named, and
+/// with its displacements it is large.
+const NUMBER_FACTOR: u64 = BY_NUMBER.factor;
+const NUMBER_SLOT_BITS: u32 = BY_NUMBER.slot_bits;
+const NAME_FACTOR: u64 = BY_NAME.factor;
+const NAME_SLOT_BITS: u32 = BY_NAME.slot_bits;
+
 #[inline]
 const fn number_slot(number: u32) -> usize {
     static DISPLACEMENTS: [u8; BY_NUMBER.displacements.len()] = BY_NUMBER.displacements;
-    let hash = (number as u64).wrapping_mul(BY_NUMBER.factor);
-    slot(hash, &DISPLACEMENTS, BY_NUMBER.slot_bits)
+    let hash = (number as u64).wrapping_mul(NUMBER_FACTOR);
+    slot(hash, &DISPLACEMENTS, NUMBER_SLOT_BITS)
 }
 
 const fn name_slot(name: &str) -> usize {
@@ -115,17 +122,13 @@ const fn name_slot(name: &str) -> usize {
         hash = mix(hash, u64::from_le_bytes(*chunk));
         rest = after;
     }
-    slot(
-        mix(hash, last_word(name)),
-        &DISPLACEMENTS,
-        BY_NAME.slot_bits,
-    )
+    slot(mix(hash, last_word(name)), &DISPLACEMENTS, NAME_SLOT_BITS)
 }
 
 /// Spreads every bit of the word over all bits of the hash.
 #[expect(clippy::cast_possible_truncation, reason = "both halves are taken")]
 const fn mix(hash: u64, word: u64) -> u64 {
-    let product = (hash ^ word) as u128 * BY_NAME.factor as u128;
+    let product = (hash ^ word) as u128 * NAME_FACTOR as u128;
     (product >> 64) as u64 ^ product as u64
 }
 
@@ -151,7 +154,7 @@ const fn slot<const BUCKETS: usize>(
     (slot ^ displacement as usize) & ((1 << slot_bits) - 1)
 }
 
-const SLOTS: usize = 1 << BY_NUMBER.slot_bits;
+const SLOTS: usize = 1 << NUMBER_SLOT_BITS;
 
 /// The number in each slot.
 ///
@@ -191,7 +194,7 @@ const NAME_COUNT: usize = COUNT + ALIASES.len();
     long_running_const_eval,
     reason = "takes steps in proportion to the names; a hundred thousand are long"
 )]
-static NAME_INDICES: [Place; 1 << BY_NAME.slot_bits] = {
+static NAME_INDICES: [Place; 1 << NAME_SLOT_BITS] = {
     let mut slots = Slots::new();
     let mut index = 0;
     while index < NAME_COUNT {
