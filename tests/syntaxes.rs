@@ -3,10 +3,11 @@
 use std::fs;
 
 use codegen::Catalog;
+use proptest::prelude::*;
 
 use crate::cli::Workspace;
 use crate::fixture::{
-    LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, findings, must_read, read, render, replaced,
+    LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, findings, must_read, read, render, replaced, thorough,
 };
 
 /// A page in pieces: what stands above the table, its rows with the header, and what stands below.
@@ -353,6 +354,30 @@ snapshots! {
     html_read_otherwise: said(&html(
         "<tr><td>403042</td><td><svg><td>Invalid loginID</td></svg></td><td>No.</td></tr></table>"
     )),
+    html_ended_in_its_midst: said(&html(
+        "</table>\n<tr><td>403001</td><td>Lost</td><td>No.</td></tr></table>"
+    )),
+    html_split_in_two: said(&html(
+        "</table>\n<table><tr><td>403001</td><td>Lost</td><td>No.</td></tr></table>"
+    )),
+    html_end_tag_lost: said(&html(
+        "<table><tr><th>Code<th>Message<th>Details<tr><td>403001<td>Lost<td>No.</table></table>"
+    )),
+    html_caption_not_ended: said(&html("</table>").replace("<table>", "<table><caption>A").replace(
+        "<tr><td>200001", "403001 lost<tr><td>200001"
+    )),
+    html_hidden: said(&html(
+        "<tr style='Display : none'><td>403001</td><td>Ghost</td><td>No.</td></tr>\n\
+         <tr><td>403002</td><td>Seen</td><td>But <b hidden>not</b> this.</td></tr></table>"
+    )),
+    html_header_spans: said(
+        "<table><tr><th>Code<th colspan=2>Message<th>Details<tr><td>1<td>A<td>B<td>C</table>"
+    ),
+    pipes_code_in_another_column: said(
+        "|Details|Code|Message|\n|-|-|-|\n|Success.|0||\n\n|<p>No.|**403001**|Lost|\n"
+    ),
+    pipes_second_table: said(&pipes("\n|403001|Lost|No.|\n|-|-|-|\n|403002|Lost|No.|\n")),
+    pipes_spans_between_characters: said(&pipes("|403001|``````é\u{200b}<``````|No.|\n")),
     html_nested_too_deep: said(&html(&format!(
         "<tr><td>403042</td><td>A</td><td>{}</td></tr></table>",
         "<table><tr><td>".repeat(100_000)
@@ -368,4 +393,107 @@ fn a_saved_page_is_refused_with_its_own_lines() {
     let page = replaced(&saved(PAGE), "403042", "4O3042");
     let page = replaced(&page, "20000x codes", "200xxx codes");
     insta::assert_snapshot!(render(&read(&page, LEDGER).unwrap_err(), &page, LEDGER));
+}
+
+/// A page in which each code stands once, and in one place.
+fn small() -> String {
+    let row = |number: u32| format!("{number}\tNumber {number}x\tIt is {number}x.\n");
+    let rows: String = (403001..403009).map(row).collect();
+    replaced(
+        PAGE,
+        "403042\tInvalid loginID\tWhen <code>accounts.login</code> fails.\n",
+        &rows,
+    )
+}
+
+/// The page with the columns of its table in another order.
+fn turned(page: &str) -> String {
+    let (head, rows, tail) = pieces(page);
+    let rows = rows
+        .iter()
+        .map(|row| format!("{}\t{}\t{}\n", row[2], row[0], row[1]));
+    format!("{head}{}{tail}", rows.collect::<String>())
+}
+
+/// What may be lost, added or doubled when a page is copied.
+fn damage() -> impl Strategy<Value = (usize, usize, &'static str)> {
+    let pieces = prop::sample::select(vec![
+        "",
+        "\n",
+        "\n\n",
+        "<table>",
+        "</table>",
+        "<tr>",
+        "</tr>",
+        "<td>",
+        "</td>",
+        "<caption>",
+        "|",
+        "\t",
+        "\n# A\n",
+        "\n---\n",
+        "\n|-|-|-|\n",
+        "<!--",
+        "-->",
+        "<p>",
+        "<b>",
+        "</b>",
+        "`",
+        "- ",
+        "> ",
+        "\n    ",
+        "<script>",
+        "<select>",
+        "\"",
+        "<thead>",
+        "<div hidden>",
+        "\n```\n",
+    ]);
+    (any::<prop::sample::Index>(), 0..3_usize, pieces)
+        .prop_map(|(at, lost, piece)| (at.index(1 << 20), lost, piece))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: if thorough() { 4_000 } else { 200 },
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    /// Either something is said, or every code that can still be seen is a row.
+    #[test]
+    fn no_row_is_lost_in_silence(
+        damages in prop::collection::vec(damage(), 1..3),
+        syntax in 0..4_usize,
+        turn in any::<bool>(),
+    ) {
+        let page = if turn { turned(&small()) } else { small() };
+        let mut page = match syntax {
+            0 => page,
+            1 => with_pipes(&page),
+            2 => with_html(&page),
+            _ => saved(&page),
+        };
+        for (at, lost, piece) in damages {
+            // Between two pieces of text: at a tag, a cell's end, or a line's.
+            let places: Vec<usize> = page
+                .match_indices(['<', '>', '|', '\t', '\n'])
+                .map(|(at, _)| at)
+                .collect();
+            let place = at % places.len();
+            let start = places[place];
+            let end = places.get(place + lost).copied().unwrap_or(page.len());
+            page.replace_range(start..end, piece);
+        }
+        let Ok(reading) = read(&page, "") else { return Ok(()) };
+        if !findings(&reading).is_empty() {
+            return Ok(());
+        }
+        for code in 403001..403009 {
+            let is_read = reading.catalog.codes.iter().any(|found| found.number == code);
+            // A number with a letter behind it is no code, but part of a text.
+            let is_seen = page.split(|c: char| !c.is_alphanumeric()).any(|word| word == code.to_string());
+            prop_assert!(is_read || !is_seen, "{} is lost on\n{}", code, page);
+        }
+    }
 }

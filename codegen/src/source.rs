@@ -59,8 +59,18 @@ pub struct Fragment {
     pub html: String,
     /// All of what it was made from.
     pub span: Span,
-    /// Where each piece of the HTML begins, and what it was made from.
-    pieces: Vec<(usize, Range<usize>)>,
+    pieces: Vec<Piece>,
+}
+
+/// A part of a fragment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Piece {
+    /// Where in the HTML it begins.
+    start: usize,
+    /// What it was made from.
+    source: Range<usize>,
+    /// Whether it stands as it was found, byte for byte.
+    is_verbatim: bool,
 }
 
 impl Fragment {
@@ -81,13 +91,17 @@ impl Fragment {
         let start = range.start + text.len() - text.trim_start().len();
         let text = text.trim();
         let mut fragment = Self::new(Span::new(file, start..start + text.len()));
-        fragment.push(text, start..start + text.len());
+        fragment.push(text, source, start..start + text.len());
         fragment
     }
 
-    /// Adds `html`, which was made from `source`.
-    pub fn push(&mut self, html: &str, source: Range<usize>) {
-        self.pieces.push((self.html.len(), source));
+    /// Adds `html`, which was made from `range` of the text `source`.
+    pub fn push(&mut self, html: &str, source: &str, range: Range<usize>) {
+        self.pieces.push(Piece {
+            start: self.html.len(),
+            is_verbatim: source.get(range.clone()) == Some(html),
+            source: range,
+        });
         self.html.push_str(html);
     }
 
@@ -105,17 +119,14 @@ impl Fragment {
     /// What the byte at `at` was made from: its own byte where a piece stands as it was found, else
     /// all that the piece was made from.
     fn origin(&self, at: usize) -> Range<usize> {
-        let next = self.pieces.partition_point(|(start, _)| *start <= at);
-        let Some((start, source)) = next.checked_sub(1).and_then(|last| self.pieces.get(last))
-        else {
-            return self.span.range();
-        };
-        let end = self.pieces.get(next).map_or(self.html.len(), |next| next.0);
-        if end - start == source.len() {
-            let here = source.start + at - start;
-            here..here + 1
-        } else {
-            source.clone()
+        let next = self.pieces.partition_point(|piece| piece.start <= at);
+        match next.checked_sub(1).and_then(|last| self.pieces.get(last)) {
+            None => self.span.range(),
+            Some(piece) if piece.is_verbatim => {
+                let here = piece.source.start + at - piece.start;
+                here..here + 1
+            }
+            Some(piece) => piece.source.clone(),
         }
     }
 }
@@ -337,15 +348,21 @@ mod tests {
 
     #[test]
     fn a_fragment_knows_where_it_comes_from() {
+        let page = "0123456789ab<3456789cd";
         let mut fragment = Fragment::new(Span::new(File::Page, 10..30));
-        fragment.push("ab", 10..12);
-        fragment.push("&lt;", 12..13);
-        fragment.push("cd", 20..22);
+        fragment.push("ab", page, 10..12);
+        fragment.push("&lt;", page, 12..13);
+        fragment.push("cd", page, 20..22);
         let place = |range| fragment.place(range).range();
         assert_eq!(place(1..2), 11..12);
         assert_eq!(place(3..4), 12..13);
         assert_eq!(place(1..7), 11..21);
         assert_eq!(place(7..7), 21..21);
+        // As long as what it was made from, but something else.
+        fragment.push("x", page, 9..10);
+        fragment.push("<>", page, 0..2);
+        assert_eq!(fragment.place(10..11).range(), 0..2);
+        let place = |range| fragment.place(range).range();
         assert_eq!(Fragment::new(fragment.span).place(0..0).range(), 10..10);
     }
 }

@@ -124,7 +124,10 @@ fn tell(
         }
     }
     if args.check && !differences.is_empty() {
-        writeln!(out, "\nrun `cargo xtask regen` and commit the result")?;
+        let page = args.page.as_ref().map_or(String::new(), |page| {
+            format!(" --page {}", visible(&page.display().to_string()))
+        });
+        writeln!(out, "\nrun `cargo xtask regen{page}` and commit the result")?;
     }
     Ok(())
 }

@@ -26,30 +26,28 @@ impl Columns {
     ///
     /// What the header lacks, or has twice.
     pub(super) fn find<T: AsRef<str>>(header: &[T]) -> Result<Self, String> {
-        let mut lacking = Vec::new();
-        let mut find = |(heading, variants): (&str, &[&str])| {
+        let places = HEADINGS.map(|(_, variants)| {
             let is_it = |cell: &T| variants.iter().any(|variant| same(cell.as_ref(), variant));
-            let mut places = (0..header.len()).filter(|&place| is_it(&header[place]));
-            match (places.next(), places.next()) {
-                (Some(place), None) => Ok(place),
-                (None, _) => {
-                    lacking.push(heading.to_owned());
-                    Ok(0)
-                }
-                (Some(_), Some(_)) => Err(format!("has {heading} twice")),
-            }
-        };
-        let [code, message, description] = HEADINGS.map(&mut find);
-        let columns = Self {
-            code: code?,
-            message: message?,
-            description: description?,
-        };
-        if lacking.is_empty() {
-            Ok(columns)
-        } else {
-            Err(format!("lacks {}", lacking.join(", ")))
+            let places = (0..header.len()).filter(|&place| is_it(&header[place]));
+            places.collect::<Vec<_>>()
+        });
+        if let [&[code], &[message], &[description]] = places.each_ref().map(Vec::as_slice) {
+            return Ok(Self {
+                code,
+                message,
+                description,
+            });
         }
+        let headings = || HEADINGS.iter().map(|(heading, _)| *heading).zip(&places);
+        let twice = headings().find(|(_, places)| places.len() > 1);
+        Err(match twice {
+            Some((heading, _)) => format!("has {heading} twice"),
+            None => {
+                let lacking = headings().filter(|(_, places)| places.is_empty());
+                let lacking: Vec<_> = lacking.map(|(heading, _)| heading).collect();
+                format!("lacks {}", lacking.join(", "))
+            }
+        })
     }
 
     /// Whether the column at `place` is one of these.

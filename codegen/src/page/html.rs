@@ -17,11 +17,11 @@ use crate::tag::Tag;
 /// fewer.
 const MAX_DEPTH: usize = 64;
 
-/// Elements that are part of a line of text. All others end it.
-const INLINE: [&str; 29] = [
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
-    "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time",
-    "tt", "u", "var",
+/// Elements that are part of a line of text. All others end it, those too that strike text out.
+const INLINE: [&str; 27] = [
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "font", "i", "ins", "kbd",
+    "label", "mark", "q", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u",
+    "var",
 ];
 
 /// Elements without content, and so without an end tag.
@@ -29,6 +29,9 @@ const VOID: [&str; 13] = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
     "wbr",
 ];
+
+/// Elements whose end tag may be left out, as the next of its kind ends them: they do not nest.
+const ENDED_BY_THE_NEXT: [&str; 6] = ["dd", "dt", "li", "optgroup", "option", "p"];
 
 /// Elements whose content is not HTML, or not shown.
 const RAW: [&str; 9] = [
@@ -164,6 +167,8 @@ pub(super) struct Rows {
     header: usize,
     /// Text in the table that is in no cell: a browser shows it above.
     stray: Vec<Range<usize>>,
+    /// The first row or cell that a browser does not show.
+    hidden: Option<Range<usize>>,
     /// Where elements are first nested too deep.
     too_deep: Option<Range<usize>>,
     /// The start tag, if there is no end tag.
@@ -201,6 +206,7 @@ struct Open {
     /// How many are open in the cell, those included.
     depth: usize,
     stray: Vec<Range<usize>>,
+    hidden: Option<Range<usize>>,
     too_deep: Option<Range<usize>>,
 }
 
@@ -256,6 +262,7 @@ impl Open {
             in_caption: false,
             depth: outer_depth,
             stray: Vec::new(),
+            hidden: None,
             too_deep: None,
         }
     }
@@ -264,6 +271,7 @@ impl Open {
         match (tag.name.as_str(), tag.closes) {
             ("caption", closes) => self.in_caption = !closes,
             ("td" | "th", false) => {
+                self.in_caption = false;
                 self.end_cell(at.start);
                 if !self.in_row {
                     self.start_row(at.start);
@@ -275,21 +283,34 @@ impl Open {
                     row.cells.push(Cell {
                         spans: spans(tag.text),
                         content: at.end..at.end,
-                        tag: at,
+                        tag: at.clone(),
                     });
                 }
             }
             ("td" | "th", true) => self.end_cell(at.start),
             ("tr", closes) => {
+                self.in_caption = false;
                 self.end_row(at.start);
                 if !closes {
                     self.start_row(at.start);
                 }
             }
-            ("thead" | "tbody" | "tfoot", _) => self.end_row(at.start),
+            ("col" | "colgroup" | "thead" | "tbody" | "tfoot", _) => {
+                self.in_caption = false;
+                self.end_row(at.start);
+            }
+            (name, _) if VOID.contains(&name) || ENDED_BY_THE_NEXT.contains(&name) => {}
             (_, true) => self.depth = self.depth.saturating_sub(1).max(self.outer_depth),
-            (name, false) if self.in_cell && !VOID.contains(&name) => self.deeper(&at),
-            _ => {}
+            (_, false) => self.deeper(&at),
+        }
+        self.hide(tag, &at);
+    }
+
+    /// Notes a row or a cell that a browser does not show.
+    fn hide(&mut self, tag: &Tag<'_>, at: &Range<usize>) {
+        let is_part = matches!(&*tag.name, "tr" | "td" | "th" | "thead" | "tbody" | "tfoot");
+        if is_part && !tag.closes && prose::is_hidden(tag.text) {
+            self.hidden.get_or_insert(at.clone());
         }
     }
 
@@ -322,6 +343,7 @@ impl Open {
     fn end_row(&mut self, at: usize) {
         self.end_cell(at);
         self.in_row = false;
+        self.depth = self.outer_depth;
     }
 
     /// The table, if it has rows.
@@ -354,6 +376,7 @@ impl Open {
                 all: self.rows,
                 header: first,
                 stray: self.stray,
+                hidden: self.hidden,
                 too_deep: self.too_deep,
                 unclosed,
             }),
@@ -397,6 +420,13 @@ pub(super) fn rows(
                 .help("was a tag lost, such as `<td>`?"),
         );
     }
+    if let Some(tag) = rows.hidden.clone() {
+        diagnostics.push(
+            Diagnostic::error("hidden", "a part of the table that a browser does not show")
+                .label(span(tag), "this is hidden")
+                .help("text that nobody can see does not belong into documentation"),
+        );
+    }
     if let Some(tag) = rows.too_deep.clone() {
         let message = format!("elements are nested more than {MAX_DEPTH} deep");
         diagnostics.push(
@@ -409,8 +439,6 @@ pub(super) fn rows(
     for (index, row) in rows.all.iter().enumerate() {
         if row.is_section() {
             diagnostics.extend(section(page, row));
-        }
-        if row.is_section() || index == rows.header {
             continue;
         }
         for cell in &row.cells {
@@ -421,6 +449,9 @@ pub(super) fn rows(
                         .help("only a heading between the rows goes across all columns"),
                 );
             }
+        }
+        if index == rows.header {
+            continue;
         }
         let fragment = |cell: &Cell| Fragment::verbatim(page, File::Page, cell.content.clone());
         lines.push(Line {
@@ -438,7 +469,7 @@ pub(super) fn rows(
 fn check(page: &str, table: Range<usize>, rows: &[Row]) -> Option<Diagnostic> {
     let text = |range: Range<usize>| page.get(range).unwrap_or_default();
     let seen = prose::table(text(table.clone()));
-    let mut seen = seen.iter();
+    let mut seen = seen.iter().flatten();
     let other = |row: &&Row| {
         let cells = row
             .cells

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::outline::{Block, Outline};
 use super::table::{Line, Rows, Table};
@@ -63,12 +63,16 @@ impl Reader<'_> {
             }
             Event::Text(text) => self.add(&text, at),
             Event::Code(text) => match &mut self.cell {
-                Some(cell) => cell.push(&format!("<code>{}</code>", escaped(&text)), at),
+                Some(cell) => {
+                    cell.push("<code>", self.page, at.start..at.start);
+                    cell.push(&escaped(&text), self.page, at.clone());
+                    cell.push("</code>", self.page, at.end..at.end);
+                }
                 None => self.text.push_str(&text),
             },
             Event::InlineHtml(html) => {
                 if let Some(cell) = &mut self.cell {
-                    cell.push(&html, at);
+                    cell.push(&html, self.page, at);
                 }
             }
             Event::SoftBreak | Event::HardBreak => self.add(&CowStr::Borrowed(" "), at),
@@ -84,18 +88,19 @@ impl Reader<'_> {
         };
         if self.page.get(at.clone()) != Some(&**text) {
             // An entity, or a character that was escaped.
-            cell.push(&escaped(text), at);
+            cell.push(&escaped(text), self.page, at);
             return;
         }
         let mut start = at.start;
         for piece in text.split_inclusive(['<', '>', '&']) {
             let plain = piece.trim_end_matches(['<', '>', '&']);
             if !plain.is_empty() {
-                cell.push(plain, start..start + plain.len());
+                cell.push(plain, self.page, start..start + plain.len());
             }
             let end = start + piece.len();
             if plain.len() < piece.len() {
-                cell.push(&escaped(&piece[plain.len()..]), start + plain.len()..end);
+                let rest = &piece[plain.len()..];
+                cell.push(&escaped(rest), self.page, start + plain.len()..end);
             }
             start = end;
         }
@@ -104,13 +109,26 @@ impl Reader<'_> {
     fn start(&mut self, tag: Tag<'_>, at: Range<usize>) {
         match (tag, &mut self.cell) {
             (Tag::TableCell, _) => self.cell = Some(Fragment::new(span(trimmed(self.page, at)))),
-            (Tag::Emphasis, Some(cell)) => cell.push("<em>", at),
-            (Tag::Strong, Some(cell)) => cell.push("<strong>", at),
-            (Tag::Link { dest_url, .. }, Some(cell)) => {
-                cell.push(&format!("<a href=\"{}\">", escaped(&dest_url)), at);
+            (Tag::Emphasis, Some(cell)) => cell.push("<em>", self.page, at),
+            (Tag::Strong, Some(cell)) => cell.push("<strong>", self.page, at),
+            (
+                Tag::Link {
+                    dest_url,
+                    link_type,
+                    ..
+                },
+                Some(cell),
+            ) => {
+                let scheme = match link_type {
+                    LinkType::Email => "mailto:",
+                    _ => "",
+                };
+                let tag = format!("<a href=\"{scheme}{}\">", escaped(&dest_url));
+                cell.push(&tag, self.page, at);
             }
             (Tag::Image { dest_url, .. }, Some(cell)) => {
-                cell.push(&format!("<img src=\"{}\">", escaped(&dest_url)), at);
+                let tag = format!("<img src=\"{}\">", escaped(&dest_url));
+                cell.push(&tag, self.page, at);
             }
             _ => {}
         }
@@ -118,9 +136,9 @@ impl Reader<'_> {
 
     fn end(&mut self, tag: TagEnd, at: Range<usize>) {
         match (tag, &mut self.cell) {
-            (TagEnd::Emphasis, Some(cell)) => cell.push("</em>", at.end..at.end),
-            (TagEnd::Strong, Some(cell)) => cell.push("</strong>", at.end..at.end),
-            (TagEnd::Link, Some(cell)) => cell.push("</a>", at.end..at.end),
+            (TagEnd::Emphasis, Some(cell)) => cell.push("</em>", self.page, at.end..at.end),
+            (TagEnd::Strong, Some(cell)) => cell.push("</strong>", self.page, at.end..at.end),
+            (TagEnd::Link, Some(cell)) => cell.push("</a>", self.page, at.end..at.end),
             (TagEnd::TableCell, _) => self.row.extend(self.cell.take()),
             (TagEnd::TableHead, _) => {
                 let header = self.line(at);
@@ -173,7 +191,7 @@ impl Reader<'_> {
             let rest = rest.strip_prefix('|').unwrap_or(rest).trim_end_matches('|');
             for more in rest.split('|').filter(|_| !rest.trim().is_empty()) {
                 let mut cell = Fragment::new(span(row.end..row.end));
-                cell.push(&escaped(more), row.end..row.end);
+                cell.push(&escaped(more), self.page, row.end..row.end);
                 cells.push(cell);
             }
         }
@@ -260,6 +278,7 @@ mod tests {
             ("a < b && c > d", "a &lt; b &amp;&amp; c &gt; d"),
             ("\\<b> \\*", "&lt;b&gt; *"),
             ("snake_case_name", "snake_case_name"),
+            ("<a@b.c>", "<a href=\"mailto:a@b.c\">a@b.c</a>"),
         ] {
             assert_eq!(rows(&format!("|H|\n|-|\n|{cell}|\n")), [[html]], "{cell}");
         }

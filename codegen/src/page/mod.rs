@@ -64,9 +64,7 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Page {
     class_rule::check(&outline, diagnostics);
     if let Some((table, columns)) = chosen {
         page.rows = table::rows(text, &table, columns, diagnostics);
-        if !is_html {
-            table::check_outside(text, &table, &spans, &outline, diagnostics);
-        }
+        table::check_outside(text, &table, &spans, &outline, is_html, diagnostics);
         check_includes(text, &table, &outline, is_html, diagnostics);
     }
     page

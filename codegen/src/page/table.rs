@@ -28,7 +28,7 @@ pub(super) struct Table {
 
 /// The rows of a table, by what it is written in.
 pub(super) enum Rows {
-    /// Tab-separated text: not read yet, as its end is.
+    /// Tab-separated text, from the header to the end of the table: not read yet.
     Tabs,
     /// A pipe table.
     Pipes(Vec<Line>),
@@ -158,7 +158,7 @@ fn no_header(line: &Line) -> Diagnostic {
         )
 }
 
-/// Reads the rows of `table`. Every row is one of these, or a diagnostic.
+/// Reads the rows of `table`. What is no row goes to `diagnostics`.
 pub(super) fn rows(
     page: &str,
     table: &Table,
@@ -192,15 +192,9 @@ pub(super) fn rows(
             diagnostics.push(cells(line, table));
             continue;
         }
-        let cell = |place: usize| line.cells.get(place).cloned();
-        let (Some(code), Some(message), Some(description)) = (
-            cell(columns.code),
-            cell(columns.message),
-            cell(columns.description),
-        ) else {
-            continue;
-        };
-        let Some(code) = number(&code, diagnostics) else {
+        let cell = |place: usize| &line.cells[place];
+        let (message, description) = (cell(columns.message), cell(columns.description));
+        let Some(code) = number(cell(columns.code), diagnostics) else {
             continue;
         };
         if let Some(first) = numbers.get(&code.value) {
@@ -218,8 +212,8 @@ pub(super) fn rows(
         numbers.insert(code.value, code.span);
         rows.push(Row {
             code,
-            message,
-            description,
+            message: message.clone(),
+            description: description.clone(),
         });
     }
     if rows.is_empty() && !diagnostics.iter().any(Diagnostic::is_error) {
@@ -255,18 +249,30 @@ fn cells(line: &Line, table: &Table) -> Diagnostic {
         .help(help)
 }
 
-/// Checks that the table was not ended before its end: by a heading or a blank line in its midst,
-/// or by the end of a page that was cut off. What is in another table is no row of this one.
+/// Checks that the table was not ended before its end: by a heading, a blank line or a tag in its
+/// midst, or by the end of a page that was cut off. `others` are the page's tables, sorted.
 pub(super) fn check_outside(
     page: &str,
     table: &Table,
     others: &[Range<usize>],
     outline: &Outline,
+    is_html: bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let is_html = matches!(table.rows, Rows::Html(_));
-    let next_heading = outline.next_heading(table.span.end);
-    if next_heading.is_empty() && !is_html {
+    let mut outside = Vec::new();
+    if let Rows::Html(_) = table.rows {
+        // Each cell of another table, and each that is in none, is a line of text to a reader.
+        let read;
+        let outline = if is_html {
+            outline
+        } else {
+            read = html::outline(page);
+            &read
+        };
+        let lines = outline.paragraphs.iter();
+        let rows = lines.filter(|line| is_six_digits(&line.text));
+        outside.extend(rows.map(|row| row.span.clone()));
+    } else if outline.next_heading(table.span.end).is_empty() {
         let end = page.trim_end().len();
         let start = page[..end].rfind('\n').map_or(0, |at| at + 1);
         diagnostics.push(
@@ -276,44 +282,63 @@ pub(super) fn check_outside(
         );
         return;
     }
-    let mut others = others.iter().peekable();
-    let mut covered = 0;
-    for line in tabs::lines(page, 0..page.len()) {
-        while let Some(other) = others.next_if(|other| other.start <= line.start) {
-            covered = covered.max(other.end);
+    if !is_html {
+        let mut others = others.iter().peekable();
+        let mut covered = 0;
+        for line in tabs::lines(page, 0..page.len()) {
+            while let Some(other) = others.next_if(|other| other.start <= line.start) {
+                covered = covered.max(other.end);
+            }
+            if looks_like_row(line.text, line.start < covered) {
+                outside.push(line.range());
+            }
         }
-        let Some((first, _)) = line.text[prefix(line.text)..].split_once(['\t', '|']) else {
-            continue;
-        };
-        let first = first.trim();
-        if line.start < covered || first.is_empty() || !is_number(first) {
+    }
+    for row in outside {
+        if table.span.contains(&row.start) {
             continue;
         }
-        let (end, label) = if line.start > table.span.end && line.start < next_heading.start {
-            (
-                table.header.span.clone(),
-                "the table begins here, and ends above that row",
-            )
+        let next_heading = outline.next_heading(table.span.end);
+        let (end, label) = if row.start < next_heading.start || next_heading.is_empty() {
+            let here = table.header.span.clone();
+            (here, "the table begins here, and that row is not in it")
         } else {
-            (
-                next_heading.clone(),
-                "the table's section ends with this heading",
-            )
+            (next_heading, "the table's section ends with this heading")
         };
         diagnostics.push(
             Diagnostic::error("row-outside", "a row stands outside of the table")
-                .label(span(line.range()), "this looks like a row")
+                .label(span(row), "this looks like a row")
                 .label(span(end), label)
-                .help(
-                    "is there a heading, a line of dashes or a blank line in the midst of the table?",
-                ),
+                .help("is there a heading, a blank line or a tag in the midst of the table?"),
         );
     }
 }
 
-/// How much of a line stands before its first letter or digit.
-fn prefix(line: &str) -> usize {
-    line.find(char::is_alphanumeric).unwrap_or(line.len())
+/// Whether a line of text has cells, and one of them is a code; in another table only a number that
+/// can be nothing else.
+fn looks_like_row(line: &str, in_table: bool) -> bool {
+    let line = line.trim_start_matches(|c: char| c != '<' && !c.is_alphanumeric());
+    let text = |cell: &str| {
+        let cell = cell.trim();
+        let text = if cell.len() <= MAX_HEADING {
+            prose::text_of(cell)
+        } else {
+            String::new()
+        };
+        text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+    };
+    let mut cells = line.split(['\t', '|']);
+    let first = cells.next().unwrap_or_default();
+    let mut rest = cells.peekable();
+    let is_code = |cell: &str| !cell.is_empty() && is_number(cell);
+    rest.peek().is_some()
+        && ((!in_table && is_code(&text(first)))
+            || is_six_digits(&text(first))
+            || rest.any(|cell| is_six_digits(&text(cell))))
+}
+
+fn is_six_digits(text: &str) -> bool {
+    text.len() == 6 && is_number(text)
 }
 
 fn is_number(text: &str) -> bool {

@@ -44,6 +44,18 @@ pub(crate) fn attribute(tag: &str, name: &str) -> Option<String> {
     element.attr(name).map(str::to_owned)
 }
 
+/// Whether a browser does not show the element with this start tag, by what the tag says.
+pub(crate) fn is_hidden(tag: &str) -> bool {
+    // Most say nothing of it, and a parser takes its time.
+    let tag = tag.to_ascii_lowercase();
+    let style = |style: String| {
+        let style: String = style.split_ascii_whitespace().collect();
+        style.contains("display:none") || style.contains("visibility:hidden")
+    };
+    (tag.contains("hidden") && attribute(&tag, "hidden").is_some())
+        || (tag.contains("style") && attribute(&tag, "style").is_some_and(style))
+}
+
 /// All text of `html`, as it is.
 pub(crate) fn text_of(html: &str) -> String {
     if html.contains(['<', '&']) {
@@ -58,17 +70,17 @@ pub(crate) fn normal(html: &str) -> String {
     Html::parse_fragment(html).root_element().inner_html()
 }
 
-/// The cells of the table that `html` is, row by row, each as [`normal`] HTML.
-pub(crate) fn table(html: &str) -> Vec<Vec<String>> {
+/// The cells of the table that `html` is, row by row, each as [`normal`] HTML; none if a parser sees
+/// anything beside that table.
+pub(crate) fn table(html: &str) -> Option<Vec<Vec<String>>> {
     let html = Html::parse_fragment(html);
-    let tables = html.root_element().child_elements();
-    tables
-        .filter(|element| element.value().name() == "table")
-        .take(1)
-        .flat_map(rows)
-        .map(|row| row.child_elements().map(|cell| cell.inner_html()).collect())
-        .filter(|cells: &Vec<_>| !cells.is_empty())
-        .collect()
+    let mut parts = html.root_element().children();
+    let table = parts.next().and_then(ElementRef::wrap)?;
+    if parts.next().is_some() || table.value().name() != "table" {
+        return None;
+    }
+    let cells = rows(table).map(|row| row.child_elements().map(|cell| cell.inner_html()).collect());
+    Some(cells.filter(|cells: &Vec<_>| !cells.is_empty()).collect())
 }
 
 /// The rows of a table, those of tables inside it left out.

@@ -255,6 +255,10 @@ impl Checker<'_> {
             self.error("depth", &message, at, end);
             return false;
         }
+        if html::is_hidden(tag.text) {
+            self.error("hidden", "an element that a browser does not show", at, end)
+                .help_last("text that nobody can see does not belong into documentation");
+        }
         if name == "a" {
             self.target(at, tag.text);
         }

@@ -10,7 +10,7 @@ mod markdown;
 mod markup;
 mod plain;
 
-pub(crate) use html::{attribute, normal, table, text_of};
+pub(crate) use html::{attribute, is_hidden, normal, table, text_of};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Fragment;
