@@ -13,6 +13,7 @@ mod lookups;
 mod machine;
 mod peer_source;
 mod peers;
+mod process;
 mod regeneration;
 mod report;
 

@@ -1,12 +1,13 @@
 //! A small application that keeps the codes in one way or another.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, Instant};
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use tempfile::TempDir;
+
+use crate::process::{Took, build_anew, cargo, run};
 
 pub const PHF: &str = "phf = { version = \"=0.14.0\", features = [\"macros\"] }";
 pub const STRUM: &str = "strum = { version = \"=0.28.0\", features = [\"derive\"] }";
@@ -33,64 +34,59 @@ pub struct Application {
 
 impl Application {
     pub fn new(dependency: &str, main: &str) -> Result<Self> {
-        let directory = tempfile::tempdir()?;
-        fs::create_dir(directory.path().join("src"))?;
-        fs::write(directory.path().join("src/main.rs"), main)?;
+        let application = Self {
+            directory: tempfile::tempdir()?,
+        };
+        fs::create_dir(application.path().join("src"))?;
+        application.write(main)?;
         fs::write(
-            directory.path().join("Cargo.toml"),
+            application.path().join("Cargo.toml"),
             format!(
                 "[package]\nname = \"application\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
                  [dependencies]\n{dependency}\n\n\
                  [profile.release]\nstrip = true\n\n[workspace]\n"
             ),
         )?;
-        let application = Self { directory };
-        application.cargo(&["fetch", "--quiet"])?;
+        // Once, while the network may be there; from here on nothing is fetched.
+        run(application.cargo().arg("fetch"))?;
         Ok(application)
     }
 
-    /// Builds all of it anew, and says how long that took.
-    pub fn build_anew(&self, release: bool) -> Result<Duration> {
-        let target = self.directory.path().join("target");
-        if target.exists() {
-            fs::remove_dir_all(&target)?;
-        }
-        let start = Instant::now();
-        self.build(release)?;
-        Ok(start.elapsed())
+    /// Replaces the program.
+    pub fn write(&self, main: &str) -> Result<()> {
+        Ok(fs::write(self.path().join("src/main.rs"), main)?)
     }
 
-    fn build(&self, release: bool) -> Result<()> {
+    /// Builds all of it anew.
+    pub fn build_anew(&self, release: bool) -> Result<Took> {
         let profile: &[&str] = if release { &["--release"] } else { &[] };
-        self.cargo(&[&["build", "--quiet", "--offline"], profile].concat())
+        let mut build = self.cargo();
+        build_anew(
+            self.path(),
+            build.args(["build", "--offline"]).args(profile),
+        )
     }
 
-    /// Builds for release, with flags for the application but not for what it depends on, which may
-    /// have macros.
-    pub fn build_with(&self, flags: &[&str]) -> Result<()> {
-        self.cargo(&[&["rustc", "--quiet", "--offline", "--release", "--"], flags].concat())
-    }
-
-    pub fn release_binary(&self) -> PathBuf {
+    /// The length of the program, built for release with these flags of its own: what it depends
+    /// on may have macros, which some flags break.
+    pub fn size(&self, flags: &[&str]) -> Result<u64> {
+        run(self
+            .cargo()
+            .args(["rustc", "--offline", "--release", "--"])
+            .args(flags))?;
         let name = format!("application{}", std::env::consts::EXE_SUFFIX);
-        self.directory.path().join("target/release").join(name)
+        let program: PathBuf = self.path().join("target/release").join(name);
+        Ok(fs::metadata(program)?.len())
     }
 
-    fn cargo(&self, arguments: &[&str]) -> Result<()> {
-        let output = Command::new("cargo")
-            .args(arguments)
-            .current_dir(&self.directory)
-            // A dependency from a registry is not built incrementally, and ours is none here.
-            .env("CARGO_INCREMENTAL", "0")
-            .env("CARGO_TARGET_DIR", self.directory.path().join("target"))
-            .env("RUSTFLAGS", "")
-            .output()?;
-        let log = String::from_utf8_lossy(&output.stderr);
-        ensure!(
-            output.status.success(),
-            "cargo {}: {log}",
-            arguments.join(" ")
-        );
-        Ok(())
+    fn path(&self) -> &Path {
+        self.directory.path()
+    }
+
+    fn cargo(&self) -> Command {
+        let mut cargo = cargo(self.path());
+        // A dependency from a registry is not built incrementally, and ours is none here.
+        cargo.env("CARGO_INCREMENTAL", "0");
+        cargo
     }
 }

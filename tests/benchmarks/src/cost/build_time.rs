@@ -1,26 +1,29 @@
 //! How much longer an application takes to build.
 
-use std::fmt::Write as _;
-
 use anyhow::Result;
 
 use super::application::{Application, NUM_ENUM, PHF, STRUM, gigya_codes};
 use crate::Effort;
 use crate::peer_source::{code_enum, lines};
+use crate::process::Took;
 use crate::report::{Table, Targets, ratio};
 
-const OURS: &str = "gigya-codes";
+const ROUNDS: usize = 3;
+
+const COLUMNS: [&str; 4] = ["debug", "debug, processor", "release", "release, processor"];
 
 pub fn measure(effort: Effort) -> Result<String> {
     let alone = Application::new("", &without())?;
+    let ours = Application::new(&gigya_codes(), &with_gigya_codes())?;
     if effort == Effort::Smoke {
         // The crates of the others take longer to build than all the rest.
         alone.build_anew(false)?;
-        Application::new(&gigya_codes(), &with_gigya_codes())?.build_anew(false)?;
+        ours.build_anew(false)?;
         return Ok(String::new());
     }
-    let peers = [
-        (OURS, Application::new(&gigya_codes(), &with_gigya_codes())?),
+    let applications = [
+        ("alone", alone),
+        ("gigya-codes", ours),
         ("phf, by its macro", Application::new(PHF, &with_phf())?),
         ("an enum, by strum", Application::new(STRUM, &with_strum())?),
         (
@@ -28,66 +31,47 @@ pub fn measure(effort: Effort) -> Result<String> {
             Application::new(NUM_ENUM, &with_num_enum())?,
         ),
     ];
+    let mut least = applications.each_ref().map(|_| [Took::FOREVER; 2]);
     // Round by round, so that what else the machine does falls on all.
-    let mut seconds = vec![[Vec::new(), Vec::new()]; peers.len() + 1];
-    for _ in 0..3 {
-        let applications = peers.iter().map(|peer| &peer.1).chain([&alone]);
-        for (seconds, application) in seconds.iter_mut().zip(applications) {
-            for (seconds, release) in seconds.iter_mut().zip([false, true]) {
-                seconds.push(application.build_anew(release)?.as_secs_f64());
+    for _ in 0..ROUNDS {
+        for ((_, application), least) in applications.iter().zip(&mut least) {
+            for (least, release) in least.iter_mut().zip([false, true]) {
+                *least = least.least(application.build_anew(release)?);
             }
         }
     }
-    let medians: Vec<[f64; 2]> = seconds.into_iter().map(|both| both.map(median)).collect();
-    let [added @ .., alone] = &*medians else {
-        return Ok(String::new());
-    };
-    let added: Vec<[f64; 2]> = added
-        .iter()
-        .map(|with| [with[0] - alone[0], with[1] - alone[1]])
-        .collect();
+    let seconds = least.map(columns);
+    let [alone, ours, phf, ..] = seconds;
 
     let mut targets = Targets::default();
-    for (profile, name) in ["debug", "release"].iter().enumerate() {
-        let what = format!("added to a clean {name} build: of phf");
-        targets.at_most(&what, 0.10, added[0][profile] / added[1][profile], 2);
-    }
-    let mut ratios = Table::new("added to a clean build");
+    let mut ratios = Table::new("added, of what phf adds");
     let mut times = Table::new("seconds");
-    for title in ["debug", "release"] {
+    for (column, title) in COLUMNS.into_iter().enumerate() {
+        let added = (ours[column] - alone[column]) / (phf[column] - alone[column]);
+        targets.at_most(&format!("{title}: added, of phf"), 0.10, added, 2);
         ratios.column(title);
         times.column(title);
     }
-    for ((name, _), added_by) in peers.iter().zip(&added) {
-        ratios.row(
-            name,
-            [0, 1].map(|profile| ratio(added_by[profile], added[0][profile])),
-        );
+    for ((name, _), seconds) in applications.iter().zip(&seconds) {
+        times.row(name, seconds.map(|seconds| format!("{seconds:.2}")));
     }
-    times.row(
-        "the application alone",
-        alone.map(|seconds| format!("{seconds:.2}")),
-    );
-    for ((name, _), added) in peers.iter().zip(&added) {
-        times.row(
-            &format!("{name}: added"),
-            added.map(|seconds| format!("{seconds:.2}")),
-        );
+    for ((name, _), seconds) in applications.iter().zip(&seconds).skip(1) {
+        let cells = (0..COLUMNS.len())
+            .map(|column| ratio(seconds[column] - alone[column], phf[column] - alone[column]));
+        ratios.row(name, cells);
     }
-    let mut text = String::from("### Time to build\n\n");
-    writeln!(text, "{targets}")?;
-    writeln!(
-        text,
-        "Clean `cargo build` of an application with one dependency, less that of the same application\n\
-         without any; the median of three, everything fetched before. As a multiple of what gigya-codes adds:\n"
-    )?;
-    writeln!(text, "{ratios}\n{times}")?;
-    Ok(text)
+    Ok(format!(
+        "### Time to build\n\n\
+         Clean `cargo build` of an application with one dependency, beside the same application \
+         without any: the least of {ROUNDS} rounds, everything fetched before. Processor time is \
+         that of all processors.\n\n{targets}\n{ratios}\n{times}\n"
+    ))
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
+fn columns([debug, release]: [Took; 2]) -> [f64; 4] {
+    let [[debug, debug_processor], [release, release_processor]] =
+        [debug, release].map(Took::seconds);
+    [debug, debug_processor, release, release_processor]
 }
 
 fn main_with(message: &str) -> String {

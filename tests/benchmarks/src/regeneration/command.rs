@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
 use super::text;
+use crate::process::{Took, build_anew, cargo, run, run_often};
 use crate::report::{Table, Targets, ratio};
 use crate::{Effort, root};
 
@@ -21,167 +21,116 @@ const FIVE: [&str; 5] = [
     "scraper",
 ];
 
+/// Rounds of the commands that take turns, and how often each runs in one.
+const ROUNDS: u32 = 10;
+const OFTEN: u32 = 5;
+const COLD_ROUNDS: usize = 2;
+
 pub fn section(effort: Effort) -> Result<String> {
     let directory = tempfile::tempdir()?;
     let [clone, five, empty] = ["clone", "five", "empty"].map(|name| directory.path().join(name));
-    run(Command::new("git").arg("clone").args([root(), &clone]))?;
     package(&five, "five", &dependencies()?)?;
     package(&empty, "xtask", "")?;
+    if effort == Effort::Smoke {
+        // The gate has built and run xtask anyway.
+        return Ok(String::new());
+    }
+    run(Command::new("git")
+        .args(["clone", "--quiet"])
+        .args([root(), &clone]))?;
     // Once, while the network may be there; from here on nothing is fetched.
     run(cargo(&clone).args(["fetch", "--locked"]))?;
     run(cargo(&five).arg("fetch"))?;
-    if effort == Effort::Smoke {
-        // Whoever runs this has built xtask before; it need not be built again.
-        return Ok(String::new());
-    }
-    let (cold, targets) = cold(&five, &clone)?;
-    let (warm, warm_targets) = warm(&empty, &clone)?;
-    Ok(format!(
-        "### Warm: `cargo xtask regen` when nothing has changed\n\n{warm}\n{warm_targets}\n\
-         ### Cold: from a fresh clone\n\n{cold}\n{targets}"
-    ))
+    // The cold builds are what the warm runs find.
+    let cold = cold(&five, &clone)?;
+    Ok(warm(&empty, &clone)? + &cold)
 }
 
-fn cargo(directory: &Path) -> Command {
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo
-        .current_dir(directory)
-        .env("CARGO_TARGET_DIR", directory.join("target"))
-        .stderr(Stdio::piped())
-        .stdout(Stdio::piped());
-    // What cargo tells a program that it runs would be told to the other cargo.
-    for (name, _) in std::env::vars_os() {
-        let is_of_cargo = name.to_string_lossy().starts_with("CARGO_");
-        if is_of_cargo && name != "CARGO_HOME" && name != "CARGO_TARGET_DIR" {
-            cargo.env_remove(name);
-        }
-    }
-    cargo
-}
-
-/// How long a command takes.
-#[derive(Clone, Copy)]
-struct Took {
-    wall: Duration,
-    /// On all processors, of it and of what it starts.
-    cpu: Duration,
-}
-
-impl Took {
-    fn least(self, other: Self) -> Self {
-        Self {
-            wall: self.wall.min(other.wall),
-            cpu: self.cpu.min(other.cpu),
-        }
-    }
-
-    fn cells(self, other: Self) -> [String; 4] {
-        let seconds = |time: Duration| format!("{:.2} s", time.as_secs_f64());
-        [
-            ratio(self.cpu.as_secs_f64(), other.cpu.as_secs_f64()),
-            ratio(self.wall.as_secs_f64(), other.wall.as_secs_f64()),
-            seconds(self.cpu),
-            seconds(self.wall),
-        ]
-    }
-}
-
-fn run(command: &mut Command) -> Result<Took> {
-    let (start, before) = (Instant::now(), children()?);
-    let output = command.output()?;
-    let wall = start.elapsed();
-    let errors = String::from_utf8_lossy(&output.stderr);
-    ensure!(output.status.success(), "{command:?}:\n{errors}");
-    Ok(Took {
-        wall,
-        cpu: children()? - before,
-    })
-}
-
-/// The processor time of all commands that have ended.
-fn children() -> Result<Duration> {
-    // A tick is a hundredth of a second wherever Linux runs.
-    let stat = fs::read_to_string("/proc/self/stat")?;
-    let (_, fields) = stat.rsplit_once(") ").context("no name")?;
-    let ticks: Vec<u64> = fields
-        .split(' ')
-        .skip(13)
-        .take(2)
-        .map(str::parse)
-        .collect::<Result<_, _>>()?;
-    Ok(Duration::from_millis(ticks.iter().sum::<u64>() * 10))
+fn seconds(time: f64) -> String {
+    format!("{time:.3} s")
 }
 
 fn table() -> Table {
     let mut table = Table::new("");
-    for title in ["processor, ratio", "wall, ratio", "processor", "wall"] {
+    for title in ["wall, ratio", "processor, ratio", "wall", "processor"] {
         table.column(title);
     }
     table
 }
 
-/// Runs a command some times over, as a clock tick is longer than one of them. The fastest of
-/// several rounds of commands that take turns.
-fn turns<const N: usize>(
-    rounds: u32,
-    times: u32,
-    mut commands: [Box<dyn FnMut() -> Command>; N],
-) -> Result<[Took; N]> {
-    let mut least = [Took {
-        wall: Duration::MAX,
-        cpu: Duration::MAX,
-    }; N];
-    for _ in 0..rounds {
-        for (command, least) in commands.iter_mut().zip(&mut least) {
-            let (mut wall, mut cpu) = (Duration::ZERO, Duration::ZERO);
-            for _ in 0..times {
-                let took = run(&mut command())?;
-                wall += took.wall;
-                cpu += took.cpu;
-            }
-            *least = least.least(Took {
-                wall: wall / times,
-                cpu: cpu / times,
-            });
-        }
-    }
-    Ok(least)
+fn row(table: &mut Table, name: &str, took: Took, base: Took) {
+    let [wall, processor] = took.seconds();
+    let [base_wall, base_processor] = base.seconds();
+    table.row(
+        name,
+        [
+            ratio(wall, base_wall),
+            ratio(processor, base_processor),
+            seconds(wall),
+            seconds(processor),
+        ],
+    );
 }
 
-fn warm(empty: &Path, clone: &Path) -> Result<(Table, Targets)> {
-    let of =
-        |directory: &Path, arguments: &'static [&'static str]| -> Box<dyn FnMut() -> Command> {
-            let directory = directory.to_owned();
-            Box::new(move || {
-                let mut cargo = cargo(&directory);
-                cargo.args(arguments);
-                cargo
-            })
-        };
-    // Builds what is not built yet.
-    run(&mut of(clone, &["xtask", "regen"])())?;
-    run(&mut of(empty, &["run", "--quiet"])())?;
-    let commands = [
-        of(empty, &["run", "--quiet"]),
-        of(clone, &["xtask", "--help"]),
-        of(clone, &["xtask", "regen"]),
+fn warm(empty: &Path, clone: &Path) -> Result<String> {
+    let cargo_with = |directory: &Path, arguments: &[&str]| {
+        let mut cargo = cargo(directory);
+        cargo.args(arguments);
+        cargo
+    };
+    let mut alone = Command::new(clone.join("target/debug/xtask"));
+    alone
+        .arg("regen")
+        .current_dir(clone)
+        // Else it would work on what this program is a package of.
+        .env_remove("CARGO_MANIFEST_DIR");
+    let mut head = Command::new("git");
+    head.args(["rev-parse", "--verify", "--quiet", "HEAD"])
+        .current_dir(clone);
+    let mut commands = [
+        (
+            "`cargo run` of an empty xtask",
+            cargo_with(empty, &["run", "--quiet"]),
+        ),
+        (
+            "`cargo xtask --help`: our xtask, which only starts",
+            cargo_with(clone, &["xtask", "--help"]),
+        ),
+        (
+            "`cargo xtask regen`",
+            cargo_with(clone, &["xtask", "regen"]),
+        ),
+        ("`xtask regen`, without cargo", alone),
+        (
+            "`git rev-parse HEAD`: one of the commands of git that regen runs",
+            head,
+        ),
     ];
-    let [nothing, start, regenerated] = turns(10, 10, commands)?;
+    let mut least = [Took::FOREVER; 5];
+    // The first round builds what is not built yet.
+    for _ in 0..=ROUNDS {
+        for ((_, command), least) in commands.iter_mut().zip(&mut least) {
+            // A tick of the processor's clock is longer than some of them take.
+            *least = least.least(run_often(command, OFTEN)?);
+        }
+    }
+    let [nothing, start, regen, ..] = least;
     let mut table = table();
-    table.row("`cargo run` of an empty xtask", nothing.cells(nothing));
-    table.row("`cargo xtask`, which only starts", start.cells(nothing));
-    table.row("`cargo xtask regen`", regenerated.cells(nothing));
+    for ((name, _), took) in commands.iter().zip(least) {
+        row(&mut table, name, took, nothing);
+    }
     let mut targets = Targets::default();
-    let wall = regenerated.wall.as_secs_f64();
-    let of = |other: Took| wall / other.wall.as_secs_f64();
-    targets.at_most("regen, of an empty xtask, wall", 1.3, of(nothing), 2);
-    targets.at_most(
-        "regen, of our xtask that only starts, wall",
-        1.3,
-        of(start),
-        2,
-    );
-    Ok((table, targets))
+    for (base, took) in [
+        ("an empty xtask", nothing),
+        ("our xtask that only starts", start),
+    ] {
+        let ratio = regen.seconds()[0] / took.seconds()[0];
+        targets.at_most(&format!("`cargo xtask regen`, of {base}"), 1.3, ratio, 2);
+    }
+    Ok(format!(
+        "### Warm: `cargo xtask regen` when nothing has changed\n\n\
+         The least of {ROUNDS} rounds of {OFTEN} runs.\n\n{targets}\n{table}\n"
+    ))
 }
 
 /// The five crates, as our manifest has them.
@@ -199,34 +148,44 @@ fn dependencies() -> Result<String> {
     Ok(dependencies.join("\n"))
 }
 
-fn cold(five: &Path, clone: &Path) -> Result<(String, Targets)> {
-    let build = |directory: &Path, arguments: &[&str]| -> Result<Took> {
-        let target = directory.join("target");
-        if target.exists() {
-            fs::remove_dir_all(target)?;
+fn cold(five: &Path, clone: &Path) -> Result<String> {
+    let mut builds = [
+        ("the five crates", five, cargo(five)),
+        ("`cargo build --package xtask`", clone, cargo(clone)),
+    ];
+    builds[0].2.args(["build", "--offline"]);
+    builds[1]
+        .2
+        .args(["build", "--offline", "--package", "xtask", "--timings"]);
+    let mut least = [Took::FOREVER; 2];
+    for _ in 0..COLD_ROUNDS {
+        for ((_, directory, build), least) in builds.iter_mut().zip(&mut least) {
+            *least = least.least(build_anew(directory, build)?);
         }
-        run(cargo(directory)
-            .args(["build", "--offline"])
-            .args(arguments))
-    };
-    let mut targets = Targets::default();
-    let xtask = ["--package", "xtask", "--timings"];
-    let mut least = [build(five, &[])?, build(clone, &xtask)?];
-    least[0] = least[0].least(build(five, &[])?);
-    least[1] = least[1].least(build(clone, &xtask)?);
+    }
     let [five, ours] = least;
     let mut table = table();
-    table.row("the five crates", five.cells(five));
-    table.row("`cargo build --package xtask`", ours.cells(five));
-    let ratio = ours.cpu.as_secs_f64() / five.cpu.as_secs_f64();
-    targets.at_most(
-        "the build, of the five crates, processor time",
-        1.5,
-        ratio,
-        2,
-    );
-    let units = units(clone).map_or_else(String::new, |units| format!("\n{units}"));
-    Ok((format!("{table}{units}"), targets))
+    for ((name, ..), took) in builds.iter().zip(least) {
+        row(&mut table, name, took, five);
+    }
+    let mut targets = Targets::default();
+    let five = five.seconds();
+    for (index, what) in ["wall", "processor"].into_iter().enumerate() {
+        let ratio = ours.seconds()[index] / five[index];
+        targets.at_most(
+            &format!("the build, of the five crates, {what}"),
+            1.5,
+            ratio,
+            2,
+        );
+    }
+    let units = units(clone).map_or_else(String::new, |units| format!("{units}\n"));
+    Ok(format!(
+        "### Cold: from a fresh clone\n\n\
+         Everything fetched before; the least of {COLD_ROUNDS} rounds. The five are {}.\n\n\
+         {targets}\n{table}\n{units}",
+        FIVE.join(", ")
+    ))
 }
 
 /// Which package takes how much of the build, by cargo's own account; none if it writes that in
