@@ -49,7 +49,9 @@ fn main() -> Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     match &*arguments.iter().map(String::as_str).collect::<Vec<_>>() {
         [lookups::COMMAND, ..] => return lookups::count(&arguments[1..]),
-        [regeneration::GROWN, page, ledger] => return regeneration::grown(page, ledger),
+        [regeneration::GROWN, page, ledger, settled] => {
+            return regeneration::grown(page, ledger, settled);
+        }
         _ => {}
     }
     let smoke = arguments.iter().any(|argument| argument == "--smoke");

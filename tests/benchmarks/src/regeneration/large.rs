@@ -34,12 +34,6 @@ pub fn page(page: &str, codes: usize) -> String {
     text + behind
 }
 
-/// A page of one code with this description.
-pub fn cell(page: &str, description: &str) -> String {
-    let (before, _, behind) = parts(page).unwrap_or_default();
-    format!("{before}400001\tLarge\t{description}\n{behind}")
-}
-
 /// `a`, `b`, ..., `z`, `ba`, ...: a name is made of letters.
 fn letters(number: usize) -> String {
     let digit = char::from(b'a' + u8::try_from(number % 26).unwrap_or_default());
