@@ -29,8 +29,7 @@ pub fn head() -> Result<String> {
          ```text\n\
          cargo run --release --manifest-path tests/benchmarks/Cargo.toml\n\
          ```\n\n\
-         writes this file, in about a quarter of an hour. What missed its target says so; the notes\n\
-         below each section say why.\n\n\
+         writes this file, in about a quarter of an hour. What missed its target says so.\n\n\
          | | |\n|---|---|\n| machine | {}, {} cores |\n| compiler | {rustc} |\n| counter | {valgrind} |\n| versions | {} |\n\n",
         processor(),
         available_parallelism()?,

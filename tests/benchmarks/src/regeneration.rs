@@ -17,12 +17,12 @@ use crate::{Effort, root};
 
 pub fn section(effort: Effort) -> Result<String> {
     Ok([
-        "## Regeneration\n".to_owned(),
+        "## Regeneration\n\n".to_owned(),
         pipeline::section(effort)?,
         growth::section(effort)?,
         command::section(effort)?,
     ]
-    .join("\n"))
+    .concat())
 }
 
 /// A file of the workspace.
