@@ -13,6 +13,9 @@ use crate::report::{Table, Targets};
 
 const ROUNDS: usize = 300;
 
+/// What is timed, and its name.
+type Part<'a> = (&'static str, Box<dyn Fn() + 'a>);
+
 pub fn section(effort: Effort) -> Result<String> {
     let (page, ledger) = (text(PAGE)?, text(LEDGER)?);
     let (page, ledger) = (Source::new(PAGE, &page), Source::new(LEDGER, &ledger));
@@ -20,7 +23,7 @@ pub fn section(effort: Effort) -> Result<String> {
     let file = syn::parse_file(&text(GENERATED)?)?;
     let cells = cells(page.text());
 
-    let parts: [(&str, Box<dyn Fn() + '_>); 8] = [
+    let parts: [Part<'_>; 8] = [
         (
             "pulldown-cmark, over the page",
             Box::new(|| {
@@ -99,10 +102,7 @@ pub fn section(effort: Effort) -> Result<String> {
 }
 
 /// The fastest time of each part. They take turns, so that what slows the machine slows them all.
-fn fastest<const N: usize>(
-    parts: &[(&str, Box<dyn Fn() + '_>); N],
-    rounds: usize,
-) -> [Duration; N] {
+fn fastest<const N: usize>(parts: &[Part<'_>; N], rounds: usize) -> [Duration; N] {
     let mut times = [Duration::MAX; N];
     for _ in 0..rounds {
         for ((_, run), time) in parts.iter().zip(&mut times) {
