@@ -265,6 +265,15 @@ fn other_tables_on_the_page_do_not_count() {
 }
 
 #[test]
+fn a_line_with_a_tab_or_a_pipe_is_not_yet_a_row() {
+    for line in ["a | b", "a\tb", "HTTP 404\tNot found"] {
+        let page = replaced(PAGE, "More.", line);
+        let codes = must_read(&page, LEDGER).catalog.codes;
+        assert_eq!(codes, must_read(PAGE, LEDGER).catalog.codes, "{line}");
+    }
+}
+
+#[test]
 fn what_a_script_or_a_comment_holds_is_no_table() {
     let table = html_table(PAGE);
     for (open, close) in [
