@@ -47,6 +47,7 @@ snapshots! {
     header_changed: page("errorCode\terrorMessage\tDescription", "errorCode\tReason\tDescription"),
     column_missing: page("errorCode\terrorMessage\tDescription", "errorCode\tDescription"),
     header_missing: page("errorCode\terrorMessage\tDescription\n", ""),
+    header_is_a_sentence: page("errorCode\terrorMessage\tDescription\n", "These are the codes.\n"),
     too_few_cells: page("Invalid loginID\tWhen", "Invalid loginID When"),
     too_many_cells: page("Invalid loginID\tWhen", "Invalid\tloginID\tWhen"),
     code_is_a_word: page("403042\t", "4O3042\t"),
