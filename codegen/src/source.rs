@@ -362,7 +362,6 @@ mod tests {
         fragment.push("x", page, 9..10);
         fragment.push("<>", page, 0..2);
         assert_eq!(fragment.place(10..11).range(), 0..2);
-        let place = |range| fragment.place(range).range();
         assert_eq!(Fragment::new(fragment.span).place(0..0).range(), 10..10);
     }
 }
