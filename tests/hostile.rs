@@ -118,7 +118,7 @@ pub(crate) const TEXTS: &[&str] = &[
 
 /// Markup of which the text is shown; no link leads anywhere but to the web.
 pub(crate) const SHOWN: &[&str] = &[
-    "<b onclick=\"alert(1)\" style=\"display:none\">x</b>",
+    "<b onclick=\"alert(1)\" style=\"color:red\">x</b>",
     "<a href=\"https://good.example\" onclick=\"alert(1)\">x</a>",
     "<a href=\"https://good.example\" href=\"javascript:alert(1)\">x</a>",
     "<a href=\"//evil.example\">x</a>",
@@ -130,6 +130,7 @@ pub(crate) const SHOWN: &[&str] = &[
     "<a href=\"https://good.example/&quot; onclick=&quot;alert(1)\">x</a>",
     "<a href=\"https://good.example/&amp;quot;&amp;amp;&amp;#34;\">x</a>",
     "<a href=\"https://good.example/*_~`|\\\">*x_</a>",
+    "<a href=\"ht&#9;tps://good.example\">x</a>",
     "<a href=\"mailto:a@good.example\">x</a>",
     "<a href=\"mailto:a@localhost\">x</a>",
     "<a href=\"mailto:a\">x</a>",
@@ -177,6 +178,9 @@ pub(crate) const REFUSED: &[(&str, &str)] = &[
     ("<p", "markup"),
     ("</", "markup"),
     ("<b/>", "markup"),
+    ("<b style=\"display:none\">x</b>", "hidden"),
+    ("<b style=\"Visibility : hidden\">x</b>", "hidden"),
+    ("<p hidden>x</p>", "hidden"),
     ("<b><script>alert(1)</script></b>", "unknown-element"),
     ("<a href=\"javascript:alert(1)\">x</a>", "link-scheme"),
     ("<a href=\"JaVaScRiPt:alert(1)\">x</a>", "link-scheme"),

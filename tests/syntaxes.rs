@@ -288,6 +288,25 @@ fn what_a_script_or_a_comment_holds_is_no_table() {
 }
 
 #[test]
+fn what_markdown_takes_for_text_is_no_table() {
+    let row = "<table><tr><th>Code</th><th>Message</th><th>Details</th></tr></table>";
+    for text in [
+        format!("```html\n{row}\n```"),
+        format!("~~~\n\n{row}\n~~~"),
+        format!("    {row}"),
+        format!("So: `{row}`"),
+        row.replace('<', "\\<"),
+        "Mind a<b and `<table>`, `<!--`, `<script>`.".to_owned(),
+    ] {
+        for page in [PAGE.to_owned(), with_pipes(PAGE), with_html(PAGE)] {
+            let page = replaced(&page, "\n## Error", &format!("\n{text}\n\n## Error"));
+            let codes = must_read(&page, LEDGER).catalog.codes;
+            assert_eq!(codes, must_read(PAGE, LEDGER).catalog.codes, "{page}");
+        }
+    }
+}
+
+#[test]
 fn an_include_that_failed_counts_next_to_the_table() {
     const FAILED: &str = "Unable to render {include}";
     for (from, to, expected) in [
@@ -356,6 +375,9 @@ snapshots! {
     html_not_closed: said(&html("<tr><td>403042</td><td>Invalid loginID</td><td>No")),
     html_cells_missing: said(&html("<tr><td>403042</td><td>Invalid loginID</td></tr></table>")),
     html_text_outside_of_cells: said(&html("<tr>403042<td>Invalid loginID</td></tr></table>")),
+    html_indented_after_a_blank_line: said(&html(
+        "\n    <tr><td>403042</td><td>Invalid loginID</td><td>No.</td></tr>\n</table>\n"
+    )),
     html_spans: said(&html(
         "<tr><td>403042</td><td rowspan=2>Invalid loginID</td><td>No.</td></tr>\n\
          <tr><td>403043</td><td>No.</td></tr>\n<tr><td colspan=3>403044 Gone</td></tr></table>"

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::outline::{Block, Outline};
-use super::table::{Line, Rows, Table};
+use super::outline::{Block, Html, Outline};
+use super::table::{Body, Line, Table};
 use super::{span, trimmed};
 use crate::source::Fragment;
 
@@ -15,8 +15,10 @@ pub(super) fn read(page: &str) -> (Outline, Vec<Table>) {
     let mut reader = Reader {
         page,
         outline: Outline {
+            headings: Vec::new(),
+            paragraphs: Vec::new(),
             end: page.len(),
-            ..Outline::default()
+            html: Html::In(Vec::new()),
         },
         tables: Vec::new(),
         depth: 0,
@@ -70,7 +72,9 @@ impl Reader<'_> {
                 }
                 None => self.text.push_str(&text),
             },
+            Event::Html(_) => self.outline.html.push(at),
             Event::InlineHtml(html) => {
+                self.outline.html.push(at.clone());
                 if let Some(cell) = &mut self.cell {
                     cell.push(&html, self.page, at);
                 }
@@ -146,7 +150,7 @@ impl Reader<'_> {
                     self.tables.push(Table {
                         span: header.span.clone(),
                         header,
-                        rows: Rows::Pipes(Vec::new()),
+                        body: Body::Pipes(Vec::new()),
                     });
                 }
             }
@@ -156,7 +160,7 @@ impl Reader<'_> {
                     && let Some(table) = self.tables.last_mut()
                 {
                     table.span.end = row.span.end;
-                    if let Rows::Pipes(rows) = &mut table.rows {
+                    if let Body::Pipes(rows) = &mut table.body {
                         rows.push(row);
                     }
                 }
@@ -229,7 +233,7 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Rows, read};
+    use super::{Body, read};
 
     #[test]
     fn a_section_ends_at_the_next_heading() {
@@ -259,7 +263,7 @@ mod tests {
             panic!("{} tables", tables.len())
         };
         let cells = |row: &super::Line| row.cells.iter().map(|cell| cell.html.clone()).collect();
-        let Rows::Pipes(rows) = &table.rows else {
+        let Body::Pipes(rows) = &table.body else {
             panic!("another table")
         };
         rows.iter().map(cells).collect()

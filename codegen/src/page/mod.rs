@@ -10,6 +10,7 @@ mod columns;
 mod html;
 mod markdown;
 mod outline;
+mod outside;
 mod table;
 mod tabs;
 
@@ -19,8 +20,8 @@ pub(crate) use table::MAX_CODE;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{File, Fragment, Source, Span, Spanned};
-use outline::Outline;
-use table::{Rows, Table};
+use outline::{Html, Outline};
+use table::{Body, Table};
 
 /// What the page says, with the place of everything.
 #[derive(Debug, Clone)]
@@ -58,31 +59,37 @@ pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Page {
         return page;
     }
     let text = source.text();
-    let (mut outline, tables, is_html) = read(text);
+    let (mut outline, tables) = read(text);
     let spans: Vec<Range<usize>> = tables.iter().map(|table| table.span.clone()).collect();
     let chosen = table::choose(text, tables, &mut outline, diagnostics);
     class_rule::check(&outline, diagnostics);
     if let Some((table, columns)) = chosen {
         page.rows = table::rows(text, &table, columns, diagnostics);
-        table::check_outside(text, &table, &spans, &outline, is_html, diagnostics);
-        check_includes(text, &table, &outline, is_html, diagnostics);
+        outside::check(text, &table, &spans, &outline, diagnostics);
+        check_includes(text, &table, &outline, diagnostics);
     }
     page
 }
 
-/// The outline of the page and all of its tables, by their places; and whether the page is HTML
-/// throughout.
-fn read(text: &str) -> (Outline, Vec<Table>, bool) {
+/// The outline of the page and its tables, by their places.
+fn read(text: &str) -> (Outline, Vec<Table>) {
     let (markdown, pipes) = markdown::read(text);
     let is_html = text.trim_start().starts_with('<') && markdown.section(table::HEADING).is_none();
-    let mut tables = html::tables(text);
-    let outline = if is_html {
-        html::outline(text)
+    let (outline, mut tables) = if is_html {
+        let html = Html::Throughout;
+        let (headings, paragraphs) = html::blocks(text, &html);
+        let outline = Outline {
+            headings,
+            paragraphs,
+            end: text.len(),
+            html,
+        };
+        (outline, Vec::new())
     } else {
-        tables.extend(pipes);
-        tables.extend(tabs::tables(text, &markdown));
-        markdown
+        let tabs = tabs::tables(text, &markdown);
+        (markdown, pipes.into_iter().chain(tabs).collect())
     };
+    tables.extend(html::tables(text, &outline.html));
     tables.sort_by_key(|table| table.span.start);
     // What begins inside the table we look for is part of a cell.
     let mut covered = 0;
@@ -93,7 +100,7 @@ fn read(text: &str) -> (Outline, Vec<Table>, bool) {
         }
         is_outside
     });
-    (outline, tables, is_html)
+    (outline, tables)
 }
 
 /// What the page shows where another page should have been included.
@@ -109,22 +116,16 @@ fn unrendered(place: Range<usize>) -> Diagnostic {
 
 /// Finds includes that failed in the table's section. In tab-separated text they are lines of the
 /// table, and have been found.
-fn check_includes(
-    text: &str,
-    table: &Table,
-    outline: &Outline,
-    is_html: bool,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn check_includes(text: &str, table: &Table, outline: &Outline, diagnostics: &mut Vec<Diagnostic>) {
     let section = outline.section(table::HEADING).unwrap_or_default();
     let is_ours =
         |place: &Range<usize>| section.contains(&place.start) && !table.span.contains(&place.start);
-    if is_html {
+    if outline.is_html() {
         let paragraphs = outline.paragraphs.iter();
         let failed = paragraphs.filter(|paragraph| paragraph.text.contains(UNRENDERED));
         let places = failed.map(|paragraph| paragraph.span.clone());
         diagnostics.extend(places.filter(is_ours).map(unrendered));
-    } else if !matches!(table.rows, Rows::Tabs) {
+    } else if !matches!(table.body, Body::Tabs) {
         let lines = tabs::lines(text, section.clone());
         let failed = lines.filter(|line| line.text.contains(UNRENDERED));
         let places = failed.map(|line| line.range());

@@ -3,12 +3,43 @@
 use std::ops::Range;
 
 /// Headings and paragraphs, in order.
-#[derive(Default)]
 pub(super) struct Outline {
     pub(super) headings: Vec<Block>,
     pub(super) paragraphs: Vec<Block>,
     /// Where the page ends.
     pub(super) end: usize,
+    /// What of the page is HTML.
+    pub(super) html: Html,
+}
+
+/// Where `<` is more than a sign.
+pub(super) enum Html {
+    /// Everywhere: the page is no Markdown.
+    Throughout,
+    /// In these parts of a page in Markdown, which are sorted.
+    In(Vec<Range<usize>>),
+}
+
+impl Html {
+    pub(super) fn contains(&self, at: usize) -> bool {
+        match self {
+            Self::Throughout => true,
+            Self::In(parts) => {
+                let part = parts.partition_point(|part| part.end <= at);
+                parts.get(part).is_some_and(|part| part.start <= at)
+            }
+        }
+    }
+
+    /// Adds a part behind the others.
+    pub(super) fn push(&mut self, part: Range<usize>) {
+        if let Self::In(parts) = self {
+            match parts.last_mut() {
+                Some(last) if last.end == part.start => last.end = part.end,
+                _ => parts.push(part),
+            }
+        }
+    }
 }
 
 /// A heading or a paragraph.
@@ -28,6 +59,11 @@ impl Block {
 }
 
 impl Outline {
+    /// Whether the page is HTML throughout.
+    pub(super) fn is_html(&self) -> bool {
+        matches!(self.html, Html::Throughout)
+    }
+
     /// From the end of the heading `title` to the next heading, or to the end of the page. Neither
     /// capitals nor signs make another title: many pages put a `#` or `¶` behind it.
     pub(super) fn section(&self, title: &str) -> Option<Range<usize>> {

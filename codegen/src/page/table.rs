@@ -23,11 +23,11 @@ pub(super) struct Table {
     /// The row of the headings.
     pub(super) header: Line,
     /// The rows below it.
-    pub(super) rows: Rows,
+    pub(super) body: Body,
 }
 
 /// The rows of a table, by what it is written in.
-pub(super) enum Rows {
+pub(super) enum Body {
     /// Tab-separated text, from the header to the end of the table: not read yet.
     Tabs,
     /// A pipe table.
@@ -174,13 +174,13 @@ pub(super) fn rows(
         }
     }
     let read;
-    let lines = match &table.rows {
-        Rows::Pipes(lines) => lines,
-        Rows::Tabs => {
+    let lines = match &table.body {
+        Body::Pipes(lines) => lines,
+        Body::Tabs => {
             read = tabs::rows(page, table.header.span.end..table.span.end, diagnostics);
             &read
         }
-        Rows::Html(rows) => {
+        Body::Html(rows) => {
             read = html::rows(page, table.span.clone(), rows, diagnostics);
             &read
         }
@@ -234,115 +234,19 @@ fn cells(line: &Line, table: &Table) -> Diagnostic {
     let (found, expected) = (line.cells.len(), table.header.cells.len());
     let what = if found < expected { "few" } else { "many" };
     let message = format!("too {what} cells in a row: {found} instead of {expected}");
-    let label = match table.rows {
-        Rows::Tabs => format!("{} tabs; a row has {}", found - 1, expected - 1),
+    let label = match table.body {
+        Body::Tabs => format!("{} tabs; a row has {}", found - 1, expected - 1),
         _ => format!("the header has {expected} cells"),
     };
-    let help = match table.rows {
-        Rows::Tabs => "was the table cut off, or a tab lost or added when it was copied?",
-        Rows::Pipes(_) if found > expected => "a pipe inside of a cell is written `\\|`",
-        Rows::Pipes(_) => "was the table cut off, or a row wrapped to the next line?",
-        Rows::Html(_) => "was the table cut off, or a tag lost?",
+    let help = match table.body {
+        Body::Tabs => "was the table cut off, or a tab lost or added when it was copied?",
+        Body::Pipes(_) if found > expected => "a pipe inside of a cell is written `\\|`",
+        Body::Pipes(_) => "was the table cut off, or a row wrapped to the next line?",
+        Body::Html(_) => "was the table cut off, or a tag lost?",
     };
     Diagnostic::error("cells", message)
         .label(span(line.span.clone()), label)
         .help(help)
-}
-
-/// Checks that the table was not ended before its end: by a heading, a blank line or a tag in its
-/// midst, or by the end of a page that was cut off. `others` are the page's tables, sorted.
-pub(super) fn check_outside(
-    page: &str,
-    table: &Table,
-    others: &[Range<usize>],
-    outline: &Outline,
-    is_html: bool,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let mut outside = Vec::new();
-    if let Rows::Html(_) = table.rows {
-        // Each cell of another table, and each that is in none, is a line of text to a reader.
-        let read;
-        let outline = if is_html {
-            outline
-        } else {
-            read = html::outline(page);
-            &read
-        };
-        let lines = outline.paragraphs.iter();
-        let rows = lines.filter(|line| is_six_digits(&line.text));
-        outside.extend(rows.map(|row| row.span.clone()));
-    } else if outline.next_heading(table.span.end).is_empty() {
-        let end = page.trim_end().len();
-        let start = page[..end].rfind('\n').map_or(0, |at| at + 1);
-        diagnostics.push(
-            Diagnostic::error("cut-off", "the page ends with the table")
-                .label(span(start..end), "expected a heading somewhere below")
-                .help("was the page saved whole? It has a section after the table"),
-        );
-        return;
-    }
-    if !is_html {
-        let mut others = others.iter().peekable();
-        let mut covered = 0;
-        for line in tabs::lines(page, 0..page.len()) {
-            while let Some(other) = others.next_if(|other| other.start <= line.start) {
-                covered = covered.max(other.end);
-            }
-            if looks_like_row(line.text, line.start < covered) {
-                outside.push(line.range());
-            }
-        }
-    }
-    for row in outside {
-        if table.span.contains(&row.start) {
-            continue;
-        }
-        let next_heading = outline.next_heading(table.span.end);
-        let (end, label) = if row.start < next_heading.start || next_heading.is_empty() {
-            let here = table.header.span.clone();
-            (here, "the table begins here, and that row is not in it")
-        } else {
-            (next_heading, "the table's section ends with this heading")
-        };
-        diagnostics.push(
-            Diagnostic::error("row-outside", "a row stands outside of the table")
-                .label(span(row), "this looks like a row")
-                .label(span(end), label)
-                .help("is there a heading, a blank line or a tag in the midst of the table?"),
-        );
-    }
-}
-
-/// Whether a line of text has cells, and one of them is a code; in another table only a number that
-/// can be nothing else.
-fn looks_like_row(line: &str, in_table: bool) -> bool {
-    let line = line.trim_start_matches(|c: char| c != '<' && !c.is_alphanumeric());
-    let text = |cell: &str| {
-        let cell = cell.trim();
-        let text = if cell.len() <= MAX_HEADING {
-            prose::text_of(cell)
-        } else {
-            String::new()
-        };
-        text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
-    };
-    let mut cells = line.split(['\t', '|']);
-    let first = cells.next().unwrap_or_default();
-    let mut rest = cells.peekable();
-    let is_code = |cell: &str| !cell.is_empty() && is_number(cell);
-    rest.peek().is_some()
-        && ((!in_table && is_code(&text(first)))
-            || is_six_digits(&text(first))
-            || rest.any(|cell| is_six_digits(&text(cell))))
-}
-
-fn is_six_digits(text: &str) -> bool {
-    text.len() == 6 && is_number(text)
-}
-
-fn is_number(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Reads a code. What keeps it from being one goes to `diagnostics`.
@@ -384,4 +288,8 @@ fn number(cell: &Fragment, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned<
             .help("expected a number from 0 to 999999 in this cell"),
     );
     None
+}
+
+pub(super) fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }

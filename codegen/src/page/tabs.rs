@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::columns::Columns;
 use super::outline::Outline;
 use super::span;
-use super::table::{Line, Rows, Table};
+use super::table::{Body, Line, Table};
 use crate::diagnostic::Diagnostic;
 use crate::source::{File, Fragment};
 
@@ -23,7 +23,7 @@ pub(super) fn tables(page: &str, outline: &Outline) -> Vec<Table> {
     let table = |header: RawLine<'_>| Table {
         span: header.start..outline.next_heading(header.start).start,
         header: cells(page, &header),
-        rows: Rows::Tabs,
+        body: Body::Tabs,
     };
     headers.map(table).collect()
 }

@@ -305,6 +305,24 @@ mod tests {
     }
 
     #[test]
+    fn what_the_parser_has_repaired_is_not_read() {
+        for (html, elements, is_read) in [
+            ("<b>a</b>", &["b"][..], true),
+            (
+                "<table><tr><td>a</td></tr></table>",
+                &["table", "tr", "td"],
+                true,
+            ),
+            ("<b>a</b>", &[], false),
+            ("a", &["b"], false),
+            ("a\u{202e}", &[], false),
+            ("<b>\u{fffd}</b>", &["b"], false),
+        ] {
+            assert_eq!(super::read(html, elements).is_some(), is_read, "{html}");
+        }
+    }
+
+    #[test]
     fn white_space_is_as_a_browser_shows_it() {
         check("  a  b\n\tc  ", "a b c");
         check("a <b> b </b> c", "a b c");

@@ -1,0 +1,93 @@
+//! Rows that the table lost: was it ended before its end?
+
+use std::ops::Range;
+
+use super::outline::Outline;
+use super::table::{Body, MAX_HEADING, Table, is_number};
+use super::{html, span, tabs};
+use crate::diagnostic::Diagnostic;
+use crate::prose;
+
+/// Checks that the table was not ended before its end: by a heading, a blank line or a tag in its
+/// midst, or by the end of a page that was cut off. `others` are the page's tables, sorted.
+pub(super) fn check(
+    page: &str,
+    table: &Table,
+    others: &[Range<usize>],
+    outline: &Outline,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut outside = Vec::new();
+    if let Body::Html(_) = table.body {
+        // Each cell of another table, and each that is in none, is a line of text to a reader.
+        let (_, lines) = html::blocks(page, &outline.html);
+        let rows = lines.into_iter().filter(|line| is_six_digits(&line.text));
+        outside.extend(rows.map(|row| row.span));
+    } else if outline.next_heading(table.span.end).is_empty() {
+        let end = page.trim_end().len();
+        let start = page[..end].rfind('\n').map_or(0, |at| at + 1);
+        diagnostics.push(
+            Diagnostic::error("cut-off", "the page ends with the table")
+                .label(span(start..end), "expected a heading somewhere below")
+                .help("was the page saved whole? It has a section after the table"),
+        );
+        return;
+    }
+    if !outline.is_html() {
+        let mut others = others.iter().peekable();
+        let mut covered = 0;
+        for line in tabs::lines(page, 0..page.len()) {
+            while let Some(other) = others.next_if(|other| other.start <= line.start) {
+                covered = covered.max(other.end);
+            }
+            if looks_like_row(line.text, line.start < covered) {
+                outside.push(line.range());
+            }
+        }
+    }
+    for row in outside {
+        if table.span.contains(&row.start) {
+            continue;
+        }
+        let next_heading = outline.next_heading(table.span.end);
+        let (end, label) = if row.start < next_heading.start || next_heading.is_empty() {
+            let here = table.header.span.clone();
+            (here, "the table begins here, and that row is not in it")
+        } else {
+            (next_heading, "the table's section ends with this heading")
+        };
+        diagnostics.push(
+            Diagnostic::error("row-outside", "a row stands outside of the table")
+                .label(span(row), "this looks like a row")
+                .label(span(end), label)
+                .help("is there a heading, a blank line or a tag in the midst of the table?"),
+        );
+    }
+}
+
+/// Whether a line of text has cells, and one of them is a code; in another table only a number that
+/// can be nothing else.
+fn looks_like_row(line: &str, in_table: bool) -> bool {
+    let line = line.trim_start_matches(|c: char| c != '<' && !c.is_alphanumeric());
+    let text = |cell: &str| {
+        let cell = cell.trim();
+        let text = if cell.len() <= MAX_HEADING {
+            prose::text_of(cell)
+        } else {
+            String::new()
+        };
+        text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+    };
+    let mut cells = line.split(['\t', '|']);
+    let first = cells.next().unwrap_or_default();
+    let mut rest = cells.peekable();
+    let is_code = |cell: &str| !cell.is_empty() && is_number(cell);
+    rest.peek().is_some()
+        && ((!in_table && is_code(&text(first)))
+            || is_six_digits(&text(first))
+            || rest.any(|cell| is_six_digits(&text(cell))))
+}
+
+fn is_six_digits(text: &str) -> bool {
+    text.len() == 6 && is_number(text)
+}
