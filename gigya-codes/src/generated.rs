@@ -1404,14 +1404,10 @@ impl ResponseCode {
 
 /// Gives each number a slot of its own.
 #[rustfmt::skip]
-pub(crate) const BY_NUMBER: Perfect<64> = Perfect {
-    factor: 15755400384260043839,
-    slot_bits: 8,
-    displacements: [
-        0, 0, 0, 0, 0, 1, 2, 15, 0, 1, 5, 1, 0, 0, 2, 0, 0, 0, 2, 9, 0, 0, 4, 0, 0, 8, 1,
-        5, 1, 1, 2, 0, 4, 0, 2, 0, 2, 3, 0, 2, 0, 3, 8, 3, 2, 1, 7, 7, 0, 4, 0, 0, 1, 10,
-        2, 3, 19, 0, 8, 3, 2, 0, 5, 7,
-    ],
+pub(crate) const BY_NUMBER: Perfect<0> = Perfect {
+    factor: 180338700933825940,
+    slot_bits: 9,
+    displacements: [],
 };
 
 /// Gives each name a slot of its own.

@@ -53,11 +53,10 @@ columns! {
 /// The place of a code in every column; `None` for an unknown code.
 #[inline]
 pub(crate) const fn index_of(number: u32) -> Option<usize> {
-    let slot = number_slot(number);
-    let index = INDICES[slot] as usize;
+    let index = INDICES[number_slot(number)] as usize;
     // `index < COUNT` always holds; said here, it frees every look-up of a bounds check, and so of
     // code that could panic.
-    if NUMBERS[slot] == number && index < COUNT {
+    if index < COUNT && CODES[index].as_u32() == number {
         Some(index)
     } else {
         None
@@ -90,9 +89,9 @@ pub(crate) const fn code_of(name: &str) -> Option<ResponseCode> {
 
 /// A hash that gives each key a slot of its own; `codegen/src/emit/hash.rs` finds it.
 ///
-/// The upper bits of a key's hash choose a bucket, and the bits below them a slot, which the
-/// bucket's displacement then moves. No more than that, so that a look-up is one multiply and two
-/// loads, and yet one can be found for any number of keys.
+/// Without buckets, the upper bits of a key's hash are its slot: to know a code takes one multiply,
+/// one shift, one load and one compare. Where there are too many keys for that, the upper bits choose
+/// a bucket, and the bits below them a slot, which the bucket's displacement then moves.
 pub(crate) struct Perfect<const BUCKETS: usize> {
     pub(crate) factor: u64,
     pub(crate) slot_bits: u32,
@@ -144,9 +143,12 @@ const fn slot<const BUCKETS: usize>(
 ) -> usize {
     const {
         assert!(
-            BUCKETS.is_power_of_two() && BUCKETS > 1,
+            BUCKETS == 0 || (BUCKETS.is_power_of_two() && BUCKETS > 1),
             "buckets have bits"
         );
+    }
+    if BUCKETS == 0 {
+        return (hash >> (u64::BITS - slot_bits)) as usize;
     }
     let below = u64::BITS - BUCKETS.trailing_zeros();
     let displacement = displacements[(hash >> below) as usize];
@@ -156,7 +158,7 @@ const fn slot<const BUCKETS: usize>(
 
 const SLOTS: usize = 1 << NUMBER_SLOT_BITS;
 
-/// The number in each slot.
+/// The number in each slot, for those who ask for no more than whether it is there.
 ///
 /// A slot that no code takes holds the number of the first row: that row's own slot is another one,
 /// so no number that hashes here can equal it, and no value is needed for "empty".

@@ -118,13 +118,14 @@ fn perfect(hash: &Perfect) -> String {
         line.extend([&number, " "]);
     }
     displacements.push_str(line.trim_end());
+    if !hash.displacements.is_empty() {
+        displacements = format!("\n{displacements}\n    ");
+    }
     format!(
         "Perfect<{}> = Perfect {{
     factor: {},
     slot_bits: {},
-    displacements: [
-{displacements}
-    ],
+    displacements: [{displacements}],
 }}",
         hash.displacements.len(),
         hash.factor,
