@@ -139,6 +139,7 @@ mod tests {
             assert!(derive(message).is_err(), "{message}");
         }
     }
+
     #[test]
     fn a_name_is_in_upper_snake_case_and_not_too_long() {
         for name in ["A", "A1_B", &"A".repeat(80)] {

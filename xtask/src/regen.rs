@@ -159,7 +159,8 @@ fn summary(reading: &Reading, differences: &[Difference], args: &Args) -> String
         (false, true) if args.check || args.dry_run => "files differ".to_owned(),
         (false, true) => "files brought up to date".to_owned(),
     };
-    format!("{documented} codes; {what}")
+    let codes = if documented == 1 { "code" } else { "codes" };
+    format!("{documented} {codes}; {what}")
 }
 
 fn verb(difference: &Difference, args: &Args) -> &'static str {
