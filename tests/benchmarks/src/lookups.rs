@@ -107,7 +107,7 @@ answer. Keys come in random order.
 const LIMITS: &str = "\
 Where a target is missed: inlined into a loop, the floor is five instructions, about one cycle, and **one load**,
 which does not even check what it found, is the least that any table costs; the difference between it and
-gigya-codes is one multiply, the displacement and the comparison. A message is two words, to be loaded and
+gigya-codes is a multiply, a shift and the comparison. A message is two words, to be loaded and
 stored, which is eight instructions before any look-up.
 ";
 
