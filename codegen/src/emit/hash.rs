@@ -55,9 +55,12 @@ fn last_word(name: &[u8]) -> u64 {
 const SEPARABLE: usize = 512;
 const TRIES: u64 = 1 << 15;
 
-/// Numbers come in runs. With these factors neighbours are some slots apart, few enough for a run
-/// to go round the table without meeting itself, and enough to leave room for other runs between.
+/// Numbers come in runs. With these factors neighbours are this many slots apart, few enough for a
+/// run to go round the table without meeting itself, and enough to leave room for other runs between;
+/// and a little more, no more than a slot for as many numbers as `1 << DRIFT_BITS`, by which the
+/// factors differ.
 const STEP: u64 = 5;
+const DRIFT_BITS: u32 = 7;
 
 /// A factor that separates `numbers` without displacement, in at most eight slots a number.
 fn separated(numbers: &[u32]) -> Option<Perfect> {
@@ -68,7 +71,8 @@ fn separated(numbers: &[u32]) -> Option<Perfect> {
     (least..least + 2).find_map(|slot_bits| {
         let mut taken_by = vec![0; 1 << slot_bits];
         let factor = (1..=TRIES).find_map(|number| {
-            let factor = STEP << (64 - slot_bits) | GOLDEN.wrapping_mul(number) >> (slot_bits + 7);
+            let drift = GOLDEN.wrapping_mul(number) >> (slot_bits + DRIFT_BITS);
+            let factor = STEP << (64 - slot_bits) | drift;
             let mut is_free = |key: &u32| {
                 let slot = &mut taken_by[to_index(product(*key, factor) >> (64 - slot_bits))];
                 std::mem::replace(slot, number) != number
@@ -206,6 +210,14 @@ mod tests {
             check_numbers(&runs(count));
             check_names(&scattered(count));
             check_names(&runs(count));
+        }
+    }
+
+    #[test]
+    fn a_factor_alone_separates_a_few_runs() {
+        for count in (1..400).step_by(7) {
+            let found = of_numbers(&runs(count)).unwrap();
+            assert!(found.displacements.is_empty(), "{count}");
         }
     }
 
