@@ -230,7 +230,7 @@ fn html_tables() {
     );
     check(
         "<table>\n<tr><th>\n\tCode</th><th>Message</th><th>Details</th></tr>\n\n<tr>\n<td>\n\t7\n\
-         </td><td>\tA\n\t< b</td><td>\n\tc\n\n\t&\td\n</td></tr></table>",
+         </td><td>\tA\n\t< b</td><td>\n\tc\n\t&\td\n</td></tr></table>",
         one,
     );
 }
@@ -285,6 +285,75 @@ fn what_a_script_or_a_comment_holds_is_no_table() {
         let codes = must_read(&page, LEDGER).catalog.codes;
         assert_eq!(codes, must_read(PAGE, LEDGER).catalog.codes, "{open}");
     }
+}
+
+/// What is wrong with [`PAGE`] with `table` in the place of its table.
+fn wrong(table: &str) -> Vec<&'static str> {
+    let (head, _, tail) = pieces(PAGE);
+    let Err(errors) = read(&format!("{head}{table}\n{tail}"), "") else {
+        return Vec::new();
+    };
+    errors.iter().map(|error| error.id).collect()
+}
+
+#[test]
+fn no_row_stands_beside_the_table() {
+    let row = "<tr><td>403001</td><td>Lost</td><td>No.</td></tr>";
+    for beside in [
+        row.to_owned(),
+        format!("\n\n<table>{row}</table>"),
+        format!("\n\n> <table>{row}</table>"),
+        format!("\n\n## More\n\n<table>{row}</table>"),
+        format!("\n\n{}", row.replace("403001", "<b>403001</b>:")),
+        format!("\n\n{}", row.replace("403001", "403<wbr>001&#8203;")),
+        "\n\n| [403001](#x) | Lost | No. |".to_owned(),
+    ] {
+        assert_eq!(
+            wrong(&format!("{}{beside}", pipes(""))),
+            ["row-outside"],
+            "{beside}"
+        );
+    }
+    let comments = format!("</table><!-- a --!><table>{row}</table><!-- b -->");
+    assert_eq!(wrong(&html(&comments)), ["row-outside"]);
+    let tabs = format!("Code\tMessage\tDetails\n0\t\tSuccess.\n\n## More\n\n{row}");
+    assert_eq!(wrong(&tabs), ["row-outside"]);
+}
+
+#[test]
+fn html_in_markdown_is_html_throughout() {
+    for cell in [
+        "\n\nNot *this*.\n\n",
+        "\n\n- a\n\n",
+        "a\n\n    b",
+        "`<b>`\n\n<https://a.b>",
+    ] {
+        let row = format!("<tr><td>403001</td><td>A</td><td>{cell}</td></tr>\n</table>");
+        assert!(wrong(&html(&row)).contains(&"markup"), "{cell}");
+    }
+    let inline = html("</table>").replace('\n', "");
+    assert_eq!(wrong(&format!("Here: {inline}")), ["markup"]);
+}
+
+#[test]
+fn a_rule_that_was_taken_back_is_none() {
+    const RULE: &str = "0 indicates success while 20000x codes indicate a response; all other codes \
+                        indicate an error.";
+    for (open, close) in [
+        ("<del>", "</del>"),
+        ("<s>", "</s>"),
+        ("<span hidden>", "</span>"),
+        ("<b style='display: none'>", "</b>"),
+        ("<p><strike>", "</strike></p>"),
+    ] {
+        let page = replaced(PAGE, RULE, &format!("{open}{RULE}{close}"));
+        for page in [&page, &with_html(&page), &saved(&page)] {
+            let errors = read(page, LEDGER).unwrap_err();
+            assert_eq!(errors[0].id, "class-rule", "{page}");
+        }
+    }
+    let page = replaced(PAGE, RULE, &format!("~~{RULE}~~"));
+    assert_eq!(read(&page, LEDGER).unwrap_err()[0].id, "class-rule");
 }
 
 #[test]
@@ -409,6 +478,12 @@ snapshots! {
     ),
     pipes_second_table: said(&pipes("\n|403001|Lost|No.|\n|-|-|-|\n|403002|Lost|No.|\n")),
     pipes_spans_between_characters: said(&pipes("|403001|``````é\u{200b}<``````|No.|\n")),
+    html_table_hidden: said(&html("</table>").replace("<table>", "<table hidden>").replace(
+        "<tr><td>200001", "<tr style='visibility: collapse'><td>200001"
+    )),
+    html_elements_crossed: said(&html(
+        "<tr><td>403042</td><td>A</td><td><b>No <i>way</b></i>.</td></tr></table>"
+    )),
     html_nested_too_deep: said(&html(&format!(
         "<tr><td>403042</td><td>A</td><td>{}</td></tr></table>",
         "<table><tr><td>".repeat(100_000)

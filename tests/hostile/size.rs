@@ -47,6 +47,18 @@ fn elements_nested_without_end_are_refused_in_every_syntax() {
 }
 
 #[test]
+fn end_tags_that_close_nothing_are_not_looked_for() {
+    let crossed: String = (0..10_000)
+        .map(|n| format!("<div><b id={n}></div></x>"))
+        .collect();
+    for (html, id) in [("<z></x>".repeat(50_000), "depth"), (crossed, "markup")] {
+        refused(&with_html(&replaced(PAGE, CELL, &html)), id);
+        let caption = format!("<caption>{html}</caption>\n<thead>");
+        refused(&replaced(&with_html(PAGE), "<thead>", &caption), id);
+    }
+}
+
+#[test]
 fn what_is_nested_outside_of_the_table_does_not_matter() {
     for piece in [
         "> ", "- ", "*", "[", "![", "`", "<div>", "<b>", "_a ", "<!--",

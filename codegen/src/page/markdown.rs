@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::outline::{Block, Html, Outline};
+use super::outline::{Block, Html, Outline, takes_back};
 use super::table::{Body, Line, Table};
 use super::{span, trimmed};
 use crate::source::Fragment;
+use crate::tag::Tag as HtmlTag;
 
-/// The outline of `page`, and its pipe tables. Headings, paragraphs and tables inside quotes and
-/// lists do not count.
+/// The outline of `page`, and its pipe tables. Headings, paragraphs and pipe tables inside quotes and
+/// lists do not count; HTML does, wherever it stands.
 pub(super) fn read(page: &str) -> (Outline, Vec<Table>) {
     let mut reader = Reader {
         page,
@@ -18,7 +19,8 @@ pub(super) fn read(page: &str) -> (Outline, Vec<Table>) {
             headings: Vec::new(),
             paragraphs: Vec::new(),
             end: page.len(),
-            html: Html::In(Vec::new()),
+            is_html: false,
+            html: Html(Vec::new()),
         },
         tables: Vec::new(),
         depth: 0,
@@ -26,7 +28,9 @@ pub(super) fn read(page: &str) -> (Outline, Vec<Table>) {
         row: Vec::new(),
         cell: None,
     };
-    for (event, at) in Parser::new_ext(page, Options::ENABLE_TABLES).into_offset_iter() {
+    for (event, at) in Parser::new_ext(page, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
+        .into_offset_iter()
+    {
         reader.event(event, at);
     }
     (reader.outline, reader.tables)
@@ -72,15 +76,27 @@ impl Reader<'_> {
                 }
                 None => self.text.push_str(&text),
             },
-            Event::Html(_) => self.outline.html.push(at),
+            Event::Html(_) => self.html(at),
             Event::InlineHtml(html) => {
-                self.outline.html.push(at.clone());
-                if let Some(cell) = &mut self.cell {
-                    cell.push(&html, self.page, at);
+                self.html(at.clone());
+                match &mut self.cell {
+                    Some(cell) => cell.push(&html, self.page, at),
+                    // Left in the text, it makes another text of it.
+                    None if HtmlTag::read(&html).is_some_and(|tag| takes_back(&tag)) => {
+                        self.text.push_str(&html);
+                    }
+                    None => {}
                 }
             }
             Event::SoftBreak | Event::HardBreak => self.add(&CowStr::Borrowed(" "), at),
             _ => {}
+        }
+    }
+
+    fn html(&mut self, at: Range<usize>) {
+        match self.outline.html.0.last_mut() {
+            Some(last) if last.end == at.start => last.end = at.end,
+            _ => self.outline.html.0.push(at),
         }
     }
 
@@ -115,6 +131,8 @@ impl Reader<'_> {
             (Tag::TableCell, _) => self.cell = Some(Fragment::new(span(trimmed(self.page, at)))),
             (Tag::Emphasis, Some(cell)) => cell.push("<em>", self.page, at),
             (Tag::Strong, Some(cell)) => cell.push("<strong>", self.page, at),
+            (Tag::Strikethrough, Some(cell)) => cell.push("<del>", self.page, at),
+            (Tag::Strikethrough, None) => self.text.push_str("<del>"),
             (
                 Tag::Link {
                     dest_url,
@@ -142,6 +160,7 @@ impl Reader<'_> {
         match (tag, &mut self.cell) {
             (TagEnd::Emphasis, Some(cell)) => cell.push("</em>", self.page, at.end..at.end),
             (TagEnd::Strong, Some(cell)) => cell.push("</strong>", self.page, at.end..at.end),
+            (TagEnd::Strikethrough, Some(cell)) => cell.push("</del>", self.page, at.end..at.end),
             (TagEnd::Link, Some(cell)) => cell.push("</a>", self.page, at.end..at.end),
             (TagEnd::TableCell, _) => self.row.extend(self.cell.take()),
             (TagEnd::TableHead, _) => {

@@ -76,12 +76,13 @@ fn read(text: &str) -> (Outline, Vec<Table>) {
     let (markdown, pipes) = markdown::read(text);
     let is_html = text.trim_start().starts_with('<') && markdown.section(table::HEADING).is_none();
     let (outline, mut tables) = if is_html {
-        let html = Html::Throughout;
+        let html = Html::all_of(text);
         let (headings, paragraphs) = html::blocks(text, &html);
         let outline = Outline {
             headings,
             paragraphs,
             end: text.len(),
+            is_html,
             html,
         };
         (outline, Vec::new())
@@ -120,7 +121,7 @@ fn check_includes(text: &str, table: &Table, outline: &Outline, diagnostics: &mu
     let section = outline.section(table::HEADING).unwrap_or_default();
     let is_ours =
         |place: &Range<usize>| section.contains(&place.start) && !table.span.contains(&place.start);
-    if outline.is_html() {
+    if outline.is_html {
         let paragraphs = outline.paragraphs.iter();
         let failed = paragraphs.filter(|paragraph| paragraph.text.contains(UNRENDERED));
         let places = failed.map(|paragraph| paragraph.span.clone());

@@ -1,6 +1,10 @@
 //! The structure of the page, whatever it is written in: its headings and its paragraphs.
 
+use std::iter;
 use std::ops::Range;
+
+use crate::prose;
+use crate::tag::Tag;
 
 /// Headings and paragraphs, in order.
 pub(super) struct Outline {
@@ -8,37 +12,41 @@ pub(super) struct Outline {
     pub(super) paragraphs: Vec<Block>,
     /// Where the page ends.
     pub(super) end: usize,
-    /// What of the page is HTML.
+    /// Whether the page is HTML throughout.
+    pub(super) is_html: bool,
+    /// What of it is HTML.
     pub(super) html: Html,
 }
 
-/// Where `<` is more than a sign.
-pub(super) enum Html {
-    /// Everywhere: the page is no Markdown.
-    Throughout,
-    /// In these parts of a page in Markdown, which are sorted.
-    In(Vec<Range<usize>>),
-}
+/// The parts of a page where `<` is more than a sign. They are sorted, and apart from each other.
+pub(super) struct Html(pub(super) Vec<Range<usize>>);
 
 impl Html {
-    pub(super) fn contains(&self, at: usize) -> bool {
-        match self {
-            Self::Throughout => true,
-            Self::In(parts) => {
-                let part = parts.partition_point(|part| part.end <= at);
-                parts.get(part).is_some_and(|part| part.start <= at)
-            }
-        }
+    /// Of a page that is HTML throughout.
+    pub(super) fn all_of(page: &str) -> Self {
+        Self(iter::once(0..page.len()).collect())
     }
 
-    /// Adds a part behind the others.
-    pub(super) fn push(&mut self, part: Range<usize>) {
-        if let Self::In(parts) = self {
-            match parts.last_mut() {
-                Some(last) if last.end == part.start => last.end = part.end,
-                _ => parts.push(part),
-            }
-        }
+    pub(super) fn contains(&self, at: usize) -> bool {
+        let next = self.0.get(self.next(at));
+        next.is_some_and(|part| part.start <= at)
+    }
+
+    /// What of `range` is none.
+    pub(super) fn outside(&self, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let parts = self.0[self.next(range.start)..].iter();
+        let parts = parts.take_while(move |part| part.start < range.end);
+        let starts = iter::once(range.start).chain(parts.clone().map(|part| part.end));
+        let ends = parts.map(|part| part.start).chain(iter::once(range.end));
+        starts
+            .zip(ends)
+            .filter(|(start, end)| start < end)
+            .map(|(start, end)| start..end)
+    }
+
+    /// The first part that ends after `at`.
+    fn next(&self, at: usize) -> usize {
+        self.0.partition_point(|part| part.end <= at)
     }
 }
 
@@ -59,11 +67,6 @@ impl Block {
 }
 
 impl Outline {
-    /// Whether the page is HTML throughout.
-    pub(super) fn is_html(&self) -> bool {
-        matches!(self.html, Html::Throughout)
-    }
-
     /// From the end of the heading `title` to the next heading, or to the end of the page. Neither
     /// capitals nor signs make another title: many pages put a `#` or `¶` behind it.
     pub(super) fn section(&self, title: &str) -> Option<Range<usize>> {
@@ -88,4 +91,38 @@ fn words(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
+}
+
+/// Whether a browser strikes out or hides what follows this tag. What a hidden element around it
+/// does is not seen.
+pub(super) fn takes_back(tag: &Tag<'_>) -> bool {
+    matches!(&*tag.name, "del" | "s" | "strike") || prose::is_hidden(tag.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Html;
+
+    #[test]
+    fn what_is_html_and_what_is_none() {
+        let html = Html(vec![2..4, 6..9]);
+        let inside: Vec<usize> = (0..11).filter(|&at| html.contains(at)).collect();
+        assert_eq!(inside, [2, 3, 6, 7, 8]);
+        for (range, outside) in [
+            (0..11, &[(0, 2), (4, 6), (9, 11)][..]),
+            (2..4, &[]),
+            (3..7, &[(4, 6)]),
+            (4..5, &[(4, 5)]),
+            (5..6, &[(5, 6)]),
+            (7..8, &[]),
+            (0..0, &[]),
+        ] {
+            let found: Vec<_> = html
+                .outside(range.clone())
+                .map(|it| (it.start, it.end))
+                .collect();
+            assert_eq!(found, outside, "{range:?}");
+        }
+        assert_eq!(Html(Vec::new()).outside(3..5).next(), Some(3..5));
+    }
 }

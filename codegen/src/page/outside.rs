@@ -17,13 +17,8 @@ pub(super) fn check(
     outline: &Outline,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut outside = Vec::new();
-    if let Body::Html(_) = table.body {
-        // Each cell of another table, and each that is in none, is a line of text to a reader.
-        let (_, lines) = html::blocks(page, &outline.html);
-        let rows = lines.into_iter().filter(|line| is_six_digits(&line.text));
-        outside.extend(rows.map(|row| row.span));
-    } else if outline.next_heading(table.span.end).is_empty() {
+    let is_html = matches!(table.body, Body::Html(_));
+    if !is_html && outline.next_heading(table.span.end).is_empty() {
         let end = page.trim_end().len();
         let start = page[..end].rfind('\n').map_or(0, |at| at + 1);
         diagnostics.push(
@@ -33,7 +28,13 @@ pub(super) fn check(
         );
         return;
     }
-    if !outline.is_html() {
+    // Each cell of another HTML table, and each that is in none, is a line of text to a reader.
+    let mut outside: Vec<Range<usize>> = html::lines(page, &outline.html)
+        .into_iter()
+        .filter(|line| is_six_digits(&text(&line.html)))
+        .map(|line| line.span)
+        .collect();
+    if !outline.is_html {
         let mut others = others.iter().peekable();
         let mut covered = 0;
         for line in tabs::lines(page, 0..page.len()) {
@@ -69,15 +70,6 @@ pub(super) fn check(
 /// can be nothing else.
 fn looks_like_row(line: &str, in_table: bool) -> bool {
     let line = line.trim_start_matches(|c: char| c != '<' && !c.is_alphanumeric());
-    let text = |cell: &str| {
-        let cell = cell.trim();
-        let text = if cell.len() <= MAX_HEADING {
-            prose::text_of(cell)
-        } else {
-            String::new()
-        };
-        text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
-    };
     let mut cells = line.split(['\t', '|']);
     let first = cells.next().unwrap_or_default();
     let mut rest = cells.peekable();
@@ -86,6 +78,17 @@ fn looks_like_row(line: &str, in_table: bool) -> bool {
         && ((!in_table && is_code(&text(first)))
             || is_six_digits(&text(first))
             || rest.any(|cell| is_six_digits(&text(cell))))
+}
+
+/// The text of a cell, without signs at its ends and the target of a link; of a long one, nothing.
+fn text(cell: &str) -> String {
+    let cell = cell.trim();
+    if cell.len() > MAX_HEADING || !cell.contains(|c: char| c.is_ascii_digit()) {
+        return String::new();
+    }
+    let cell = cell.split("](").next().unwrap_or_default();
+    let text = prose::text_of(cell);
+    text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
 }
 
 fn is_six_digits(text: &str) -> bool {

@@ -259,7 +259,7 @@ fn number(cell: &Fragment, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned<
     let text = prose.to_plain_text();
     let problem = if text.is_empty() {
         "the cell is empty"
-    } else if text.starts_with('-') {
+    } else if text.strip_prefix('-').is_some_and(is_number) {
         "a code is not negative"
     } else if text.contains([',', '.', '\'', '\u{a0}', ' ', '_']) {
         "a code has no separators"

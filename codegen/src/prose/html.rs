@@ -50,7 +50,9 @@ pub(crate) fn is_hidden(tag: &str) -> bool {
     let tag = tag.to_ascii_lowercase();
     let style = |style: String| {
         let style: String = style.split_ascii_whitespace().collect();
-        style.contains("display:none") || style.contains("visibility:hidden")
+        ["display:none", "visibility:hidden", "visibility:collapse"]
+            .iter()
+            .any(|hides| style.contains(hides))
     };
     (tag.contains("hidden") && attribute(&tag, "hidden").is_some())
         || (tag.contains("style") && attribute(&tag, "style").is_some_and(style))

@@ -3,55 +3,78 @@
 use std::ops::Range;
 
 use super::pieces::{Piece, Pieces};
-use crate::page::outline::{Block, Html};
+use crate::page::outline::{Block, Html, takes_back};
 use crate::page::trimmed;
 use crate::prose;
 
-/// Elements that are part of a line of text. All others end it, those too that strike text out.
-const INLINE: [&str; 27] = [
+/// Elements that are part of a line of text. All others end it.
+const INLINE: [&str; 28] = [
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "font", "i", "ins", "kbd",
     "label", "mark", "q", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u",
-    "var",
+    "var", "wbr",
 ];
 
 /// The headings on `page`, and its other lines of text.
 pub(in crate::page) fn blocks(page: &str, html: &Html) -> (Vec<Block>, Vec<Block>) {
-    let mut headings = Vec::new();
-    let mut paragraphs = Vec::new();
-    let mut text = String::new();
-    let mut span: Option<Range<usize>> = None;
-    let mut in_heading = false;
-    let mut end_line = |text: &mut String, span: &mut Option<Range<usize>>, in_heading| {
-        let text = std::mem::take(text);
-        if let Some(span) = span.take() {
-            let block = Block::new(&prose::text_of(&text), span);
-            if in_heading {
-                headings.push(block);
-            } else {
-                paragraphs.push(block);
-            }
-        }
+    let (mut headings, mut paragraphs) = (Vec::new(), Vec::new());
+    for line in lines(page, html) {
+        let blocks = if line.is_heading {
+            &mut headings
+        } else {
+            &mut paragraphs
+        };
+        blocks.push(Block::new(&prose::text_of(&line.html), line.span));
+    }
+    (headings, paragraphs)
+}
+
+/// A line of text that is not blank.
+#[derive(Default)]
+pub(in crate::page) struct HtmlLine {
+    /// Its text, as HTML.
+    pub(in crate::page) html: String,
+    pub(in crate::page) span: Range<usize>,
+    is_heading: bool,
+}
+
+pub(in crate::page) fn lines(page: &str, html: &Html) -> Vec<HtmlLine> {
+    let mut lines = Vec::new();
+    let mut line = HtmlLine::default();
+    let mut end = |line: &mut HtmlLine| {
+        let next = HtmlLine {
+            is_heading: line.is_heading,
+            ..HtmlLine::default()
+        };
+        let line = std::mem::replace(line, next);
+        lines.extend((!line.span.is_empty()).then_some(line));
     };
     for (piece, at) in Pieces::new(page, html) {
         match piece {
             Piece::Text => {
                 let here = trimmed(page, at.clone());
-                if !here.is_empty() {
-                    span.get_or_insert(here.clone()).end = here.end;
+                if line.span.is_empty() {
+                    line.span = here;
+                } else if !here.is_empty() {
+                    line.span.end = here.end;
                 }
-                text.push_str(&page[at]);
+                line.html.push_str(&page[at]);
             }
-            Piece::Tag(tag) if INLINE.contains(&tag.name.as_str()) => {}
             Piece::Tag(tag) => {
-                end_line(&mut text, &mut span, in_heading);
+                if !INLINE.contains(&tag.name.as_str()) {
+                    end(&mut line);
+                }
                 if is_heading(&tag.name) {
-                    in_heading = !tag.closes;
+                    line.is_heading = !tag.closes;
+                }
+                // Left in the text, it makes another text of it.
+                if !tag.closes && takes_back(&tag) {
+                    line.html.push_str("&lt;del&gt;");
                 }
             }
         }
     }
-    end_line(&mut text, &mut span, in_heading);
-    (headings, paragraphs)
+    end(&mut line);
+    lines
 }
 
 fn is_heading(name: &str) -> bool {
@@ -65,7 +88,7 @@ mod tests {
     #[test]
     fn a_line_of_text_is_a_heading_or_a_paragraph() {
         let html = "<h1>\n<div>A &amp;<br> b</div></h1>c <i>d</i>\n e<p><H2 id=x> f<a>#</a></h2>g";
-        let (headings, paragraphs) = blocks(html, &Html::Throughout);
+        let (headings, paragraphs) = blocks(html, &Html::all_of(html));
         let texts = |blocks: &[Block]| -> Vec<(String, String)> {
             let text = |block: &Block| (block.text.clone(), html[block.span.clone()].to_owned());
             blocks.iter().map(text).collect()

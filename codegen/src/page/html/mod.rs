@@ -9,6 +9,6 @@ mod pieces;
 mod rows;
 mod tables;
 
-pub(super) use blocks::blocks;
+pub(super) use blocks::{blocks, lines};
 pub(super) use rows::rows;
 pub(super) use tables::{Rows, tables};

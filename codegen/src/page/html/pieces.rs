@@ -42,9 +42,13 @@ impl<'a> Pieces<'a> {
     fn skipped(rest: &str) -> Option<usize> {
         let until = |end: &str| rest.find(end).map_or(rest.len(), |at| at + end.len());
         if rest.starts_with("<!--") {
-            // `<!-->` is a comment, too.
-            let end = rest[2..].find("-->").map_or(rest.len(), |at| at + 5);
-            Some(end)
+            // `<!-->` and `<!--->` are comments, too.
+            let ends = |at: &usize| {
+                let comment = &rest[2..*at];
+                comment.ends_with("--") || comment.len() > 4 && comment.ends_with("--!")
+            };
+            let mut ends_of_tags = rest.match_indices('>').map(|(at, _)| at);
+            Some(ends_of_tags.find(ends).map_or(rest.len(), |at| at + 1))
         } else {
             let is_bogus = rest.starts_with("</") && !Tag::begins(rest);
             let is_skipped = is_bogus || rest.starts_with("<!") || rest.starts_with("<?");
@@ -103,7 +107,7 @@ mod tests {
 
     #[track_caller]
     fn check(html: &str, pieces: &[&str]) {
-        let found: Vec<&str> = Pieces::new(html, &Html::Throughout)
+        let found: Vec<&str> = Pieces::new(html, &Html::all_of(html))
             .map(|(_, at)| &html[at])
             .collect();
         assert_eq!(found, pieces, "{html}");
@@ -117,6 +121,7 @@ mod tests {
             "a<!-- <b> --> c<!--> d<!x>e<?y?>f</ g>",
             &["a", " c", " d", "e", "f"],
         );
+        check("<!--->a<!--!>b--!>c<!-- -- > --!>d", &["a", "c", "d"]);
         check("<title>a<b></title>c", &["<title>", "</title>", "c"]);
         check(
             "<SCRIPT>\"</scripts>\"</Script >a",
@@ -129,7 +134,7 @@ mod tests {
 
     #[test]
     fn what_is_no_html_is_text() {
-        let pieces: Vec<_> = Pieces::new("<a><b><!--c--><d>", &Html::In(vec![0..3, 14..17]))
+        let pieces: Vec<_> = Pieces::new("<a><b><!--c--><d>", &Html(vec![0..3, 14..17]))
             .map(|(piece, at)| (matches!(piece, Piece::Tag(_)), at))
             .collect();
         assert_eq!(
@@ -140,7 +145,7 @@ mod tests {
 
     #[test]
     fn an_end_tag_is_told_from_a_start_tag() {
-        let closes: Vec<bool> = Pieces::new("<p>a</P>", &Html::Throughout)
+        let closes: Vec<bool> = Pieces::new("<p>a</P>", &Html::all_of("<p>a</P>"))
             .filter_map(|(piece, _)| match piece {
                 Piece::Tag(tag) => Some(tag.closes),
                 Piece::Text => None,

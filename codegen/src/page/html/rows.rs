@@ -31,13 +31,11 @@ pub(in crate::page) fn rows(
                 .help("was a tag lost, such as `<td>`?"),
         );
     }
-    if let Some(text) = rows.no_tag.clone() {
+    if let Some(text) = rows.no_html.clone().filter(|_| rows.unclosed.is_none()) {
         diagnostics.push(
-            Diagnostic::error("markup", "a tag in the table that Markdown takes for text")
-                .label(span(text), "this is no tag")
-                .help(
-                    "a blank line before an indented one makes code of it: remove the blank line",
-                ),
+            Diagnostic::error("markup", "a part of the table is no HTML to Markdown")
+                .label(span(text), "Markdown reads this as its own")
+                .help("HTML ends at a blank line, and begins with a tag at the start of a line"),
         );
     }
     if let Some(tag) = rows.hidden.clone() {
@@ -53,6 +51,13 @@ pub(in crate::page) fn rows(
             Diagnostic::error("depth", message)
                 .label(span(tag), "here")
                 .help("is an end tag missing?"),
+        );
+    }
+    if let Some(tag) = rows.crossed.clone() {
+        diagnostics.push(
+            Diagnostic::error("markup", "an end tag leaves other elements open")
+                .label(span(tag), "something in here is not closed")
+                .help("elements end in the reverse order of their start tags"),
         );
     }
     let mut lines = Vec::new();

@@ -21,9 +21,10 @@ const VOID: [&str; 13] = [
 ];
 
 /// Elements whose end tag may be left out, as the next of its kind ends them: they do not nest.
-const ENDED_BY_THE_NEXT: [&str; 6] = ["dd", "dt", "li", "optgroup", "option", "p"];
+const ENDED_BY_THE_NEXT: [&str; 4] = ["dd", "dt", "li", "p"];
 
-/// The rows of an HTML table: where they stand.
+/// The rows of an HTML table: where they stand, and what is wrong with them.
+#[derive(Default)]
 pub(in crate::page) struct Rows {
     /// All of them, the header among them.
     pub(super) all: Vec<Row>,
@@ -31,12 +32,14 @@ pub(in crate::page) struct Rows {
     pub(super) header: usize,
     /// Text in the table that is in no cell: a browser shows it above.
     pub(super) stray: Vec<Range<usize>>,
-    /// The first text in the table that would be a tag, were it HTML.
-    pub(super) no_tag: Option<Range<usize>>,
-    /// The first row or cell that a browser does not show.
+    /// The first text in the table that Markdown does not take for HTML.
+    pub(super) no_html: Option<Range<usize>>,
+    /// The first part of the table that a browser does not show.
     pub(super) hidden: Option<Range<usize>>,
     /// Where elements are first nested too deep.
     pub(super) too_deep: Option<Range<usize>>,
+    /// The first end tag that leaves open what its element contains.
+    pub(super) crossed: Option<Range<usize>>,
     /// The start tag, if there is no end tag.
     pub(super) unclosed: Option<Range<usize>>,
 }
@@ -63,18 +66,14 @@ impl Row {
 /// A table that is open.
 struct Open {
     tag: Range<usize>,
-    rows: Vec<Row>,
+    rows: Rows,
     in_row: bool,
     in_cell: bool,
     in_caption: bool,
     /// How many elements are open around the table, from the cell of another on.
     outer_depth: usize,
-    /// How many are open in the cell, those included.
-    depth: usize,
-    stray: Vec<Range<usize>>,
-    no_tag: Option<Range<usize>>,
-    hidden: Option<Range<usize>>,
-    too_deep: Option<Range<usize>>,
+    /// The names of those that are open in the cell or the caption.
+    elements: Vec<String>,
 }
 
 /// Every table on `page`, in the order of their ends; those inside of others, too.
@@ -84,13 +83,23 @@ pub(in crate::page) fn tables(page: &str, html: &Html) -> Vec<Table> {
     for (piece, at) in Pieces::new(page, html) {
         match piece {
             Piece::Tag(tag) if tag.name == "table" && !tag.closes => {
-                let outer_depth = open.last().map_or(0, |table| table.depth + 1);
-                open.push(Open::new(at, outer_depth));
+                let mut table = Open {
+                    tag: at.clone(),
+                    rows: Rows::default(),
+                    in_row: false,
+                    in_cell: false,
+                    in_caption: false,
+                    outer_depth: open.last().map_or(0, |outer| outer.depth() + 1),
+                    elements: Vec::new(),
+                };
+                table.hide(&tag, &at);
+                open.push(table);
             }
             Piece::Tag(tag) if tag.name == "table" => {
                 if let Some(table) = open.pop() {
-                    if let Some(outer) = open.last_mut() {
-                        outer.too_deep = outer.too_deep.take().or(table.too_deep.clone());
+                    if let Some(Open { rows: outer, .. }) = open.last_mut() {
+                        outer.too_deep = outer.too_deep.take().or(table.rows.too_deep.clone());
+                        outer.crossed = outer.crossed.take().or(table.rows.crossed.clone());
                     }
                     tables.extend(table.close(page, at.start, at.end, None));
                 }
@@ -102,7 +111,7 @@ pub(in crate::page) fn tables(page: &str, html: &Html) -> Vec<Table> {
             }
             Piece::Text => {
                 if let Some(table) = open.last_mut() {
-                    table.text(page, at);
+                    table.text(page, html, at);
                 }
             }
         }
@@ -115,25 +124,16 @@ pub(in crate::page) fn tables(page: &str, html: &Html) -> Vec<Table> {
 }
 
 impl Open {
-    fn new(tag: Range<usize>, outer_depth: usize) -> Self {
-        Self {
-            tag,
-            outer_depth,
-            rows: Vec::new(),
-            in_row: false,
-            in_cell: false,
-            in_caption: false,
-            depth: outer_depth,
-            stray: Vec::new(),
-            no_tag: None,
-            hidden: None,
-            too_deep: None,
-        }
+    fn depth(&self) -> usize {
+        self.outer_depth + self.elements.len()
     }
 
     fn tag(&mut self, tag: &Tag<'_>, at: Range<usize>) {
         match (tag.name.as_str(), tag.closes) {
-            ("caption", closes) => self.in_caption = !closes,
+            ("caption", closes) => {
+                self.in_caption = !closes;
+                self.elements.clear();
+            }
             ("td" | "th", false) => {
                 self.in_caption = false;
                 self.end_cell(at.start);
@@ -141,9 +141,8 @@ impl Open {
                     self.start_row(at.start);
                 }
                 self.in_cell = true;
-                self.depth = self.outer_depth;
-                self.deeper(&at);
-                if let Some(row) = self.rows.last_mut() {
+                self.start_element(tag, &at);
+                if let Some(row) = self.rows.all.last_mut() {
                     row.cells.push(Cell {
                         spans: spans(tag.text),
                         content: at.end..at.end,
@@ -164,45 +163,60 @@ impl Open {
                 self.end_row(at.start);
             }
             (name, _) if VOID.contains(&name) || ENDED_BY_THE_NEXT.contains(&name) => {}
-            (_, true) => self.depth = self.depth.saturating_sub(1).max(self.outer_depth),
-            (_, false) => self.deeper(&at),
+            (name, true) => self.end_element(name, &at),
+            (_, false) => self.start_element(tag, &at),
         }
         self.hide(tag, &at);
     }
 
-    fn text(&mut self, page: &str, at: Range<usize>) {
-        if Tag::begins(&page[at.clone()]) {
-            self.no_tag.get_or_insert(trimmed(page, at));
+    fn text(&mut self, page: &str, html: &Html, at: Range<usize>) {
+        let outside = html.outside(at.clone()).map(|part| trimmed(page, part));
+        if let Some(part) = outside.into_iter().find(|part| !part.is_empty()) {
+            self.rows.no_html.get_or_insert(part);
         } else if !self.in_cell && !self.in_caption && !page[at.clone()].trim().is_empty() {
-            self.stray.push(trimmed(page, at));
+            self.rows.stray.push(trimmed(page, at));
         }
     }
 
-    /// Notes a row or a cell that a browser does not show.
+    /// Notes a part of the table that a browser does not show. What is hidden with an element around
+    /// the table is not seen.
     fn hide(&mut self, tag: &Tag<'_>, at: &Range<usize>) {
-        let is_part = matches!(&*tag.name, "tr" | "td" | "th" | "thead" | "tbody" | "tfoot");
+        let is_part = matches!(
+            &*tag.name,
+            "table" | "tr" | "td" | "th" | "thead" | "tbody" | "tfoot"
+        );
         if is_part && !tag.closes && prose::is_hidden(tag.text) {
-            self.hidden.get_or_insert(at.clone());
+            self.rows.hidden.get_or_insert(at.clone());
         }
     }
 
-    fn deeper(&mut self, tag: &Range<usize>) {
-        self.depth += 1;
-        if self.depth > MAX_DEPTH {
-            self.too_deep.get_or_insert(tag.clone());
+    fn start_element(&mut self, tag: &Tag<'_>, at: &Range<usize>) {
+        if self.depth() < MAX_DEPTH {
+            self.elements.push(tag.name.clone());
+        } else {
+            self.rows.too_deep.get_or_insert(at.clone());
+        }
+    }
+
+    fn end_element(&mut self, name: &str, at: &Range<usize>) {
+        if let Some(open) = self.elements.iter().rposition(|element| element == name) {
+            if open + 1 < self.elements.len() {
+                self.rows.crossed.get_or_insert(at.clone());
+            }
+            self.elements.truncate(open);
         }
     }
 
     fn start_row(&mut self, at: usize) {
         self.in_row = true;
-        self.rows.push(Row {
+        self.rows.all.push(Row {
             span: at..at,
             cells: Vec::new(),
         });
     }
 
     fn end_cell(&mut self, at: usize) {
-        let row = self.rows.last_mut();
+        let row = self.rows.all.last_mut();
         if let Some(row) = row.filter(|_| self.in_cell) {
             row.span.end = at;
             if let Some(cell) = row.cells.last_mut() {
@@ -210,12 +224,12 @@ impl Open {
             }
         }
         self.in_cell = false;
+        self.elements.clear();
     }
 
     fn end_row(&mut self, at: usize) {
         self.end_cell(at);
         self.in_row = false;
-        self.depth = self.outer_depth;
     }
 
     /// The table, if it has rows.
@@ -227,9 +241,10 @@ impl Open {
         unclosed: Option<Range<usize>>,
     ) -> Option<Table> {
         self.end_row(at);
-        self.rows.retain(|row| !row.cells.is_empty());
-        let first = self.rows.iter().position(|row| !row.is_section())?;
-        let header = &self.rows[first];
+        self.rows.unclosed = unclosed;
+        self.rows.all.retain(|row| !row.cells.is_empty());
+        self.rows.header = self.rows.all.iter().position(|row| !row.is_section())?;
+        let header = &self.rows.all[self.rows.header];
         let heading = |cell: &Cell| {
             // A layout's first cell may be the whole page.
             if cell.content.len() > table::MAX_HEADING {
@@ -244,15 +259,7 @@ impl Open {
                 cells: header.cells.iter().map(heading).collect(),
                 span: header.span.clone(),
             },
-            body: Body::Html(Rows {
-                all: self.rows,
-                header: first,
-                stray: self.stray,
-                no_tag: self.no_tag,
-                hidden: self.hidden,
-                too_deep: self.too_deep,
-                unclosed,
-            }),
+            body: Body::Html(self.rows),
         })
     }
 }
@@ -279,7 +286,7 @@ mod tests {
     fn every_table_is_found_those_in_others_first() {
         let html = "<table><tr><td><table><td>a</table><table></table></td></tr></table>\
                     <table><tr><th>b";
-        let found: Vec<&str> = tables(html, &Html::Throughout)
+        let found: Vec<&str> = tables(html, &Html::all_of(html))
             .into_iter()
             .map(|table| &html[table.span])
             .collect();
