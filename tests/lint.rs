@@ -69,6 +69,22 @@ fn each_kind() {
     );
     check("Invalid loginID", "Invalid Login", &["message-casing"]);
     check("Invalid loginID", "Invalid API key", &[]);
+    check("Invalid loginID", "Invalid plan B", &[]);
+}
+
+#[test]
+fn an_oddity_is_pointed_at() {
+    for (description, pointed) in [
+        ("Two  spaces", " "),
+        ("It\u{e2}\u{20ac}\u{2122}s", "\u{e2}"),
+        ("<ul><li>• A</li></ul>", "•"),
+    ] {
+        let page = replaced(PAGE, "User <b>canceled</b>.", description);
+        let findings = must_read(&page, LEDGER).findings;
+        let places = findings.iter().filter_map(|finding| finding.span());
+        let texts: Vec<&str> = places.map(|span| &page[span.range()]).collect();
+        assert!(texts.contains(&pointed), "{texts:?}");
+    }
 }
 
 #[test]

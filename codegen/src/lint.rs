@@ -298,3 +298,17 @@ fn excerpt(text: &str) -> String {
     }
     format!(" — {}", Prose::text(&excerpt).to_markdown())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::excerpt;
+
+    #[test]
+    fn an_excerpt_is_neither_too_short_nor_too_long() {
+        assert_eq!(excerpt("abc"), "");
+        assert_eq!(excerpt("abcd"), " — abcd");
+        let long = "x".repeat(60);
+        assert_eq!(excerpt(&long), format!(" — {long}"));
+        assert_eq!(excerpt(&format!("{long}x")), format!(" — {long}…"));
+    }
+}
