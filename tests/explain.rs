@@ -28,6 +28,7 @@ fn by_number_name_or_words() {
     check("captcha threshold", &[401020, 401021]);
     check("", &[]);
     check("no such words", &[]);
+    check(&"x".repeat(100_000), &[]);
 }
 
 #[test]
@@ -50,6 +51,7 @@ fn near_misses_come_first() {
         ("INVALD_LOGIN_ID", 403042),
         ("403420", 403120),
         ("api rate limit exeeded", 403048),
+        ("3048", 403048),
     ] {
         let Found::Nearest(codes) = find(&catalog, query) else {
             panic!("{query} was found")

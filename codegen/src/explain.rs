@@ -14,6 +14,7 @@ pub enum Found<'a> {
 }
 
 /// Looks for `query`: a number, a name, or words of the message or description, in any case.
+/// A number is a code or none; those that have its digits come near.
 #[must_use]
 pub fn find<'a>(catalog: &'a Catalog, query: &str) -> Found<'a> {
     let query = query.trim().to_lowercase();
@@ -37,8 +38,10 @@ pub fn find<'a>(catalog: &'a Catalog, query: &str) -> Found<'a> {
             !words.is_empty() && words.iter().all(|word| text.contains(word))
         })
         .collect();
+    let is_number = query.bytes().all(|byte| byte.is_ascii_digit());
     match matching[..] {
         [] => Found::Nearest(nearest(catalog, &query)),
+        _ if is_number => Found::Nearest(matching),
         [one] => Found::One(one),
         _ => Found::Many(matching),
     }
@@ -52,8 +55,15 @@ fn searchable(code: &Code) -> String {
     text.to_lowercase()
 }
 
+/// No name and no message that is looked for is longer.
+const MAX_LEN: usize = 200;
+
 /// Up to five codes whose number, name or message is spelt most like `query`.
 fn nearest<'a>(catalog: &'a Catalog, query: &str) -> Vec<&'a Code> {
+    // Nothing is spelt like a text so long, and to find that out would take its time.
+    if query.len() > MAX_LEN {
+        return Vec::new();
+    }
     let mut scored: Vec<(f64, &Code)> = catalog
         .codes
         .iter()
