@@ -1,7 +1,7 @@
 //! Reads the JSON body of a response from standard input, and says what to do.
 //!
 //! ```text
-//! echo '{"errorCode": 403048}' | cargo run -p gigya-codes --example what_now
+//! echo '{"errorCode": 403048}' | cargo run -p gigya-codes --features json --example what_now
 //! ```
 //!
 //! Ends with 0 if the code is no error, with 1 if it is, and with 2 if there is none to be read.
@@ -10,8 +10,7 @@ use std::error::Error;
 use std::io;
 use std::process::ExitCode;
 
-use gigya_codes::{Remedy, ResponseCode};
-use serde_json::Value;
+use gigya_codes::{Envelope, Remedy, ResponseCode};
 
 fn main() -> ExitCode {
     match read_code() {
@@ -27,17 +26,9 @@ fn main() -> ExitCode {
 }
 
 fn read_code() -> Result<ResponseCode, Box<dyn Error>> {
-    let body: Value = serde_json::from_reader(io::stdin())?;
-    let body = body.as_object().ok_or("it is not a JSON object")?;
-    let code = match body.get("errorCode") {
-        None => ResponseCode::SUCCESS, // some methods leave it out when all went well
-        Some(Value::String(digits)) => digits.parse()?,
-        Some(number) => number
-            .as_u64()
-            .and_then(|number| number.try_into().ok())
-            .ok_or_else(|| format!("its `errorCode` is {number}"))?,
-    };
-    Ok(code)
+    let body = io::read_to_string(io::stdin())?;
+    let envelope: Envelope<'_> = serde_json::from_str(&body)?;
+    Ok(envelope.code())
 }
 
 fn report(code: ResponseCode) {
