@@ -81,7 +81,7 @@ fn an_oddity_is_pointed_at() {
     ] {
         let page = replaced(PAGE, "User <b>canceled</b>.", description);
         let findings = must_read(&page, LEDGER).findings;
-        let places = findings.iter().filter_map(|finding| finding.span());
+        let places = findings.iter().filter_map(codegen::Diagnostic::span);
         let texts: Vec<&str> = places.map(|span| &page[span.range()]).collect();
         assert!(texts.contains(&pointed), "{texts:?}");
     }

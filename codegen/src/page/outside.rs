@@ -46,10 +46,11 @@ pub(super) fn check(
             }
         }
     }
-    for row in outside {
-        if table.span.contains(&row.start) {
-            continue;
-        }
+    outside.retain(|row| !table.span.contains(&row.start));
+    outside.sort_unstable_by_key(|row| row.start);
+    let count = outside.len();
+    // What follows the first was lost for the same reason.
+    if let Some(row) = outside.into_iter().next() {
         let next_heading = outline.next_heading(table.span.end);
         let (end, label) = if row.start < next_heading.start || next_heading.is_empty() {
             let here = table.header.span.clone();
@@ -57,8 +58,12 @@ pub(super) fn check(
         } else {
             (next_heading, "the table's section ends with this heading")
         };
+        let message = match count {
+            1 => "a row stands outside of the table".to_owned(),
+            _ => format!("{count} rows stand outside of the table"),
+        };
         diagnostics.push(
-            Diagnostic::error("row-outside", "a row stands outside of the table")
+            Diagnostic::error("row-outside", message)
                 .label(span(row), "this looks like a row")
                 .label(span(end), label)
                 .help("is there a heading, a blank line or a tag in the midst of the table?"),

@@ -235,7 +235,7 @@ fn cells(line: &Line, table: &Table) -> Diagnostic {
     let what = if found < expected { "few" } else { "many" };
     let message = format!("too {what} cells in a row: {found} instead of {expected}");
     let label = match table.body {
-        Body::Tabs => format!("{} tabs; a row has {}", found - 1, expected - 1),
+        Body::Tabs => format!("tabs: {}; a row has {}", found - 1, expected - 1),
         _ => format!("the header has {expected} cells"),
     };
     let help = match table.body {

@@ -232,7 +232,7 @@ impl Checker<'_> {
             let known = ELEMENTS.map(|(name, _)| name).join(", ");
             self.error("unknown-element", &message, at, end)
                 .help_last(&format!(
-                    "known are {known}; teach `prose` the new one, and what it means"
+                    "known are {known}; remove it from the copy, or teach `codegen/src/prose/markup.rs` what it means"
                 ));
             return true;
         };
