@@ -119,6 +119,7 @@ pub(crate) const TEXTS: &[&str] = &[
 /// Markup of which the text is shown; no link leads anywhere but to the web.
 pub(crate) const SHOWN: &[&str] = &[
     "<b onclick=\"alert(1)\" style=\"color:red\">x</b>",
+    "<b class=\"hidden\" title=\"style\">x</b>",
     "<a href=\"https://good.example\" onclick=\"alert(1)\">x</a>",
     "<a href=\"https://good.example\" href=\"javascript:alert(1)\">x</a>",
     "<a href=\"//evil.example\">x</a>",

@@ -341,6 +341,10 @@ mod tests {
                 "byte 2 begins half a character of UTF-16, 0xd83d at 0..3 \"\u{fffd}\"",
             ),
             (b"\xff\xfea\0\0\0", "byte 4 is NUL at 1..2 \"\\0\""),
+            (
+                b"\xff\xfe\x3d\xd8\0\xde\0\0",
+                "byte 6 is NUL at 4..5 \"\\0\"",
+            ),
         ] {
             assert_eq!(decode(bytes).1, [wrong], "{bytes:x?}");
         }

@@ -269,6 +269,13 @@ mod tests {
     }
 
     #[test]
+    fn a_paragraph_in_a_quote_or_a_list_is_none() {
+        let (outline, _) = read("> a\n\n- b\n\n  c\n\nd\n");
+        let texts: Vec<&str> = outline.paragraphs.iter().map(|it| &*it.text).collect();
+        assert_eq!(texts, ["d"]);
+    }
+
+    #[test]
     fn markup_in_a_heading_does_not_count() {
         let (outline, _) = read("## The *big*  `table`\n");
         assert_eq!(outline.headings[0].text, "The big table");
