@@ -129,7 +129,9 @@ fn warm(empty: &Path, clone: &Path) -> Result<String> {
     }
     Ok(format!(
         "### Warm: `cargo xtask regen` when nothing has changed\n\n\
-         The least of {ROUNDS} rounds of {OFTEN} runs.\n\n{targets}\n{table}\n"
+         The least of {ROUNDS} rounds of {OFTEN} runs. Before anything starts, cargo looks at every \
+         package that a program is made of: the second row. `regen` itself, a debug build, is the \
+         fourth.\n\n{targets}\n{table}\n"
     ))
 }
 
@@ -182,7 +184,8 @@ fn cold(five: &Path, clone: &Path) -> Result<String> {
     let units = units(clone).map_or_else(String::new, |units| format!("{units}\n"));
     Ok(format!(
         "### Cold: from a fresh clone\n\n\
-         Everything fetched before; the least of {COLD_ROUNDS} rounds. The five are {}.\n\n\
+         Everything fetched before; the least of {COLD_ROUNDS} rounds. The five are {}. \
+         The last table says what else xtask is made of; syn is there for prettyplease too.\n\n\
          {targets}\n{table}\n{units}",
         FIVE.join(", ")
     ))

@@ -97,7 +97,8 @@ pub fn section(effort: Effort) -> Result<String> {
     targets.at_most("the pipeline, of the floor", 1.25, of_floor(pipeline), 2);
     Ok(format!(
         "### The pipeline\n\nNothing has changed; the fastest of {ROUNDS} rounds, in processor \
-         time. What follows the pipeline is a part of it.\n\n{targets}\n{table}\n"
+         time. What follows the pipeline is a part of it; the floor has no ledger, compares nothing, and \
+         is given the syntax trees that have to be made.\n\n{targets}\n{table}\n"
     ))
 }
 
