@@ -270,9 +270,9 @@ mod tests {
 
     #[test]
     fn a_paragraph_in_a_quote_or_a_list_is_none() {
-        let (outline, _) = read("> a\n\n- b\n\n  c\n\nd\n");
+        let (outline, _) = read("> a\n\n- b\n\n  c\n\nd\ne\\\nf\n");
         let texts: Vec<&str> = outline.paragraphs.iter().map(|it| &*it.text).collect();
-        assert_eq!(texts, ["d"]);
+        assert_eq!(texts, ["d e f"]);
     }
 
     #[test]
