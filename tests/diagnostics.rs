@@ -81,6 +81,10 @@ snapshots! {
     unknown_element: page("User <b>canceled</b>.", "User <blink>canceled</blink>."),
     misplaced_element: page("User <b>canceled</b>.", "User <b><p>canceled</p></b>."),
     text_between_items: page("User <b>canceled</b>.", "<ul>one<li>two</li></ul>"),
+    text_between_rows: page(
+        "User <b>canceled</b>.",
+        "<table>one<tr>two<td>three</td></tr></table>"
+    ),
     comment: page("User <b>canceled</b>.", "User <!-- or not --> canceled."),
     unknown_entity: page("User <b>", "User &nosuch; <b>"),
     link_to_a_script: page("User <b>canceled</b>", "<a href=\"java&#115;cript:alert(1)\">User</a>"),

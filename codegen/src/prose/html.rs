@@ -307,6 +307,13 @@ mod tests {
     }
 
     #[test]
+    fn code_without_text_is_none() {
+        for html in ["a<code> </code>b", "a b<code></code>"] {
+            assert_eq!(read(html).to_markdown(), "a b", "{html}");
+        }
+    }
+
+    #[test]
     fn what_the_parser_has_repaired_is_not_read() {
         for (html, elements, is_read) in [
             ("<b>a</b>", &["b"][..], true),
