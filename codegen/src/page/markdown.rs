@@ -40,7 +40,7 @@ struct Reader<'a> {
     page: &'a str,
     outline: Outline,
     tables: Vec<Table>,
-    /// How many blocks are open.
+    /// How many elements are open; the outermost is a block.
     depth: usize,
     /// The text of the block that is open, if it is not inside another.
     text: String,
@@ -53,18 +53,14 @@ impl Reader<'_> {
     fn event(&mut self, event: Event<'_>, at: Range<usize>) {
         match event {
             Event::Start(tag) => {
-                if is_block(tag.to_end()) {
-                    if self.depth == 0 {
-                        self.text.clear();
-                    }
-                    self.depth += 1;
+                if self.depth == 0 {
+                    self.text.clear();
                 }
+                self.depth += 1;
                 self.start(tag, at);
             }
             Event::End(tag) => {
-                if is_block(tag) {
-                    self.depth -= 1;
-                }
+                self.depth -= 1;
                 self.end(tag, at);
             }
             Event::Text(text) => self.add(&text, at),
@@ -220,19 +216,6 @@ impl Reader<'_> {
         }
         Line { span: row, cells }
     }
-}
-
-fn is_block(tag: TagEnd) -> bool {
-    !matches!(
-        tag,
-        TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link
-            | TagEnd::Image
-    )
 }
 
 /// `text` as HTML that shows just this text.

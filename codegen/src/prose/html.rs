@@ -307,10 +307,11 @@ mod tests {
     }
 
     #[test]
-    fn code_without_text_is_none() {
+    fn code_is_as_long_as_it_can_be() {
         for html in ["a<code> </code>b", "a b<code></code>"] {
             assert_eq!(read(html).to_markdown(), "a b", "{html}");
         }
+        assert_eq!(read("<code>a</code><code>b</code>").to_markdown(), "`ab`");
     }
 
     #[test]
