@@ -81,6 +81,11 @@ snapshots! {
     unknown_element: page("User <b>canceled</b>.", "User <blink>canceled</blink>."),
     misplaced_element: page("User <b>canceled</b>.", "User <b><p>canceled</p></b>."),
     text_between_items: page("User <b>canceled</b>.", "<ul>one<li>two</li></ul>"),
+    elements_in_the_wrong_place: page(
+        "User <b>canceled</b>.",
+        "<code><b>x</b></code> <a href=\"#\"><a href=\"#\">y</a></a> <ul><b>z</b></ul>"
+    ),
+    element_in_a_code: page("403042\t", "<q>403042\t"),
     text_between_rows: page(
         "User <b>canceled</b>.",
         "<table>one<tr>two<td>three</td></tr></table>"

@@ -172,7 +172,7 @@ pub(super) fn place_type(count: usize) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{of_names, of_numbers};
+    use super::{of_names, of_numbers, place_type};
 
     /// Numbers of six digits that look like nothing in particular, each once.
     fn scattered(count: u32) -> Vec<u32> {
@@ -219,6 +219,12 @@ mod tests {
             let found = of_numbers(&runs(count)).unwrap();
             assert!(found.displacements.is_empty(), "{count}");
         }
+    }
+
+    #[test]
+    fn a_place_is_as_narrow_as_can_be() {
+        let types = [256, 257, 65_536, 65_537].map(place_type);
+        assert_eq!(types, ["u8", "u16", "u16", "u32"]);
     }
 
     #[test]

@@ -315,6 +315,11 @@ mod tests {
     }
 
     #[test]
+    fn a_note_says_something() {
+        assert_eq!(read("<div> </div>a").to_markdown(), "a");
+    }
+
+    #[test]
     fn what_the_parser_has_repaired_is_not_read() {
         for (html, elements, is_read) in [
             ("<b>a</b>", &["b"][..], true),

@@ -121,6 +121,7 @@ mod tests {
             "a<!-- <b> --> c<!--> d<!x>e<?y?>f</ g>",
             &["a", " c", " d", "e", "f"],
         );
+        check("a<!---!>b-->c", &["a", "c"]);
         check("<!--->a<!--!>b--!>c<!-- -- > --!>d", &["a", "c", "d"]);
         check("<title>a<b></title>c", &["<title>", "</title>", "c"]);
         check(
