@@ -314,10 +314,27 @@ fn no_row_stands_beside_the_table() {
             "{beside}"
         );
     }
+    let other = "| Status | Message |\n|---|---|\n| 200 | Fine |";
+    let short = format!("{}\n\n| 7 | Lost | No. |\n\n## More\n\n{other}", pipes(""));
+    assert_eq!(wrong(&short), ["row-outside"]);
     let comments = format!("</table><!-- a --!><table>{row}</table><!-- b -->");
     assert_eq!(wrong(&html(&comments)), ["row-outside"]);
     let tabs = format!("Code\tMessage\tDetails\n0\t\tSuccess.\n\n## More\n\n{row}");
     assert_eq!(wrong(&tabs), ["row-outside"]);
+}
+
+#[test]
+fn columns_that_are_left_out_are_not_deep_either() {
+    let table = |depth: usize| {
+        let (open, close) = ("<table><tr><td>", "</td></tr></table>");
+        let more = format!("{}x{}", open.repeat(depth), close.repeat(depth));
+        format!(
+            "<table><tr><th>Code</th><th>Message</th><th>Details</th><th>More</th></tr>\n\
+             <tr><td>0</td><td></td><td>Success.</td><td>{more}</td></tr></table>"
+        )
+    };
+    assert!(wrong(&table(30)).is_empty());
+    assert_eq!(wrong(&table(34)), ["extra-column", "depth"]);
 }
 
 #[test]
