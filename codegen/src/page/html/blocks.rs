@@ -37,6 +37,7 @@ pub(in crate::page) struct HtmlLine {
     is_heading: bool,
 }
 
+/// Every such line on `page`. What is no HTML is text, with the line ends of its own.
 pub(in crate::page) fn lines(page: &str, html: &Html) -> Vec<HtmlLine> {
     let mut lines = Vec::new();
     let mut line = HtmlLine::default();
@@ -66,7 +67,7 @@ pub(in crate::page) fn lines(page: &str, html: &Html) -> Vec<HtmlLine> {
                 if is_heading(&tag.name) {
                     line.is_heading = !tag.closes;
                 }
-                // Left in the text, it makes another text of it.
+                // Said in the text, it makes another text of it.
                 if !tag.closes && takes_back(&tag) {
                     line.html.push_str("&lt;del&gt;");
                 }
