@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use codegen::catalog::{Class, Code, Provenance};
+use codegen::catalog::Code;
+use codegen::words::{Class, Provenance};
 use codegen::{Catalog, Source};
 use similar::TextDiff;
 

@@ -1,7 +1,7 @@
 //! What a new page does to the ledger, and what it never does.
 
-use codegen::catalog::Provenance;
 use codegen::ledger::Change;
+use codegen::words::Provenance;
 
 use crate::fixture::{LEDGER, PAGE, findings, must_read, replaced};
 

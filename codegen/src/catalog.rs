@@ -10,6 +10,7 @@ use crate::methods;
 use crate::page::{self, Page};
 use crate::prose::Prose;
 use crate::source::{File, Source, Spanned};
+use crate::words::{Class, Origin, Provenance, Remedy};
 
 /// Every code, sorted by number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,110 +54,6 @@ pub struct Code {
     pub why: Option<String>,
     /// API methods that the description names, sorted.
     pub methods: Vec<String>,
-}
-
-/// Declares an enum of decisions: each variant with its word in the ledger and in exports.
-macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)* }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum $name { $($(#[$doc])* $variant,)* }
-
-        impl $name {
-            /// The word for it in the ledger and in exports.
-            #[must_use]
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word,)* }
-            }
-
-            #[doc = concat!("The variant of `gigya_codes::", stringify!($name), "`.")]
-            #[must_use]
-            pub fn variant(self) -> &'static str {
-                match self { $(Self::$variant => stringify!($variant),)* }
-            }
-
-            /// Reads the word.
-            ///
-            /// # Errors
-            ///
-            /// What was expected instead.
-            pub fn parse(word: &str) -> Result<Self, String> {
-                match word {
-                    $($word => Ok(Self::$variant),)*
-                    _ => Err(format!("expected {}", [$($word),*].join(", "))),
-                }
-            }
-        }
-    };
-}
-
-words! {
-    /// What the page's rule makes of a code.
-    Class {
-        /// It worked.
-        Success = "success",
-        /// Neither success nor error.
-        Response = "response",
-        /// It did not work.
-        Error = "error",
-    }
-}
-
-words! {
-    /// Where we know a code from.
-    Provenance {
-        /// It is on the page.
-        Documented = "documented",
-        /// It was on the page.
-        Retired = "retired",
-        /// It was never on the page, but seen elsewhere.
-        Observed = "observed",
-    }
-}
-
-words! {
-    /// Who makes a code up.
-    Origin {
-        /// Gigya's servers.
-        Server = "server",
-        /// An SDK, without asking a server.
-        Client = "client",
-    }
-}
-
-words! {
-    /// What a caller should do next.
-    Remedy {
-        /// Wait, then try the same again.
-        RetryLater = "retry-later",
-        /// Go on with an interrupted login or registration.
-        ResumeFlow = "resume-flow",
-        /// Log in again.
-        Reauthenticate = "reauthenticate",
-        /// Ask the user for something else.
-        CorrectInput = "correct-input",
-        /// Mend the program's request.
-        FixRequest = "fix-request",
-        /// Mend the site's or partner's set-up.
-        FixSetup = "fix-setup",
-        /// Nothing.
-        NothingToDo = "nothing-to-do",
-        /// Nobody has decided yet.
-        Unreviewed = "unreviewed",
-    }
-}
-
-impl Class {
-    /// The page's own rule: "0 indicates success while 20000x codes indicate a response; all other
-    /// codes indicate an error."
-    #[must_use]
-    pub fn by_rule(code: u32) -> Self {
-        match code {
-            0 => Self::Success,
-            200000..=200009 => Self::Response,
-            _ => Self::Error,
-        }
-    }
 }
 
 /// A page and a ledger, read together.

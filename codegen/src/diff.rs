@@ -10,7 +10,8 @@ pub use render::Line;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalog::{Catalog, Code, Provenance};
+use crate::catalog::{Catalog, Code};
+use crate::words::Provenance;
 
 /// What changed, sorted by code.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml_edit::{Document, DocumentMut, InlineTable, Item, Key, TableLike, Value};
 
-use crate::catalog::{Class, Origin, Remedy};
 use crate::diagnostic::{Diagnostic, is_invisible};
 use crate::lint;
 use crate::name;
 use crate::page::MAX_CODE;
 use crate::source::{File, Source, Span, Spanned};
+use crate::words::{Class, Origin, Remedy};
 
 /// What a ledger says.
 #[derive(Debug, Clone, Default)]

@@ -26,6 +26,7 @@ pub mod page;
 pub mod prose;
 pub mod source;
 mod tag;
+pub mod words;
 
 pub use catalog::{Catalog, Reading};
 pub use diagnostic::Diagnostic;

@@ -5,12 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalog::{Class, Documented, Reading};
+use crate::catalog::{Documented, Reading};
 use crate::diagnostic::{Diagnostic, visible};
 use crate::ledger::Ledger;
 use crate::page::{Page, Row};
 use crate::prose::Prose;
 use crate::source::{Source, Span};
+use crate::words::Class;
 
 /// The families we know: a code's first three digits, which are an HTTP status.
 const FAMILIES: [u32; 18] = [

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 
 use anstyle::{AnsiColor, Style};
 use anyhow::Context as _;
-use codegen::catalog::Provenance;
 use codegen::diagnostic::visible;
 use codegen::diff::Diff;
 use codegen::ledger::Change;
+use codegen::words::Provenance;
 use codegen::{Output, Reading};
 use similar::{ChangeTag, TextDiff};
 

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::{Code, Origin, Provenance, Remedy};
+use crate::catalog::Code;
 use crate::prose::{Block, Inline, Prose};
+use crate::words::{Origin, Provenance, Remedy};
 
 /// The lines of the doc comment.
 pub(super) fn lines(code: &Code) -> Vec<String> {

@@ -4,7 +4,7 @@ use super::outline::Outline;
 use super::span;
 use crate::diagnostic::Diagnostic;
 
-/// The rule that [`Class::by_rule`](crate::catalog::Class::by_rule) implements, in the page's
+/// The rule that [`Class::by_rule`](crate::words::Class::by_rule) implements, in the page's
 /// words. When the page says something else, a person has to read it.
 const SENTENCE: &str = "0 indicates success while 20000x codes indicate a response; \
                         all other codes indicate an error.";
