@@ -25,7 +25,7 @@ fn each_kind() {
     check(
         "## Additional",
         "Unable to render {include}\n\n## Additional",
-        &["unrendered-include"],
+        &["beside-the-table"],
     );
     check(
         "## Additional",

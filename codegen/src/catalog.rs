@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Severity};
+use crate::finding::Finding;
 use crate::ledger::{self, Change, Ledger, OnPage, Scope, Verdict};
 use crate::lint;
 use crate::methods;
@@ -81,9 +82,9 @@ pub(crate) struct Documented {
 ///
 /// # Errors
 ///
-/// Every problem of both, sorted by place; findings are among them only if there are errors.
-pub fn read(page: &Source, ledger: &Source) -> Result<Reading, Vec<Diagnostic>> {
-    let mut diagnostics = Vec::new();
+/// Every problem of both, sorted by place; findings are among them.
+pub fn read(page: &Source, ledger: &Source) -> Result<Reading, Diagnostics> {
+    let mut diagnostics = Diagnostics::default();
     let parsed = page::parse(page, &mut diagnostics);
     let documented = lower(&parsed, &mut diagnostics);
     let decisions = Ledger::parse(ledger, &mut diagnostics);
@@ -105,16 +106,18 @@ pub fn read(page: &Source, ledger: &Source) -> Result<Reading, Vec<Diagnostic>> 
     );
     lint::lint(&parsed, &documented, &decisions, &mut diagnostics);
     let mut accepted = accept(page, &decisions, &mut diagnostics);
-    diagnostic::sort(&mut diagnostics);
     diagnostic::sort(&mut accepted);
-    if diagnostics.iter().any(Diagnostic::is_error) {
-        diagnostics.retain(|diagnostic| diagnostic.severity != Severity::Lint);
-        return Err(diagnostics);
+    if diagnostics.has_errors() {
+        diagnostics.extract(|diagnostic| diagnostic.severity == Severity::Lint);
+        return Err(diagnostics.into_sorted());
     }
     let decisions = if changes.is_empty() {
         decisions
     } else {
-        Ledger::parse(&Source::new(&ledger.name, &settled), &mut Vec::new())
+        Ledger::parse(
+            &Source::new(&ledger.name, &settled),
+            &mut Diagnostics::default(),
+        )
     };
     let catalog = Catalog {
         page_sha256: parsed.sha256,
@@ -125,32 +128,35 @@ pub fn read(page: &Source, ledger: &Source) -> Result<Reading, Vec<Diagnostic>> 
         catalog,
         ledger: settled,
         changes,
-        findings: diagnostics,
+        findings: diagnostics.into_sorted().to_vec(),
         accepted,
     })
 }
 
 /// Reads the cells of every row, sorted by code.
-fn lower(page: &Page, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<u32, Documented> {
+fn lower(page: &Page, diagnostics: &mut Diagnostics) -> BTreeMap<u32, Documented> {
     let mut documented = BTreeMap::new();
     for row in &page.rows {
         let code = row.code.value;
-        let errors = diagnostics.len();
+        let errors = diagnostics.errors();
         let message = Prose::parse_text(&row.message, diagnostics);
-        if message.is_empty() && code != 0 && diagnostics.len() == errors {
+        if message.is_empty() && code != 0 && diagnostics.errors() == errors {
             diagnostics.push(
                 Diagnostic::error("no-message", format!("code {code} has no message"))
                     .label(row.code.span, "the cell after this one is empty")
                     .help("only code 0 has none; is a tab doubled, or a cell lost?"),
             );
         }
-        let errors = diagnostics.len();
+        let errors = diagnostics.errors();
         let description = Prose::parse(&row.description, diagnostics);
-        if description.is_empty() && diagnostics.len() == errors {
+        if description.is_empty() && diagnostics.errors() == errors {
             diagnostics.push(
-                Diagnostic::lint("no-description", format!("code {code} has no description"))
-                    .label(row.code.span, "the last cell of this row is empty")
-                    .about(code),
+                Diagnostic::lint(
+                    Finding::NoDescription,
+                    format!("code {code} has no description"),
+                )
+                .label(row.code.span, "the last cell of this row is empty")
+                .about(code),
             );
         }
         let message = Spanned {
@@ -172,7 +178,7 @@ fn lower(page: &Page, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<u32, Docume
 fn check_verdicts(
     documented: &BTreeMap<u32, Documented>,
     ledger: &Ledger,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) {
     let mut unknown = |code: &Spanned<u32>, table: &str| {
         if !ledger.codes.contains_key(&code.value) && !documented.contains_key(&code.value) {
@@ -215,9 +221,12 @@ fn check_verdicts(
         let on_page = documented.contains_key(&code);
         if let (true, Some(seen)) = (on_page, &entry.seen) {
             diagnostics.push(
-                Diagnostic::finding("stale-evidence", format!("code {code} is documented now"))
-                    .label(seen.span, "this evidence is no longer needed")
-                    .help("remove `seen` from the line"),
+                Diagnostic::finding(
+                    Finding::StaleEvidence,
+                    format!("code {code} is documented now"),
+                )
+                .label(seen.span, "this evidence is no longer needed")
+                .help("remove `seen` from the line"),
             );
         }
         if !on_page && entry.message.is_none() && entry.seen.is_none() {
@@ -235,12 +244,12 @@ fn check_verdicts(
 
 /// Takes the findings out that the ledger accepts, and adds one for an acceptance that no longer
 /// matches.
-fn accept(page: &Source, ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let scopes: Vec<(&str, &Spanned<Scope>)> = ledger
+fn accept(page: &Source, ledger: &Ledger, diagnostics: &mut Diagnostics) -> Vec<Diagnostic> {
+    let scopes: Vec<(&'static str, &Spanned<Scope>)> = ledger
         .accepted
         .iter()
         .flat_map(|acceptance| {
-            let finding = acceptance.finding.value.as_str();
+            let finding = acceptance.finding.word();
             acceptance.scopes.iter().map(move |scope| (finding, scope))
         })
         .collect();
@@ -267,17 +276,20 @@ fn accept(page: &Source, ledger: &Ledger, diagnostics: &mut Vec<Diagnostic>) -> 
             })
             .is_some()
     };
-    let accepted = diagnostics.extract_if(.., is_accepted).collect();
+    let accepted = diagnostics.extract(is_accepted);
     // What an unusable page does not have says nothing.
-    if !diagnostics.iter().any(Diagnostic::is_error) {
+    if !diagnostics.has_errors() {
         let unused = scopes
             .iter()
             .enumerate()
             .filter(|(position, _)| !used.contains(position));
         diagnostics.extend(unused.map(|(_, (finding, scope))| {
-            Diagnostic::finding("unused-acceptance", "an acceptance matches no finding")
-                .label(scope.span, format!("the page no longer has this {finding}"))
-                .help("remove it from the ledger")
+            Diagnostic::finding(
+                Finding::UnusedAcceptance,
+                "an acceptance matches no finding",
+            )
+            .label(scope.span, format!("the page no longer has this {finding}"))
+            .help("remove it from the ledger")
         }));
     }
     accepted
@@ -320,7 +332,7 @@ fn is<T: Copy>(verdict: Option<&Verdict<T>>) -> Option<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Diagnostic, File, Ledger, Source, Spanned, accept};
+    use super::{Diagnostic, Diagnostics, File, Finding, Ledger, Source, Spanned, accept};
     use crate::ledger::{Accepted, Scope};
     use crate::source::Span;
 
@@ -332,17 +344,14 @@ mod tests {
         let spanned = |value| Spanned { value, span };
         let ledger = Ledger {
             accepted: vec![Accepted {
-                finding: Spanned {
-                    value: "family".to_owned(),
-                    span,
-                },
+                finding: Finding::Family,
                 scopes: (0..=MANY).map(Scope::Code).map(spanned).collect(),
             }],
             ..Ledger::default()
         };
-        let finding = |code| Diagnostic::lint("family", "no family").about(code);
-        let mut diagnostics: Vec<_> = (0..MANY).rev().map(finding).collect();
-        diagnostics.push(Diagnostic::lint("order", "another kind").about(0));
+        let finding = |code| Diagnostic::lint(Finding::Family, "no family").about(code);
+        let mut diagnostics: Diagnostics = (0..MANY).rev().map(finding).collect();
+        diagnostics.push(Diagnostic::lint(Finding::Order, "another kind").about(0));
         let accepted = accept(&Source::new("page", ""), &ledger, &mut diagnostics);
         assert_eq!(accepted.len(), MANY as usize);
         let left: Vec<_> = diagnostics.iter().map(|left| left.id).collect();

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml_edit::{Document, DocumentMut, InlineTable, Item, Key, TableLike, Value};
 
-use crate::diagnostic::{Diagnostic, is_invisible};
-use crate::lint;
+use crate::diagnostic::{Diagnostic, Diagnostics, is_invisible};
+use crate::finding::Finding;
 use crate::name;
 use crate::page::MAX_CODE;
 use crate::source::{File, Source, Span, Spanned};
@@ -61,8 +61,8 @@ pub struct Verdict<T> {
 /// A finding about the page that a person has seen and accepts.
 #[derive(Debug, Clone)]
 pub struct Accepted {
-    /// The finding's id.
-    pub finding: Spanned<String>,
+    /// The kind.
+    pub finding: Finding,
     /// Which findings of that kind.
     pub scopes: Vec<Spanned<Scope>>,
 }
@@ -78,7 +78,7 @@ pub enum Scope {
 
 impl Ledger {
     /// Reads a ledger. What is wrong with it goes to `diagnostics`.
-    pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Self {
         let document = match Document::parse(source.text()) {
             Ok(document) => document,
             Err(error) => {
@@ -127,7 +127,7 @@ impl Ledger {
         ledger
     }
 
-    fn check_names(&self, diagnostics: &mut Vec<Diagnostic>) {
+    fn check_names(&self, diagnostics: &mut Diagnostics) {
         let mut taken: BTreeMap<&str, Span> = BTreeMap::new();
         for name in self.codes.values().flat_map(|entry| &entry.names) {
             if let Some(problem) = name::problem(&name.value) {
@@ -157,7 +157,7 @@ impl Ledger {
 
 /// Reads TOML items into what they should be, with an error for what they are not.
 struct Reader<'a> {
-    diagnostics: &'a mut Vec<Diagnostic>,
+    diagnostics: &'a mut Diagnostics,
 }
 
 /// A line `403042 = { .. }`.
@@ -341,8 +341,8 @@ impl Reader<'_> {
             table,
         };
         let finding = self.string(&fields, "finding")?;
-        if !lint::IDS.contains(&finding.value.as_str()) {
-            let expected = format!("expected {}", lint::IDS.join(", "));
+        let kind = Finding::parse(&finding.value);
+        if let Err(expected) = &kind {
             let message = format!("no finding is called {:?}", finding.value);
             self.error(Some(finding.span.range()), message, expected);
         }
@@ -381,7 +381,10 @@ impl Reader<'_> {
                 "expected text = \"..\" or codes = [..]",
             );
         }
-        Some(Accepted { finding, scopes })
+        Some(Accepted {
+            finding: kind.ok()?,
+            scopes,
+        })
     }
 
     /// Reports fields that do not belong here: most likely misspelt.
@@ -516,7 +519,7 @@ pub fn settle(
     ledger: &Ledger,
     page: &[OnPage<'_>],
     sha256: &str,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) -> (String, BTreeMap<u32, Change>) {
     let names = new_names(ledger, page, diagnostics);
     let changes = changes(ledger, page, &names);
@@ -657,7 +660,7 @@ fn put_in_order(codes: &mut toml_edit::Table, ledger: &Ledger) {
 fn new_names(
     ledger: &Ledger,
     page: &[OnPage<'_>],
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) -> BTreeMap<u32, String> {
     let mut taken: BTreeMap<String, Span> = ledger
         .codes
@@ -762,9 +765,9 @@ mod tests {
                 span,
             })
             .collect();
-        let mut diagnostics = Vec::new();
+        let mut diagnostics = Diagnostics::default();
         let names = new_names(&ledger, &page, &mut diagnostics);
-        assert_eq!(diagnostics, []);
+        assert!(diagnostics.is_empty());
         assert_eq!(names[&(2 * MANY - 1)], "NUMBER_49999_99999");
     }
 }

@@ -18,18 +18,20 @@ pub mod diff;
 pub mod emit;
 pub mod explain;
 pub mod export;
+pub mod finding;
 pub mod ledger;
 pub mod lint;
 pub mod methods;
 pub mod name;
 pub mod page;
 pub mod prose;
+pub mod report;
 pub mod source;
 mod tag;
 pub mod words;
 
 pub use catalog::{Catalog, Reading};
-pub use diagnostic::Diagnostic;
+pub use diagnostic::{Diagnostic, Diagnostics};
 pub use source::Source;
 
 /// Where the page stands in the workspace.

@@ -8,7 +8,8 @@ pub mod ledger;
 pub mod page;
 pub mod words;
 
-use codegen::diagnostic::{is_invisible, render};
+use codegen::diagnostic::is_invisible;
+use codegen::report::render_all;
 use codegen::source::File;
 use codegen::{Diagnostic, Reading, Source, catalog};
 
@@ -27,7 +28,7 @@ fn read(page: &Source, ledger: &Source) -> Option<Reading> {
             Some(reading)
         }
         Err(diagnostics) => {
-            assert!(diagnostics.iter().any(Diagnostic::is_error));
+            assert!(diagnostics.has_errors());
             check_diagnostics(&diagnostics, page, ledger);
             None
         }
@@ -36,11 +37,11 @@ fn read(page: &Source, ledger: &Source) -> Option<Reading> {
 
 /// Decodes `bytes` as `file`. Those that are no text are shown, and replaced.
 fn decode(file: File, bytes: &[u8]) -> Source {
-    let mut diagnostics = Vec::new();
-    let source = Source::decode(file, "file", bytes, &mut diagnostics);
+    let (source, error) = Source::decode(file, "file", bytes);
+    let errors: Vec<_> = error.into_iter().map(Diagnostic::from).collect();
     match file {
-        File::Page => check_diagnostics(&diagnostics, &source, &Source::new("", "")),
-        File::Ledger => check_diagnostics(&diagnostics, &Source::new("", ""), &source),
+        File::Page => check_diagnostics(&errors, &source, &Source::new("", "")),
+        File::Ledger => check_diagnostics(&errors, &Source::new("", ""), &source),
     }
     source
 }
@@ -58,7 +59,7 @@ fn check_diagnostics(diagnostics: &[Diagnostic], page: &Source, ledger: &Source)
     }
     // Terminals are of all widths.
     let width = 20 + page.text().len() % 100;
-    check_visible(&render(diagnostics, page, ledger, false, width));
+    check_visible(&render_all(diagnostics, page, ledger, false, width));
 }
 
 fn check_visible(text: &str) {
