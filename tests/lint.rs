@@ -98,7 +98,8 @@ fn codes_without_a_remedy_are_found() {
 #[test]
 fn the_report_on_the_real_page() {
     let reading = must_read(REAL_PAGE, REAL_LEDGER);
-    let report = lint::report(&reading, &Source::new(codegen::PAGE, REAL_PAGE));
+    let report =
+        codegen::report::for_the_pages_maintainer(&reading, &Source::new(codegen::PAGE, REAL_PAGE));
     insta::assert_snapshot!(report);
 }
 

@@ -4,8 +4,10 @@
 mod catalog;
 mod cli;
 mod compiled;
+mod conservation;
 mod crate_agrees;
 mod diagnostics;
+mod dialect;
 mod diff;
 mod edits;
 mod emit;

@@ -8,7 +8,7 @@ use crate::finding::Finding;
 use crate::ledger::{self, Change, Ledger, OnPage, Scope, Verdict};
 use crate::lint;
 use crate::methods;
-use crate::page::{self, Page};
+use crate::page::{self, Page, class_rule};
 use crate::prose::Prose;
 use crate::source::{File, Source, Spanned};
 use crate::words::{Class, Origin, Provenance, Remedy};
@@ -85,9 +85,13 @@ pub(crate) struct Documented {
 /// Every problem of both, sorted by place; findings are among them.
 pub fn read(page: &Source, ledger: &Source) -> Result<Reading, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
-    let parsed = page::parse(page, &mut diagnostics);
+    let parsed = page::parse(page, &mut diagnostics).unwrap_or_default();
     let documented = lower(&parsed, &mut diagnostics);
     let decisions = Ledger::parse(ledger, &mut diagnostics);
+    if !parsed.rows.is_empty() {
+        let rules = class_rule::check(&parsed, page, &[]);
+        diagnostics.extend(rules.err());
+    }
     check_verdicts(&documented, &decisions, &mut diagnostics);
     let on_page: Vec<_> = documented
         .iter()
@@ -104,7 +108,7 @@ pub fn read(page: &Source, ledger: &Source) -> Result<Reading, Diagnostics> {
         &parsed.sha256,
         &mut diagnostics,
     );
-    lint::lint(&parsed, &documented, &decisions, &mut diagnostics);
+    lint::lint(&parsed, &decisions, &mut diagnostics);
     let mut accepted = accept(page, &decisions, &mut diagnostics);
     diagnostic::sort(&mut accepted);
     if diagnostics.has_errors() {
@@ -133,41 +137,35 @@ pub fn read(page: &Source, ledger: &Source) -> Result<Reading, Diagnostics> {
     })
 }
 
-/// Reads the cells of every row, sorted by code.
+/// The rows, sorted by code.
 fn lower(page: &Page, diagnostics: &mut Diagnostics) -> BTreeMap<u32, Documented> {
     let mut documented = BTreeMap::new();
     for row in &page.rows {
         let code = row.code.value;
-        let errors = diagnostics.errors();
-        let message = Prose::parse_text(&row.message, diagnostics);
-        if message.is_empty() && code != 0 && diagnostics.errors() == errors {
+        let message = row.message.value.to_line();
+        if message.is_empty() && code != 0 {
             diagnostics.push(
                 Diagnostic::error("no-message", format!("code {code} has no message"))
-                    .label(row.code.span, "the cell after this one is empty")
-                    .help("only code 0 has none; is a tab doubled, or a cell lost?"),
+                    .label(row.code.span, "in this row")
+                    .help("only code 0 has none; is a cell lost?"),
             );
         }
-        let errors = diagnostics.errors();
-        let description = Prose::parse(&row.description, diagnostics);
-        if description.is_empty() && diagnostics.errors() == errors {
+        if row.description.value.is_empty() {
+            let message = format!("code {code} has no description");
             diagnostics.push(
-                Diagnostic::lint(
-                    Finding::NoDescription,
-                    format!("code {code} has no description"),
-                )
-                .label(row.code.span, "the last cell of this row is empty")
-                .about(code),
+                Diagnostic::lint(Finding::NoDescription, message)
+                    .label(row.code.span, "in this row")
+                    .about(code),
             );
         }
-        let message = Spanned {
-            value: message,
-            span: row.message.span,
-        };
         documented.insert(
-            row.code.value,
+            code,
             Documented {
-                message,
-                description,
+                message: Spanned {
+                    value: message,
+                    span: row.message.span,
+                },
+                description: row.description.value.clone(),
             },
         );
     }
@@ -263,8 +261,8 @@ fn accept(page: &Source, ledger: &Ledger, diagnostics: &mut Diagnostics) -> Vec<
     }
     let mut used = BTreeSet::new();
     let is_accepted = |diagnostic: &mut Diagnostic| {
-        let span = diagnostic.span().filter(|span| span.file == File::Page);
-        let text = span.and_then(|span| by_text.get(&(diagnostic.id, page.slice(span).trim())));
+        let text = diagnostic.quoted.as_deref();
+        let text = text.and_then(|text| by_text.get(&(diagnostic.id, text)));
         let code = diagnostic
             .code
             .and_then(|code| by_code.get(&(diagnostic.id, code)));

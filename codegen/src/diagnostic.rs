@@ -33,6 +33,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The code that it is about, if it is about one.
     pub code: Option<u32>,
+    /// The words of the page that it is about, with one space between them.
+    pub quoted: Option<String>,
 }
 
 impl Diagnostic {
@@ -46,6 +48,7 @@ impl Diagnostic {
             labels: Vec::new(),
             help: None,
             code: None,
+            quoted: None,
         }
     }
 
@@ -71,6 +74,13 @@ impl Diagnostic {
     #[must_use]
     pub fn about(mut self, code: u32) -> Self {
         self.code = Some(code);
+        self
+    }
+
+    /// Says which words of the page it is about.
+    #[must_use]
+    pub fn quoting(mut self, words: &str) -> Self {
+        self.quoted = Some(words.to_owned());
         self
     }
 

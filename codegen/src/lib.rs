@@ -27,7 +27,6 @@ pub mod page;
 pub mod prose;
 pub mod report;
 pub mod source;
-mod tag;
 pub mod words;
 
 pub use catalog::{Catalog, Reading};

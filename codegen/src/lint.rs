@@ -1,181 +1,151 @@
 //! Findings about the page itself: what its readers would want mended.
 //!
-//! What keeps a page from being read is an error, and reported where it is read. This is the rest.
-//! A finding that a person has seen is accepted in the ledger, with a reason.
+//! What keeps a page from being read is an error, and what is left out of it is a finding; both are
+//! reported where the page is read. This is the rest. A finding that a person has seen is accepted in
+//! the ledger, with a reason.
 
 use std::collections::BTreeMap;
 
-use crate::catalog::{Documented, Reading};
-use crate::diagnostic::{Diagnostic, Diagnostics, visible};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::finding::Finding;
 use crate::ledger::Ledger;
 use crate::page::{Page, Row};
-use crate::prose::Prose;
-use crate::source::{Source, Span};
-use crate::words::Class;
+use crate::prose::{Block, Inline};
+use crate::words::{Class, Remedy};
 
 /// The families we know: a code's first three digits, which are an HTTP status.
 const FAMILIES: [u32; 18] = [
     0, 100, 200, 206, 300, 301, 400, 401, 403, 404, 405, 409, 410, 413, 414, 500, 503, 504,
 ];
 
-/// What is worth mending on `page`, and which documented codes nobody has reviewed.
-pub(crate) fn lint(
-    page: &Page,
-    documented: &BTreeMap<u32, Documented>,
-    ledger: &Ledger,
-    diagnostics: &mut Diagnostics,
-) {
-    let mut find = |id, row: &Row, message: String, span: Span, label: &str| {
-        diagnostics.push(
-            Diagnostic::lint(id, message)
-                .label(span, label)
-                .about(row.code.value),
-        );
-    };
+/// Finds what is worth mending on `page`, and which documented codes have no reviewed remedy.
+pub(crate) fn lint(page: &Page, ledger: &Ledger, diagnostics: &mut Diagnostics) {
     let mut greatest = 0;
     let mut messages: BTreeMap<String, u32> = BTreeMap::new();
     for row in &page.rows {
         let code = row.code.value;
+        let mut find = |finding, what: String, label: &str| {
+            let message = format!("code {code} {what}");
+            let diagnostic = Diagnostic::lint(finding, message).label(row.code.span, label);
+            diagnostics.push(diagnostic.about(code));
+        };
         if code < greatest {
-            let text = format!("code {code} stands after {greatest}");
-            find(Finding::Order, row, text, row.code.span, "here");
+            find(Finding::Order, format!("stands after {greatest}"), "here");
         }
         greatest = greatest.max(code);
         if !FAMILIES.contains(&(code / 1000)) {
-            let message = format!("{} is no known family of codes", code / 1000);
+            let label = "its first three digits are not an HTTP status";
             find(
                 Finding::Family,
-                row,
-                message,
-                row.code.span,
-                "its first three digits are no HTTP status",
+                "belongs to no known family".to_owned(),
+                label,
             );
         }
-        let Some(lowered) = documented.get(&code) else {
-            continue;
-        };
-        let message = lowered.message.value.to_lowercase();
-        if let Some(first) = messages.get(&message).filter(|_| !message.is_empty()) {
-            let text = format!("codes {first} and {code} have the same message");
-            find(
-                Finding::DuplicateMessage,
-                row,
-                text,
-                row.message.span,
-                "again",
-            );
+        let message = row.message.value.to_line();
+        let folded = message.to_lowercase();
+        if let Some(first) = messages.get(&folded).filter(|_| !folded.is_empty()) {
+            let what = format!("has the same message as code {first}");
+            find(Finding::DuplicateMessage, what, "in this row");
         }
-        messages.entry(message).or_insert(code);
-        if let Some(word) = odd_casing(&lowered.message.value) {
-            let text = format!("the message of code {code} is capitalised otherwise than most");
-            find(
-                Finding::MessageCasing,
-                row,
-                text,
-                row.message.span,
-                &format!("such as {word:?}"),
-            );
+        messages.entry(folded).or_insert(code);
+        if let Some(word) = odd_casing(&message) {
+            let what = format!("has a message with unusual capitals: {word:?}");
+            find(Finding::MessageCasing, what, "in this row");
         }
-        if !ledger.remedies.contains_key(&code) {
-            let text = format!("nobody has reviewed the remedy of code {code}");
+        if ledger
+            .remedies
+            .get(&code)
+            .is_none_or(|verdict| verdict.is.value == Remedy::Unreviewed)
+        {
+            let label = "the crate says `Unreviewed`";
             find(
                 Finding::UnreviewedRemedy,
-                row,
-                text,
-                row.code.span,
-                "the crate says `Unreviewed`",
+                "has no reviewed remedy".to_owned(),
+                label,
             );
         }
-        for cell in [&row.message, &row.description] {
-            for (id, what, offset) in oddities(&cell.html) {
-                let end = cell.html[offset..].chars().next().map_or(0, char::len_utf8);
-                find(
-                    id,
-                    row,
-                    format!("code {code} has {what}"),
-                    cell.place(offset..offset + end),
-                    "here",
-                );
+        let description = row.description.value.to_plain_text();
+        for text in [&message, &description] {
+            if let Some(words) = misplaced_white_space(text) {
+                let what = format!("has white space before a punctuation mark: {words:?}");
+                find(Finding::WhiteSpace, what, "in this row");
+            }
+            if MOJIBAKE.iter().any(|wrong| text.contains(wrong)) {
+                let what = "has wrongly decoded characters".to_owned();
+                find(Finding::Mojibake, what, "in this row");
             }
         }
-        let plain = lowered.description.to_plain_text();
-        if plain.matches('"').count() % 2 == 1 {
-            let text = format!("code {code} has an odd number of quotation marks");
-            find(
-                Finding::UnbalancedQuote,
-                row,
-                text,
-                row.description.span,
-                "in this cell",
-            );
+        if description.matches('"').count() % 2 == 1 {
+            let what = "has an odd number of quotation marks".to_owned();
+            find(Finding::UnbalancedQuote, what, "in this row");
         }
-        if contradicts(Class::by_rule(code), &plain) {
-            let text = format!("the description of code {code} contradicts the rule for classes");
+        if contradicts(Class::by_rule(code), &description) {
+            let what = "has a description that contradicts the rule for classes".to_owned();
             let label = format!("by the rule it is of class {}", Class::by_rule(code).word());
-            find(
-                Finding::ClassContradiction,
-                row,
-                text,
-                row.description.span,
-                &label,
-            );
+            find(Finding::ClassContradiction, what, &label);
         }
     }
-    placeholders(page, diagnostics);
+    diagnostics.extend(placeholder_links(&page.rows));
 }
 
 /// All placeholder links in one finding: there are too many for one each.
-fn placeholders(page: &Page, diagnostics: &mut Diagnostics) {
-    const PLACEHOLDER: &str = "href=\"#\"";
-    let cells = || page.rows.iter().map(|row| &row.description);
-    let count: usize = cells()
-        .map(|cell| cell.html.matches(PLACEHOLDER).count())
-        .sum();
-    let first = cells().find_map(|cell| Some((cell, cell.html.find(PLACEHOLDER)?)));
-    if let Some((cell, at)) = first {
-        let message = format!("{count} links lead nowhere");
-        let span = cell.place(at..at + PLACEHOLDER.len());
-        diagnostics.push(
-            Diagnostic::lint(Finding::PlaceholderLink, message)
-                .label(span, "this is the first of them"),
-        );
-    }
+fn placeholder_links(rows: &[Row]) -> Option<Diagnostic> {
+    let count_in = |row: &Row| placeholders_in_blocks(&row.description.value.blocks);
+    let count: usize = rows.iter().map(count_in).sum();
+    let first = rows.iter().find(|row| count_in(row) > 0)?;
+    let message = format!("{count} links lead nowhere");
+    let finding = Diagnostic::lint(Finding::PlaceholderLink, message);
+    Some(
+        finding
+            .label(first.code.span, "the first of them is in this row")
+            .quoting("#"),
+    )
 }
 
-/// What looks wrong in the raw text of a cell, each kind where it first occurs.
-fn oddities(cell: &str) -> Vec<(Finding, &'static str, usize)> {
-    let mut oddities = Vec::new();
-    let bullet = cell
-        .match_indices('•')
-        .find(|(at, _)| cell[..*at].trim_end().ends_with("<li>"));
-    if let Some((at, _)) = bullet {
-        oddities.push((
-            Finding::PresentationalBullet,
-            "a bullet inside a list item",
-            at,
-        ));
-    }
-    let doubled = cell.find("  ");
-    let before_mark = [" .", " ,", " ;"].iter().filter_map(|space| {
-        cell.match_indices(space)
-            .find(|(at, _)| !cell[at + 2..].starts_with(|c: char| c.is_alphanumeric()))
-            .map(|(at, _)| at)
-    });
-    if let Some(at) = doubled.into_iter().chain(before_mark).min() {
-        oddities.push((Finding::WhiteSpace, "doubled or misplaced white space", at));
-    }
-    let mojibake = [
-        "\u{fffd}",
-        "\u{c3}\u{a2}",
-        "\u{e2}\u{20ac}",
-        "\u{c3}\u{83}",
-        "\u{c2}\u{a0}",
-    ];
-    if let Some(at) = mojibake.iter().filter_map(|text| cell.find(text)).min() {
-        oddities.push((Finding::Mojibake, "wrongly decoded characters", at));
-    }
-    oddities
+fn placeholders_in_blocks(blocks: &[Block]) -> usize {
+    let count = |block: &Block| match block {
+        Block::Paragraph(inlines) => placeholders_in_inlines(inlines),
+        Block::Note(blocks) => placeholders_in_blocks(blocks),
+        Block::List(list) => list
+            .items
+            .iter()
+            .map(|item| placeholders_in_blocks(item))
+            .sum(),
+    };
+    blocks.iter().map(count).sum()
+}
+
+fn placeholders_in_inlines(inlines: &[Inline]) -> usize {
+    let count = |inline: &Inline| match inline {
+        Inline::Link { text, target } => {
+            usize::from(target.is_empty() || target.starts_with('#'))
+                + placeholders_in_inlines(text)
+        }
+        Inline::Strong(inner) | Inline::Emphasis(inner) => placeholders_in_inlines(inner),
+        Inline::Text(_) | Inline::Code(_) => 0,
+    };
+    inlines.iter().map(count).sum()
+}
+
+/// What is left of a character of UTF-8 that was decoded as something else.
+const MOJIBAKE: [&str; 5] = [
+    "\u{fffd}",
+    "\u{c3}\u{a2}",
+    "\u{e2}\u{20ac}",
+    "\u{c3}\u{83}",
+    "\u{c2}\u{a0}",
+];
+
+/// The words around white space that stands before a punctuation mark.
+fn misplaced_white_space(text: &str) -> Option<&str> {
+    [" .", " ,", " ;"].iter().find_map(|space| {
+        let is_misplaced = |at: usize| !text[at + 2..].starts_with(|c: char| c.is_alphanumeric());
+        let (at, _) = text
+            .match_indices(space)
+            .find(|(at, _)| is_misplaced(*at))?;
+        let start = text[..at].rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        Some(&text[start..at + 2])
+    })
 }
 
 /// A word of `message` that is capitalised although it neither opens the message nor is a name.
@@ -208,60 +178,5 @@ fn contradicts(class: Class, description: &str) -> bool {
     match class {
         Class::Error => denies,
         Class::Success | Class::Response => claims && !denies,
-    }
-}
-
-/// A report on the page for whoever maintains it: accepted findings too, as accepting one does not
-/// mend it.
-#[must_use]
-pub fn report(reading: &Reading, page: &Source) -> String {
-    let mut text = String::from("# Findings about \"Response Codes and Errors\"\n");
-    let ends: Vec<usize> = page.text().match_indices('\n').map(|(at, _)| at).collect();
-    for kind in Finding::ALL.iter().filter(|kind| kind.is_about_the_page()) {
-        let found: Vec<&Diagnostic> = reading
-            .findings
-            .iter()
-            .chain(&reading.accepted)
-            .filter(|finding| finding.id == kind.word())
-            .collect();
-        if found.is_empty() {
-            continue;
-        }
-        text.push_str(&format!("\n## {}\n\n", kind.meaning()));
-        for finding in found {
-            let Some(span) = finding.span() else { continue };
-            let line = ends.partition_point(|&end| end < span.start) + 1;
-            let excerpt = excerpt(page.slice(span));
-            let message = Prose::text(&visible(&finding.message)).to_markdown();
-            text.push_str(&format!("- line {line}: {message}{excerpt}\n"));
-        }
-    }
-    text
-}
-
-/// The text that a finding points at, if it says anything by itself.
-fn excerpt(text: &str) -> String {
-    const LEN: usize = 60;
-    if text.chars().count() < 4 {
-        return String::new();
-    }
-    let mut excerpt: String = visible(text).chars().take(LEN).collect();
-    if text.chars().count() > LEN {
-        excerpt.push('…');
-    }
-    format!(" — {}", Prose::text(&excerpt).to_markdown())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::excerpt;
-
-    #[test]
-    fn an_excerpt_is_neither_too_short_nor_too_long() {
-        assert_eq!(excerpt("abc"), "");
-        assert_eq!(excerpt("abcd"), " — abcd");
-        let long = "x".repeat(60);
-        assert_eq!(excerpt(&long), format!(" — {long}"));
-        assert_eq!(excerpt(&format!("{long}x")), format!(" — {long}…"));
     }
 }

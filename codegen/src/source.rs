@@ -50,85 +50,6 @@ pub struct Spanned<T> {
     pub span: Span,
 }
 
-/// A piece of HTML, and the places in an input that it was made from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fragment {
-    /// The HTML.
-    pub html: String,
-    /// All of what it was made from.
-    pub span: Span,
-    pieces: Vec<Piece>,
-}
-
-/// A part of a fragment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Piece {
-    /// Where in the HTML it begins.
-    start: usize,
-    /// What it was made from.
-    source: Range<usize>,
-    /// Whether it stands as it was found, byte for byte.
-    is_verbatim: bool,
-}
-
-impl Fragment {
-    /// Nothing yet, for [`push`](Self::push) to add to.
-    #[must_use]
-    pub fn new(span: Span) -> Self {
-        Self {
-            html: String::new(),
-            span,
-            pieces: Vec::new(),
-        }
-    }
-
-    /// The text of `source` in `range`, word for word, without the white space around it.
-    #[must_use]
-    pub fn verbatim(source: &str, file: File, range: Range<usize>) -> Self {
-        let text = source.get(range.clone()).unwrap_or_default();
-        let start = range.start + text.len() - text.trim_start().len();
-        let text = text.trim();
-        let mut fragment = Self::new(Span::new(file, start..start + text.len()));
-        fragment.push(text, source, start..start + text.len());
-        fragment
-    }
-
-    /// Adds `html`, which was made from `range` of the text `source`.
-    pub fn push(&mut self, html: &str, source: &str, range: Range<usize>) {
-        self.pieces.push(Piece {
-            start: self.html.len(),
-            is_verbatim: source.get(range.clone()) == Some(html),
-            source: range,
-        });
-        self.html.push_str(html);
-    }
-
-    /// Where the bytes `range` of the HTML come from.
-    #[must_use]
-    pub fn place(&self, range: Range<usize>) -> Span {
-        let start = self.origin(range.start).start;
-        let end = match range.end.checked_sub(1) {
-            Some(last) if last >= range.start => self.origin(last).end,
-            _ => start,
-        };
-        Span::new(self.span.file, start..end.max(start))
-    }
-
-    /// What the byte at `at` was made from: its own byte where a piece stands as it was found, else
-    /// all that the piece was made from.
-    fn origin(&self, at: usize) -> Range<usize> {
-        let next = self.pieces.partition_point(|piece| piece.start <= at);
-        match next.checked_sub(1).and_then(|last| self.pieces.get(last)) {
-            None => self.span.range(),
-            Some(piece) if piece.is_verbatim => {
-                let here = piece.source.start + at - piece.start;
-                here..here + 1
-            }
-            Some(piece) => piece.source.clone(),
-        }
-    }
-}
-
 /// An input file: its name for diagnostics, and its text.
 ///
 /// The text has no byte order mark, and every line ends with a line feed alone, so that a page
@@ -277,7 +198,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> (Cow<'_, str>, Option<Wrong>
 
 #[cfg(test)]
 mod tests {
-    use super::{File, Fragment, Source, Span};
+    use super::{File, Source};
 
     #[test]
     fn what_means_nothing_is_taken_out() {
@@ -352,24 +273,5 @@ mod tests {
         ] {
             assert_eq!(decode(bytes).1, [wrong], "{bytes:x?}");
         }
-    }
-
-    #[test]
-    fn a_fragment_knows_where_it_comes_from() {
-        let page = "0123456789ab<3456789cd";
-        let mut fragment = Fragment::new(Span::new(File::Page, 10..30));
-        fragment.push("ab", page, 10..12);
-        fragment.push("&lt;", page, 12..13);
-        fragment.push("cd", page, 20..22);
-        let place = |range| fragment.place(range).range();
-        assert_eq!(place(1..2), 11..12);
-        assert_eq!(place(3..4), 12..13);
-        assert_eq!(place(1..7), 11..21);
-        assert_eq!(place(7..7), 21..21);
-        // As long as what it was made from, but something else.
-        fragment.push("x", page, 9..10);
-        fragment.push("<>", page, 0..2);
-        assert_eq!(fragment.place(10..11).range(), 0..2);
-        assert_eq!(Fragment::new(fragment.span).place(0..0).range(), 10..10);
     }
 }

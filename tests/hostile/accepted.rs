@@ -12,7 +12,7 @@ use proptest::test_runner::TestRunner;
 use super::{REFUSED, SHOWN, TEXTS, UNSEEN, escaped};
 use crate::compiled::Compiled;
 use crate::fixture::{LEDGER, PAGE, must_read, read, replaced, thorough};
-use crate::prose::{arbitrary_html, hostile_text, markup_soup};
+use crate::prose::{arbitrary_html, hostile_text};
 use crate::syntaxes::{saved, with_html, with_pipes};
 
 /// Text as it may stand in a cell.
@@ -31,7 +31,7 @@ fn message() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => text().prop_map(|text| escaped(&text)),
         4 => "[A-Z][a-z]{1,9}( [A-Za-z]{1,9}){0,3}",
-        1 => markup_soup(),
+        1 => hostile_text(),
     ]
 }
 
@@ -41,7 +41,7 @@ fn description() -> impl Strategy<Value = String> {
         4 => text().prop_map(|text| escaped(&text)),
         2 => prop::sample::select(SHOWN).prop_map(str::to_owned),
         1 => text(),
-        1 => markup_soup(),
+        1 => hostile_text(),
         1 => prop::sample::select(REFUSED).prop_map(|(cell, _)| cell.to_owned()),
     ]
 }

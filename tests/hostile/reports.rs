@@ -55,7 +55,10 @@ fn markdown_for_people_has_no_markup_of_the_page() {
     let plain = must_read(FROZEN_PAGE, FROZEN_LEDGER).catalog;
     let reading = must_read(&page, &hostile.ledger());
     check(&export::markdown(&reading.catalog));
-    check(&lint::report(&reading, &Source::new("page", &page)));
+    check(&codegen::report::for_the_pages_maintainer(
+        &reading,
+        &Source::new("page", &page),
+    ));
     check(&diff(&plain, &reading.catalog).to_markdown());
     check(&diff(&reading.catalog, &plain).to_markdown());
 }

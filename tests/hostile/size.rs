@@ -19,7 +19,11 @@ fn read_on_a_small_stack(page: &str, ledger: &str) -> Result<Reading, Diagnostic
             Ok(reading) => {
                 outputs(reading).unwrap();
                 assert!(export::markdown(&reading.catalog).len() > 100);
-                assert!(lint::report(reading, &Source::new("page", &page)).len() > 10);
+                assert!(
+                    codegen::report::for_the_pages_maintainer(reading, &Source::new("page", &page))
+                        .len()
+                        > 10
+                );
             }
             Err(errors) => assert!(render(errors, &page, &ledger).contains("error")),
         }

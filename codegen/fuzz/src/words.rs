@@ -2,40 +2,11 @@
 
 use codegen::prose::{Block, Inline, Prose};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-use scraper::{ElementRef, Html, Node};
 
 /// The words of a text. Rustdoc makes an apostrophe a typographic one, as a printer would.
 pub fn words(text: &str) -> Vec<String> {
     let text = text.replace(['\u{2018}', '\u{2019}'], "'");
     text.split_whitespace().map(str::to_owned).collect()
-}
-
-/// What stands in lines of its own.
-const BLOCKS: [&str; 12] = [
-    "br", "div", "li", "p", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-];
-
-/// The text that a browser shows of `fragment`.
-pub fn shown(fragment: &str) -> String {
-    fn walk(parent: ElementRef<'_>, text: &mut String) {
-        for child in parent.children() {
-            match child.value() {
-                Node::Text(piece) => text.push_str(piece),
-                Node::Element(element) => {
-                    let is_block = BLOCKS.contains(&element.name());
-                    text.extend(is_block.then_some('\n'));
-                    if let Some(inner) = ElementRef::wrap(child) {
-                        walk(inner, text);
-                    }
-                    text.extend(is_block.then_some('\n'));
-                }
-                _ => {}
-            }
-        }
-    }
-    let mut text = String::new();
-    walk(Html::parse_fragment(fragment).root_element(), &mut text);
-    text
 }
 
 /// The text of `markdown` when it is read as rustdoc reads it, and what else it holds.
@@ -50,9 +21,9 @@ pub fn markdown_text(markdown: &str) -> (String, Vec<String>) {
     for event in Parser::new_ext(markdown, options) {
         match event {
             Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
-            Event::Start(Tag::Paragraph | Tag::List(None) | Tag::Item | Tag::BlockQuote(None))
+            Event::Start(Tag::Paragraph | Tag::List(_) | Tag::Item | Tag::BlockQuote(None))
             | Event::End(
-                TagEnd::Paragraph | TagEnd::List(false) | TagEnd::Item | TagEnd::BlockQuote(None),
+                TagEnd::Paragraph | TagEnd::List(_) | TagEnd::Item | TagEnd::BlockQuote(None),
             ) => text.push('\n'),
             Event::Start(Tag::Strong | Tag::Emphasis)
             | Event::End(TagEnd::Strong | TagEnd::Emphasis | TagEnd::Link) => {}
@@ -73,9 +44,13 @@ pub fn prose_text(prose: &Prose, bullet: &str) -> String {
             text.push('\n');
             match block {
                 Block::Paragraph(inner) => inlines(inner, text),
-                Block::List(items) => {
-                    for item in items {
-                        text.extend(["\n", bullet, " "]);
+                Block::List(list) => {
+                    for (position, item) in list.items.iter().enumerate() {
+                        let number = list
+                            .first
+                            .map(|first| (first as usize + position).to_string());
+                        let number = number.filter(|_| !bullet.is_empty()).map(|n| n + ".");
+                        text.extend(["\n", number.as_deref().unwrap_or(bullet), " "]);
                         blocks(item, bullet, text);
                     }
                 }

@@ -1,55 +1,70 @@
 //! The sentence that says which codes are errors.
 
-use super::outline::Outline;
-use super::span;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use super::Page;
+use crate::diagnostic::Diagnostic;
+use crate::prose::shown::Line;
+use crate::source::Source;
 
-/// The rule that [`Class::by_rule`](crate::words::Class::by_rule) implements, in the page's
-/// words. When the page says something else, a person has to read it.
-const SENTENCE: &str = "0 indicates success while 20000x codes indicate a response; \
-                        all other codes indicate an error.";
+/// The rule that [`Class::by_rule`](crate::words::Class::by_rule) implements, in the page's words.
+const RULE: &str = "0 indicates success while 20000x codes indicate a response; all other codes \
+                    indicate an error.";
 
-/// Checks that the page still states the rule.
-pub(super) fn check(outline: &Outline, diagnostics: &mut Diagnostics) {
-    if outline
-        .paragraphs
+/// Checks that the page still states the rule, or one of the sentences that the ledger has found to
+/// mean `the_same`.
+///
+/// # Errors
+///
+/// The page states another rule, or none.
+pub(crate) fn check(page: &Page, source: &Source, the_same: &[&str]) -> Result<(), Diagnostic> {
+    let all: Vec<String> = page
+        .lines
         .iter()
-        .any(|paragraph| paragraph.text == SENTENCE)
-    {
-        return;
-    }
-    // The paragraph that shares the most words with the rule is the rule, reworded; unless it
-    // shares hardly any.
-    let expected: Vec<&str> = SENTENCE.split(' ').collect();
-    let reworded = outline
-        .paragraphs
-        .iter()
-        .filter(|paragraph| paragraph.text.len() < 4 * SENTENCE.len())
-        .map(|paragraph| {
-            let shared = expected
-                .iter()
-                .filter(|word| paragraph.text.split(' ').any(|other| other == **word))
-                .count();
-            (shared, paragraph)
-        })
-        .max_by_key(|&(shared, paragraph)| (shared, std::cmp::Reverse(paragraph.span.start)))
-        .filter(|(shared, _)| shared * 2 >= expected.len());
-    let error = match reworded {
-        Some((_, paragraph)) => {
-            Diagnostic::error("class-rule", "the page states another rule for classes")
-                .label(span(paragraph.span.clone()), "this has changed")
-        }
-        None => {
-            let place = outline
-                .headings
-                .first()
-                .map_or(0..0, |heading| heading.span.clone());
-            Diagnostic::error("class-rule", "the page does not state the rule for classes")
-                .label(span(place), "expected somewhere below")
-        }
+        .flat_map(|line| words(&line.text))
+        .collect();
+    let is_stated = |rule: &&str| {
+        let rule = words(rule);
+        !rule.is_empty() && all.windows(rule.len()).any(|words| words == rule)
     };
-    diagnostics.push(error.help(format!(
-        "expected \"{SENTENCE}\"; if the rule itself has changed, change `Class::by_rule` and \
-         this sentence together, in codegen and in gigya-codes"
-    )));
+    if std::iter::once(&RULE).chain(the_same).any(is_stated) {
+        return Ok(());
+    }
+    let error = match closest(&page.lines) {
+        Some(line) => {
+            let places = super::places::Places::new(source.text());
+            let place = places.words(&line.text, 0..source.text().len());
+            Diagnostic::error("class-rule", "the page states another rule for classes").label(
+                super::span(place.unwrap_or(0..0)),
+                format!("this says: {:?}", super::excerpt(&line.text)),
+            )
+        }
+        None => super::error_at_start("class-rule", "the page does not state the rule for classes"),
+    };
+    Err(error.help(format!(
+        "expected \"{RULE}\"; if the page says the same in other words, add them to the ledger: \
+         [[class-rule]] with `words` and `why`"
+    )))
+}
+
+/// The line that shares the most words with the rule, unless it shares hardly any.
+fn closest(lines: &[Line]) -> Option<&Line> {
+    let rule = words(RULE);
+    let score = |line: &Line| {
+        let words = words(&line.text);
+        let shared = words.iter().filter(|word| rule.contains(word)).count();
+        (shared >= 4 && 5 * shared >= 2 * words.len()).then_some(shared)
+    };
+    let scored = lines.iter().filter_map(|line| Some((score(line)?, line)));
+    scored
+        .rev()
+        .max_by_key(|(score, _)| *score)
+        .map(|(_, line)| line)
+}
+
+/// The words of a text, whatever their case and the punctuation between them.
+fn words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
 }

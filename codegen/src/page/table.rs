@@ -1,296 +1,172 @@
-//! The table, whatever it is written in: which one it is, and its rows.
+//! Which table of the page is the one, and what it stands in.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
+use ego_tree::NodeId;
+use scraper::ElementRef;
+
 use super::columns::Columns;
-use super::outline::{Block, Outline};
-use super::{Row, html, span, tabs};
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::finding::Finding;
-use crate::prose::{self, Prose};
-use crate::source::{Fragment, Span, Spanned};
+use super::document::Document;
+use super::places::Places;
+use super::{HEADING, is_heading_of_table, span, tabs};
+use crate::diagnostic::Diagnostic;
+use crate::prose::shown::{self, Line};
 
-/// The heading that the table stands under.
-pub(super) const HEADING: &str = "Error Code Definitions Table";
-
-/// The highest number a code may have: six digits.
-pub(crate) const MAX_CODE: u32 = 999999;
-
-/// A table somewhere on the page.
-pub(super) struct Table {
-    /// All of it.
-    pub(super) span: Range<usize>,
-    /// The row of the headings.
-    pub(super) header: Line,
-    /// The rows below it.
-    pub(super) body: Body,
+/// A table that has the columns of the page.
+pub(super) struct Table<'a> {
+    pub(super) element: ElementRef<'a>,
+    pub(super) columns: Columns,
+    /// The texts of the header's cells.
+    pub(super) header: Vec<String>,
+    /// Which of the table's rows is the header.
+    pub(super) header_row: usize,
+    /// The places of the cells, if the table was tab-separated.
+    pub(super) cells: Option<&'a [Vec<Range<usize>>]>,
+    /// Where the header begins.
+    pub(super) place: Range<usize>,
 }
 
-/// The rows of a table, by what it is written in.
-pub(super) enum Body {
-    /// Tab-separated text, from the header to the end of the table: not read yet.
-    Tabs,
-    /// A pipe table.
-    Pipes(Vec<Line>),
-    /// An HTML table: not read yet.
-    Html(html::Rows),
-}
-
-/// A row with its cells as they stand.
-pub(super) struct Line {
-    pub(super) span: Range<usize>,
-    pub(super) cells: Vec<Fragment>,
-}
-
-impl Line {
-    /// Which column is which, if these are the headings.
-    pub(super) fn columns(&self) -> Result<Columns, String> {
-        let heading = |cell: &Fragment| match &cell.html {
-            html if html.len() > MAX_HEADING => String::new(),
-            html => prose::text_of(html),
-        };
-        Columns::find(&self.cells.iter().map(heading).collect::<Vec<_>>())
+impl Table<'_> {
+    /// The rows below the header.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (usize, ElementRef<'_>)> {
+        shown::rows(self.element)
+            .enumerate()
+            .skip(self.header_row + 1)
     }
 }
 
-/// No heading has more HTML, its markup included.
-pub(super) const MAX_HEADING: usize = 400;
-
-/// Finds the table under the heading, and its columns, if there is just one on the page that fits.
-pub(super) fn choose(
-    page: &str,
-    tables: Vec<Table>,
-    outline: &mut Outline,
-    diagnostics: &mut Diagnostics,
-) -> Option<(Table, Columns)> {
-    let (mut fitting, others): (Vec<_>, Vec<_>) = tables
-        .into_iter()
-        .map(|table| (table.header.columns(), table))
-        .partition(|(columns, _)| columns.is_ok());
-    if let [(_, table)] = &fitting[..] {
-        // What stands in its cells is no part of the page's outline.
-        let outside = |block: &Block| !table.span.contains(&block.span.start);
-        outline.headings.retain(outside);
-        outline.paragraphs.retain(outside);
-    }
-    let Some(section) = outline.section(HEADING) else {
-        diagnostics.push(no_section(outline));
-        return None;
+/// The table whose columns fit; where several fit, the one under the heading. Also, whether it stands
+/// under the heading.
+///
+/// # Errors
+///
+/// No table fits, or several do.
+pub(super) fn choose<'a>(
+    document: &'a Document,
+    text: &str,
+    places: &Places<'_>,
+) -> Result<(Table<'a>, bool), Diagnostic> {
+    let mut fitting = candidates(document, places);
+    let elements: Vec<NodeId> = fitting.iter().map(|table| table.element.id()).collect();
+    let lines = shown::lines(document.html.tree.root(), &elements);
+    let is_under_heading = |table: &Table<'_>| {
+        let caption = table.element.child_elements().next();
+        let caption = caption.filter(|first| first.value().name() == "caption");
+        caption.is_some_and(|caption| is_heading_of_table(&shown::text(*caption)))
+            || headings_of(table.element.id(), &lines).any(|line| is_heading_of_table(&line.text))
     };
+    if fitting.len() > 1 && fitting.iter().any(is_under_heading) {
+        fitting.retain(is_under_heading);
+    }
+    if fitting.len() > 1 {
+        return Err(several(&fitting));
+    }
     match fitting.pop() {
-        None => {
-            let header = others
-                .into_iter()
-                .map(|(_, table)| table.header)
-                .find(|header| section.contains(&header.span.start))
-                .or_else(|| tabs::first_line(page, section.clone()));
-            diagnostics.push(match header {
-                Some(header) => no_header(&header),
-                None => no_table(outline, &section),
-            });
-            None
+        Some(table) => {
+            let is_under_heading = is_under_heading(&table);
+            Ok((table, is_under_heading))
         }
-        Some((Ok(columns), table)) if fitting.is_empty() => {
-            if section.contains(&table.span.start) {
-                return Some((table, columns));
-            }
-            diagnostics.push(
-                Diagnostic::error("table-outside", "the table stands in another section")
-                    .label(span(table.header.span), "this looks like the table")
-                    .label(title(outline, &section), "expected below this heading")
-                    .help("was a heading moved or changed when the page was copied?"),
-            );
-            None
-        }
-        Some(last) => {
-            fitting.push(last);
-            let message = format!("{} tables could be the one", fitting.len());
-            let error = Diagnostic::error("several-tables", message)
-                .help("leave the one with the codes; was the page pasted twice?");
-            let labelled = fitting.into_iter().take(MAX_LABELS);
-            diagnostics.push(labelled.fold(error, |error, (_, table)| {
-                error.label(span(table.header.span), "this one has all columns")
-            }));
-            None
-        }
+        None => Err(nearly(document, places).unwrap_or_else(|| super::format::missing_table(text))),
     }
 }
 
-/// Of many tables no more are shown.
-const MAX_LABELS: usize = 10;
-
-fn no_section(outline: &Outline) -> Diagnostic {
-    let message = format!("the page has no section \"{HEADING}\"");
-    let error = Diagnostic::error("no-section", message);
-    let error = match outline.headings.first() {
-        Some(first) => error.label(span(first.span.clone()), "the page's first heading"),
-        None => error.label(span(0..0), "there is no heading at all"),
-    };
-    error.help("is this Gigya's page \"Response Codes and Errors\", saved whole?")
-}
-
-fn no_table(outline: &Outline, section: &Range<usize>) -> Diagnostic {
-    Diagnostic::error("no-table", format!("nothing stands under \"{HEADING}\""))
-        .label(
-            title(outline, section),
-            "expected a table below this heading",
-        )
-        .help("was the page saved whole?")
-}
-
-/// The heading of `section`.
-fn title(outline: &Outline, section: &Range<usize>) -> Span {
-    let is_title = |block: &&Block| block.span.end == section.start;
-    let title = outline.headings.iter().find(is_title);
-    span(title.map_or(section.start..section.start, |title| title.span.clone()))
-}
-
-fn no_header(line: &Line) -> Diagnostic {
-    let message = match line.columns() {
-        Err(problem) if line.cells.len() > 1 => format!("the table's header {problem}"),
-        _ => "the section does not start with a table".to_owned(),
-    };
-    Diagnostic::error("header", message)
-        .label(span(line.span.clone()), "the header is expected here")
-        .help(
-            "expected the columns errorCode, errorMessage and Description; separated by tabs, as \
-             a Markdown table or as an HTML table",
-        )
-}
-
-/// Reads the rows of `table`. What is no row goes to `diagnostics`.
-pub(super) fn rows(
-    page: &str,
-    table: &Table,
-    columns: Columns,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Row> {
-    for (place, cell) in table.header.cells.iter().enumerate() {
-        if !columns.contain(place) {
-            diagnostics.push(
-                Diagnostic::finding(Finding::ExtraColumn, "a column of the table is left out")
-                    .label(cell.span, "this is no column that we read"),
-            );
+/// The heading of the section that the element `id` stands in, and the headings of the sections around
+/// that one.
+fn headings_of(id: NodeId, lines: &[Line]) -> impl Iterator<Item = &Line> {
+    let end = lines.iter().position(|line| line.node == id).unwrap_or(0);
+    let mut deepest = u8::MAX;
+    lines[..end].iter().rev().filter(move |line| {
+        let is_outer = line.heading.is_some_and(|level| level < deepest);
+        if let Some(level) = line.heading.filter(|_| is_outer) {
+            deepest = level;
         }
-    }
-    let read;
-    let lines = match &table.body {
-        Body::Pipes(lines) => lines,
-        Body::Tabs => {
-            read = tabs::rows(page, table.header.span.end..table.span.end, diagnostics);
-            &read
-        }
-        Body::Html(rows) => {
-            read = html::rows(page, table.span.clone(), rows, diagnostics);
-            &read
-        }
-    };
-    let mut rows = Vec::new();
-    let mut numbers: BTreeMap<u32, Span> = BTreeMap::new();
-    for line in lines {
-        if line.cells.len() != table.header.cells.len() {
-            diagnostics.push(cells(line, table));
+        is_outer
+    })
+}
+
+/// The visible tables with a header that fits, but for those in the cells of another one.
+fn candidates<'a>(document: &'a Document, places: &Places<'_>) -> Vec<Table<'a>> {
+    let mut tables: Vec<Table<'_>> = Vec::new();
+    let mut from = 0;
+    for element in tables_of(document) {
+        let is_inside = |table: &Table<'_>| element.ancestors().any(|node| node == *table.element);
+        if tables.last().is_some_and(is_inside) {
             continue;
         }
-        let cell = |place: usize| &line.cells[place];
-        let (message, description) = (cell(columns.message), cell(columns.description));
-        let Some(code) = number(cell(columns.code), diagnostics) else {
+        let header = shown::rows(element).map(header_cells).enumerate();
+        let fits =
+            |(row, cells): (usize, Vec<String>)| Some((row, Columns::find(&cells).ok()?, cells));
+        let Some((header_row, columns, header)) = header.into_iter().find_map(fits) else {
             continue;
         };
-        if let Some(first) = numbers.get(&code.value) {
-            diagnostics.push(
-                Diagnostic::error(
-                    "duplicate-code",
-                    format!("code {} stands in two rows", code.value),
-                )
-                .label(code.span, "here again")
-                .label(*first, "first here")
-                .help("one of the two numbers is wrong, or one row is a left-over"),
-            );
-            continue;
-        }
-        numbers.insert(code.value, code.span);
-        rows.push(Row {
-            code,
-            message: message.clone(),
-            description: description.clone(),
+        let number = element
+            .attr(tabs::ATTRIBUTE)
+            .and_then(|number| number.parse().ok());
+        let cells = number.and_then(|number: usize| document.tab_tables.get(number));
+        let cells = cells.map(|table| table.rows.as_slice());
+        let place = match cells.and_then(|rows| rows.first()) {
+            Some(row) => row[0].start..row[row.len() - 1].end,
+            None => {
+                let place = places.words(&header[columns.code], from..usize::MAX);
+                place.unwrap_or(from..from)
+            }
+        };
+        from = place.end;
+        tables.push(Table {
+            element,
+            columns,
+            header,
+            header_row,
+            cells,
+            place,
         });
     }
-    if rows.is_empty() && !diagnostics.has_errors() {
-        diagnostics.push(
-            Diagnostic::error("no-table", "the table has a header and no rows")
-                .label(
-                    span(table.header.span.clone()),
-                    "nothing follows this header",
-                )
-                .help("was the page saved whole?"),
-        );
+    tables
+}
+
+fn tables_of(document: &Document) -> impl Iterator<Item = ElementRef<'_>> {
+    document
+        .html
+        .root_element()
+        .descendent_elements()
+        .filter(|element| element.value().name() == "table" && shown::is_visible(*element))
+}
+
+fn header_cells(row: ElementRef<'_>) -> Vec<String> {
+    row.child_elements()
+        .filter(|cell| shown::is_visible(*cell))
+        .map(|cell| shown::text(*cell))
+        .collect()
+}
+
+fn several(tables: &[Table<'_>]) -> Diagnostic {
+    const SHOWN: usize = 10;
+    let message = format!("{} tables have the columns of the page", tables.len());
+    let mut error = Diagnostic::error("several-tables", message);
+    for table in tables.iter().take(SHOWN) {
+        error = error.label(span(table.place.clone()), "one begins here");
     }
-    rows
+    error.help(format!(
+        "leave the one with the codes, or put it under the heading \"{HEADING}\"; was the page pasted \
+         twice?"
+    ))
 }
 
-/// A row has another number of cells than the header.
-fn cells(line: &Line, table: &Table) -> Diagnostic {
-    let (found, expected) = (line.cells.len(), table.header.cells.len());
-    let what = if found < expected { "few" } else { "many" };
-    let message = format!("too {what} cells in a row: {found} instead of {expected}");
-    let label = match table.body {
-        Body::Tabs => format!("tabs: {}; a row has {}", found - 1, expected - 1),
-        _ => format!("the header has {expected} cells"),
+/// Says what a table under the heading lacks.
+fn nearly(document: &Document, places: &Places<'_>) -> Option<Diagnostic> {
+    let tables: Vec<_> = tables_of(document).collect();
+    let elements: Vec<_> = tables.iter().map(|table| table.id()).collect();
+    let lines = shown::lines(document.html.tree.root(), &elements);
+    let is_under_heading = |table: &&ElementRef<'_>| {
+        headings_of(table.id(), &lines).any(|line| is_heading_of_table(&line.text))
     };
-    let help = match table.body {
-        Body::Tabs => "was the table cut off, or a tab lost or added when it was copied?",
-        Body::Pipes(_) if found > expected => "a pipe inside of a cell is written `\\|`",
-        Body::Pipes(_) => "was the table cut off, or a row wrapped to the next line?",
-        Body::Html(_) => "was the table cut off, or a tag lost?",
-    };
-    Diagnostic::error("cells", message)
-        .label(span(line.span.clone()), label)
-        .help(help)
-}
-
-/// Reads a code. What keeps it from being one goes to `diagnostics`.
-fn number(cell: &Fragment, diagnostics: &mut Diagnostics) -> Option<Spanned<u32>> {
-    let errors = diagnostics.errors();
-    let prose = Prose::parse(cell, diagnostics);
-    if diagnostics.errors() > errors {
-        return None;
-    }
-    let text = prose.to_plain_text();
-    let problem = if text.is_empty() {
-        "the cell is empty"
-    } else if text.strip_prefix('-').is_some_and(is_number) {
-        "a code is not negative"
-    } else if text.contains([',', '.', '\'', '\u{a0}', ' ', '_']) {
-        "a code has no separators"
-    } else if !is_number(&text) {
-        if text.chars().all(char::is_numeric) {
-            "a code has ASCII digits only"
-        } else {
-            "a code has digits only"
-        }
-    } else if text.len() > 1 && text.starts_with('0') {
-        "a code has no leading zero"
-    } else {
-        match text.parse() {
-            Ok(value) if value <= MAX_CODE => {
-                return Some(Spanned {
-                    value,
-                    span: cell.span,
-                });
-            }
-            _ => "a code has at most six digits",
-        }
-    };
-    diagnostics.push(
-        Diagnostic::error("code", format!("{text:?} is not a code"))
-            .label(cell.span, problem)
-            .help("expected a number from 0 to 999999 in this cell"),
-    );
-    None
-}
-
-pub(super) fn is_number(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit())
+    let table = tables.iter().find(is_under_heading)?;
+    let header = header_cells(shown::rows(*table).next()?);
+    let problem = Columns::find(&header).err()?;
+    let place = places.words(&header.join(" "), 0..usize::MAX);
+    Some(
+        Diagnostic::error("header", format!("the header of the table {problem}"))
+            .label(span(place.unwrap_or(0..0)), "the header is expected here")
+            .help("expected the columns errorCode, errorMessage and Description"),
+    )
 }

@@ -1,117 +1,152 @@
-//! Tab-separated text, one row a line.
+//! Tab-separated rows, as spreadsheets and browsers paste them.
 //!
-//! Read from the raw text: Markdown would take the underscores and asterisks of a cell for
-//! emphasis.
+//! They are read from the raw text, because Markdown would take the underscores of a cell for
+//! emphasis, and become an HTML table in its place.
 
+use std::fmt::Write;
 use std::ops::Range;
 
-use super::columns::Columns;
-use super::outline::Outline;
-use super::span;
-use super::table::{Body, Line, Table};
+use scraper::Html;
+
+use super::{span, text_columns};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::finding::Finding;
-use crate::source::{File, Fragment};
 
-/// The tables on `page`: each begins with a line of the headings we look for, and ends with its
-/// section.
-pub(super) fn tables(page: &str, outline: &Outline) -> Vec<Table> {
-    let is_header = |line: &RawLine<'_>| {
-        let cells: Vec<&str> = line.text.split('\t').collect();
-        cells.len() > 1 && Columns::find(&cells).is_ok()
-    };
-    let headers = lines(page, 0..page.len()).filter(is_header);
-    let table = |header: RawLine<'_>| Table {
-        span: header.start..outline.next_heading(header.start).start,
-        header: cells(page, &header),
-        body: Body::Tabs,
-    };
-    headers.map(table).collect()
+/// The attribute of an HTML table that was tab-separated: its number on the page.
+pub(super) const ATTRIBUTE: &str = "data-tab-separated";
+
+/// The places of a tab-separated table's cells, row by row, the header's first.
+pub(super) struct TabTable {
+    pub(super) rows: Vec<Vec<Range<usize>>>,
 }
 
-/// The first line in `section`, with its cells; none if all are blank.
-pub(super) fn first_line(page: &str, section: Range<usize>) -> Option<Line> {
-    let first = lines(page, section).find(|line| !line.text.trim().is_empty())?;
-    Some(cells(page, &first))
-}
-
-/// The rows in `range`. Every line that is not blank is a row or a diagnostic.
-pub(super) fn rows(page: &str, range: Range<usize>, diagnostics: &mut Diagnostics) -> Vec<Line> {
-    let mut rows = Vec::new();
-    let mut follows_row = false;
-    for line in lines(page, range) {
-        if line.text.trim().is_empty() {
-            follows_row = false;
-        } else if line.text.contains('\t') {
-            follows_row = true;
-            rows.push(cells(page, &line));
-        } else {
-            diagnostics.push(stray(&line, follows_row));
+/// `text` with an HTML table in the place of each tab-separated one. Lines between two rows that are
+/// not rows themselves go to `diagnostics`.
+pub(super) fn to_html_tables(text: &str, diagnostics: &mut Diagnostics) -> (String, Vec<TabTable>) {
+    let mut markdown = String::new();
+    let mut tables = Vec::new();
+    let mut rest = lines(text).peekable();
+    while let Some(header) = rest.next() {
+        if text_columns(header.text.split('\t')).is_none() {
+            markdown.push_str(header.raw);
+            continue;
         }
+        let mut section = vec![header];
+        while let Some(line) = rest.next_if(|line| !is_heading(line.text)) {
+            section.push(line);
+        }
+        let end = end_of_rows(&section);
+        let (rows, after) = section.split_at(end);
+        let (rows, strays): (Vec<&Line<'_>>, _) = rows.iter().partition(|line| line.is_row());
+        diagnostics.extend(stray_lines(&strays));
+        write_table(&rows, tables.len(), &mut markdown);
+        tables.push(TabTable {
+            rows: rows.iter().map(|line| line.cells().collect()).collect(),
+        });
+        markdown.extend(after.iter().map(|line| line.raw));
     }
-    rows
+    (markdown, tables)
 }
 
-/// The line, and its cells. White space at its end means nothing, but a missing description and an
-/// empty one are told apart by the tab before it.
-fn cells(page: &str, line: &RawLine<'_>) -> Line {
-    let mut at = line.start;
-    let cell = |text: &str| {
-        let cell = Fragment::verbatim(page, File::Page, at..at + text.len());
-        at += text.len() + 1;
-        cell
-    };
-    Line {
-        span: line.range(),
-        cells: line.text.split('\t').map(cell).collect(),
+/// A line of the page.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    /// All of it.
+    raw: &'a str,
+    /// Without its line feed and the spaces before that.
+    text: &'a str,
+    start: usize,
+}
+
+fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
+    let mut start = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let here = start;
+        start += line.len();
+        Line {
+            raw: line,
+            text: line.trim_end_matches(['\n', ' ']),
+            start: here,
+        }
+    })
+}
+
+impl Line<'_> {
+    fn is_row(&self) -> bool {
+        self.text.contains('\t')
     }
-}
 
-/// A line without a tab: not a row.
-fn stray(line: &RawLine<'_>, follows_row: bool) -> Diagnostic {
-    let here = span(line.range());
-    if line.text.contains(super::UNRENDERED) {
-        super::unrendered(line.range())
-    } else if line
-        .text
-        .trim_start()
-        .starts_with(|c: char| c.is_ascii_digit())
-    {
-        Diagnostic::error("lost-tabs", "a row has no tabs")
-            .label(here, "expected cells separated by tabs")
-            .help("were tabs turned into spaces when the page was copied?")
-    } else if follows_row {
-        Diagnostic::error("wrapped-row", "a row goes on in the next line")
-            .label(here, "expected cells separated by tabs, or a blank line")
-            .help("a row is one line; was the page wrapped by an editor or a mail program?")
-    } else {
-        Diagnostic::finding(Finding::StrayLine, "a line inside the table is not a row")
-            .label(here, "expected cells separated by tabs")
+    fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
     }
-}
 
-/// A line without its line feed and trailing white space other than tabs.
-pub(super) struct RawLine<'a> {
-    pub(super) text: &'a str,
-    pub(super) start: usize,
-}
-
-impl RawLine<'_> {
-    pub(super) fn range(&self) -> Range<usize> {
+    fn range(&self) -> Range<usize> {
         self.start..self.start + self.text.len()
     }
+
+    /// The places of the cells, without the white space around their text.
+    fn cells(&self) -> impl Iterator<Item = Range<usize>> {
+        let mut start = self.start;
+        self.text.split('\t').map(move |cell| {
+            let here = start + cell.len() - cell.trim_start().len();
+            start += cell.len() + 1;
+            here..here + cell.trim().len()
+        })
+    }
 }
 
-/// The lines in `range`, which begins and ends with a line.
-pub(super) fn lines(page: &str, range: Range<usize>) -> impl Iterator<Item = RawLine<'_>> {
-    let mut start = range.start;
-    let text = page.get(range).unwrap_or_default();
-    text.split_inclusive('\n').map(move |line| {
-        let here = RawLine {
-            text: line.trim_end_matches(['\n', ' ']),
-            start,
-        };
-        start += line.len();
-        here
-    })
+fn is_heading(line: &str) -> bool {
+    let hashes = line.len() - line.trim_start_matches('#').len();
+    (1..=6).contains(&hashes) && line[hashes..].starts_with(' ')
+}
+
+/// How many lines belong to the rows: those up to the last row, and what goes on directly below it.
+fn end_of_rows(section: &[Line<'_>]) -> usize {
+    let last = section.iter().rposition(Line::is_row).unwrap_or(0);
+    let below = section.get(last + 1..).unwrap_or_default();
+    let lacks_description = section
+        .get(last)
+        .and_then(|line| line.cells().last())
+        .is_some_and(|cell| cell.is_empty());
+    let blank = below.iter().take_while(|line| line.is_blank()).count();
+    let blank = if lacks_description { blank } else { 0 };
+    let goes_on = below.iter().skip(blank).take_while(|line| !line.is_blank());
+    match goes_on.count() {
+        0 => last + 1,
+        lines => last + 1 + blank + lines,
+    }
+}
+
+/// No more stray lines than these are shown.
+const SHOWN: usize = 10;
+
+/// Lines between the rows that are not rows.
+fn stray_lines(lines: &[&Line<'_>]) -> Option<Diagnostic> {
+    let lines: Vec<_> = lines.iter().filter(|line| !line.is_blank()).collect();
+    let message = match lines.len() {
+        0 => return None,
+        1 => "a line between the table's rows is not a row".to_owned(),
+        count => format!("{count} lines between the table's rows are not rows"),
+    };
+    let mut error = Diagnostic::error("stray-line", message);
+    for line in lines.iter().take(SHOWN) {
+        error = error.label(span(line.range()), "expected cells separated by tabs");
+    }
+    Some(error.help(
+        "a row is one line; where cells are wrapped or their tabs were turned into spaces, save the \
+         page as HTML instead of pasting it",
+    ))
+}
+
+fn write_table(rows: &[&Line<'_>], number: usize, markdown: &mut String) {
+    let _ = write!(markdown, "\n\n<table {ATTRIBUTE}=\"{number}\">");
+    for row in rows {
+        markdown.push_str("<tr>");
+        for cell in row.text.split('\t') {
+            // Parsed on its own, a cell cannot end before its end.
+            let cell = Html::parse_fragment(cell).root_element().inner_html();
+            let _ = write!(markdown, "<td>{}</td>", cell.replace('\n', " "));
+        }
+        markdown.push_str("</tr>\n");
+    }
+    markdown.push_str("</table>\n\n");
 }

@@ -1,188 +1,275 @@
-//! HTML fragment to prose, with scraper. The fragment has passed [`super::markup::check`].
+//! The DOM of a cell to prose.
 
-use scraper::{ElementRef, Html, Node};
+use ego_tree::iter::Edge;
+use scraper::{ElementRef, Node};
 
-use super::{Block, Inline, Prose};
-use crate::diagnostic::is_invisible;
+use super::elements::{Role, UnreadableStyle, is_block, is_hidden, is_note, role};
+use super::{Block, Inline, List, Oddities, Prose, invisible, shown};
 
 type NodeRef<'a> = <ElementRef<'a> as std::ops::Deref>::Target;
 
-/// Reads `fragment`, unless the parser sees other elements in it than `elements`, or text that
-/// nobody can see: then it has repaired something that the check has missed.
-pub(super) fn read(fragment: &str, elements: &[&str]) -> Option<Prose> {
-    let html = Html::parse_fragment(fragment);
-    let root = html.root_element();
-    let seen = root
-        .descendent_elements()
-        .skip(1)
-        .map(|element| element.value().name());
-    // A table's body need not be written.
-    let is_written = |name: &&str| *name != "tbody";
-    let invisible = |c: char| c == '\u{fffd}' || (is_invisible(c) && !matches!(c, '\t' | '\n'));
-    let is_as_written = seen
-        .filter(is_written)
-        .eq(elements.iter().copied().filter(is_written))
-        && !root.text().any(|text| text.contains(invisible));
-    is_as_written.then(|| Prose {
-        blocks: blocks(root),
+/// No cell of a real page nests its elements this deep.
+const MAX_DEPTH: usize = 64;
+
+/// The greatest number that a list may begin with.
+const MAX_FIRST: u32 = 9999;
+
+/// Reads what stands in `cell`.
+pub(super) fn read(cell: ElementRef<'_>) -> (Prose, Oddities) {
+    let mut reader = Reader::default();
+    let blocks = if is_too_deep(cell) {
+        reader.oddities.is_too_deep = true;
+        Vec::new()
+    } else {
+        reader.blocks(cell)
+    };
+    (Prose { blocks }, reader.oddities)
+}
+
+fn is_too_deep(cell: ElementRef<'_>) -> bool {
+    let mut depth = 0;
+    cell.traverse().any(|edge| {
+        match edge {
+            Edge::Open(_) => depth += 1,
+            Edge::Close(_) => depth -= 1,
+        }
+        depth > MAX_DEPTH
     })
 }
 
-/// What an entity stands for, if a browser knows it: `&amp;` gives `&`.
-pub(super) fn entity(entity: &str) -> Option<String> {
-    let html = Html::parse_fragment(entity);
-    let text: String = html.root_element().text().collect();
-    (text != entity).then_some(text)
+#[derive(Default)]
+struct Reader {
+    oddities: Oddities,
 }
 
-/// The value of an attribute of the element with this start tag.
-pub(crate) fn attribute(tag: &str, name: &str) -> Option<String> {
-    // Under its own name, an element may stand in some places only.
-    let rest = tag.trim_start_matches(|c: char| c == '<' || c.is_ascii_alphanumeric());
-    let html = Html::parse_fragment(&format!("<a{rest}"));
-    let element = html.root_element().child_elements().next()?;
-    element.attr(name).map(str::to_owned)
-}
-
-/// Whether a browser does not show the element with this start tag, by what the tag says.
-pub(crate) fn is_hidden(tag: &str) -> bool {
-    // Most say nothing of it, and a parser takes its time.
-    let tag = tag.to_ascii_lowercase();
-    let style = |style: String| {
-        let style: String = style.split_ascii_whitespace().collect();
-        ["display:none", "visibility:hidden", "visibility:collapse"]
-            .iter()
-            .any(|hides| style.contains(hides))
-    };
-    (tag.contains("hidden") && attribute(&tag, "hidden").is_some())
-        || (tag.contains("style") && attribute(&tag, "style").is_some_and(style))
-}
-
-/// All text of `html`, as it is.
-pub(crate) fn text_of(html: &str) -> String {
-    if html.contains(['<', '&']) {
-        Html::parse_fragment(html).root_element().text().collect()
-    } else {
-        html.to_owned()
+impl Reader {
+    /// The blocks inside `parent`. Text between two blocks is a paragraph of its own.
+    fn blocks(&mut self, parent: ElementRef<'_>) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let mut run = Vec::new();
+        self.children(parent, &mut run, &mut blocks);
+        flush(&mut run, &mut blocks);
+        blocks
     }
-}
 
-/// `html` as a parser understands it.
-pub(crate) fn normal(html: &str) -> String {
-    Html::parse_fragment(html).root_element().inner_html()
-}
-
-/// The cells of the table that `html` is, row by row, each as [`normal`] HTML; none if a parser sees
-/// anything beside that table.
-pub(crate) fn table(html: &str) -> Option<Vec<Vec<String>>> {
-    let html = Html::parse_fragment(html);
-    let mut parts = html.root_element().children();
-    let table = parts.next().and_then(ElementRef::wrap)?;
-    if parts.next().is_some() || table.value().name() != "table" {
-        return None;
-    }
-    let cells = rows(table).map(|row| row.child_elements().map(|cell| cell.inner_html()).collect());
-    Some(cells.filter(|cells: &Vec<_>| !cells.is_empty()).collect())
-}
-
-/// The rows of a table, those of tables inside it left out.
-fn rows(table: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
-    table
-        .child_elements()
-        .filter(|part| matches!(part.value().name(), "tbody" | "tfoot" | "thead"))
-        .flat_map(|part| part.child_elements())
-}
-
-/// The blocks inside `parent`. Text between two blocks is a paragraph of its own.
-fn blocks(parent: ElementRef<'_>) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut run = Vec::new();
-    for child in parent.children() {
-        match ElementRef::wrap(child) {
-            Some(element) if is_block(element) => {
-                flush(&mut run, &mut blocks);
-                blocks.extend(block(element));
+    /// Reads the children of `parent` into the paragraph that is open, `run`, and into `blocks`.
+    fn children(&mut self, parent: ElementRef<'_>, run: &mut Vec<Inline>, blocks: &mut Vec<Block>) {
+        for child in parent.children() {
+            match ElementRef::wrap(child) {
+                None => run.extend(self.text(child)),
+                Some(element) if !self.is_shown(element) => {}
+                Some(element) if is_block(element) => {
+                    flush(run, blocks);
+                    blocks.extend(self.block(element));
+                }
+                Some(element) if role(element) == Role::LineBreak => flush(run, blocks),
+                // What holds blocks is no part of a paragraph; only its blocks are.
+                Some(element) if holds_blocks(element) => self.children(element, run, blocks),
+                Some(element) => run.extend(self.inline(element)),
             }
-            Some(element) if element.value().name() == "br" => flush(&mut run, &mut blocks),
-            _ => run.extend(inline(child)),
         }
     }
-    flush(&mut run, &mut blocks);
-    blocks
-}
 
-fn is_block(element: ElementRef<'_>) -> bool {
-    matches!(element.value().name(), "p" | "ul" | "div" | "table")
-}
-
-fn block(element: ElementRef<'_>) -> Vec<Block> {
-    match element.value().name() {
-        "ul" => {
-            let items = element.child_elements();
-            list(items.map(|item| strip_bullet(blocks(item))))
+    fn block(&mut self, element: ElementRef<'_>) -> Vec<Block> {
+        match role(element) {
+            Role::List => self.list(element, None),
+            Role::NumberedList => {
+                let first = element
+                    .attr("start")
+                    .unwrap_or_default()
+                    .trim()
+                    .parse()
+                    .ok();
+                let first = first.filter(|&first| first <= MAX_FIRST);
+                self.list(element, Some(first.unwrap_or(1)))
+            }
+            // A row is an item, and its cells are the item's paragraphs.
+            Role::Table => {
+                let rows = shown::rows(element).filter(|&row| self.is_shown(row));
+                let rows: Vec<_> = rows.collect();
+                list(None, rows.into_iter().map(|row| self.blocks(row)).collect())
+            }
+            Role::Heading => {
+                let blocks = self.blocks(element).into_iter();
+                blocks.map(strong).collect()
+            }
+            Role::Code => {
+                let text = self.code(element);
+                text.lines()
+                    .map(|line| tidy(vec![Inline::Code(line.to_owned())]))
+                    .filter(|line| !line.is_empty())
+                    .map(Block::Paragraph)
+                    .collect()
+            }
+            _ if is_note(element) => note(self.blocks(element)),
+            _ => self.blocks(element),
         }
-        // A row is an item, and its cells are the item's paragraphs.
-        "table" => list(rows(element).map(|row| row.child_elements().flat_map(blocks).collect())),
-        "div" => match blocks(element) {
-            inner if inner.is_empty() => inner,
-            inner => vec![Block::Note(inner)],
-        },
-        _ => blocks(element),
+    }
+
+    fn list(&mut self, element: ElementRef<'_>, first: Option<u32>) -> Vec<Block> {
+        let mut items = Vec::new();
+        let mut loose = Vec::new();
+        for child in element.children() {
+            match ElementRef::wrap(child) {
+                Some(item) if !self.is_shown(item) => {}
+                Some(item) => {
+                    flush_item(&mut loose, &mut items);
+                    let item = self.blocks(item);
+                    items.push(self.without_bullet(item));
+                }
+                None => loose.extend(self.text(child)),
+            }
+        }
+        flush_item(&mut loose, &mut items);
+        list(first, items)
+    }
+
+    fn inline(&mut self, element: ElementRef<'_>) -> Vec<Inline> {
+        match role(element) {
+            Role::Strong => vec![Inline::Strong(self.inlines(element))],
+            Role::Emphasis => vec![Inline::Emphasis(self.inlines(element))],
+            Role::Code => vec![Inline::Code(self.code(element))],
+            Role::Link => vec![Inline::Link {
+                text: self.inlines(element),
+                target: element.attr("href").unwrap_or_default().to_owned(),
+            }],
+            Role::Quotation => {
+                let mark = |mark: &str| Inline::Text(mark.to_owned());
+                let mut inlines = vec![mark("\u{201c}")];
+                inlines.extend(self.inlines(element));
+                inlines.push(mark("\u{201d}"));
+                inlines
+            }
+            _ => self.inlines(element),
+        }
+    }
+
+    /// What stands in `parent`, as part of a paragraph. A line break is a space there.
+    fn inlines(&mut self, parent: ElementRef<'_>) -> Vec<Inline> {
+        let mut inlines = Vec::new();
+        for child in parent.children() {
+            match ElementRef::wrap(child) {
+                None => inlines.extend(self.text(child)),
+                Some(element) if !self.is_shown(element) => {}
+                Some(element) if is_block(element) || role(element) == Role::LineBreak => {
+                    let space = || Inline::Text(" ".to_owned());
+                    inlines.push(space());
+                    inlines.extend(self.inline(element));
+                    inlines.push(space());
+                }
+                Some(element) => inlines.extend(self.inline(element)),
+            }
+        }
+        inlines
+    }
+
+    /// The text of code, without the marks in it.
+    fn code(&mut self, element: ElementRef<'_>) -> String {
+        let mut text = String::new();
+        super::plain::inlines(&self.inlines(element), &mut text);
+        text
+    }
+
+    fn text(&mut self, node: NodeRef<'_>) -> Option<Inline> {
+        let Node::Text(text) = node.value() else {
+            return None;
+        };
+        self.oddities.dropped.extend(invisible::dropped(text));
+        self.oddities.forbidden.extend(invisible::forbidden(text));
+        Some(Inline::Text(invisible::without_invisible(text)))
+    }
+
+    /// Whether a browser shows the element as text. What is lost is noted down.
+    fn is_shown(&mut self, element: ElementRef<'_>) -> bool {
+        if role(element) == Role::Absent {
+            return false;
+        }
+        match is_hidden(element) {
+            Ok(true) => {
+                self.oddities.hidden.extend(shown::hidden_words(element));
+                return false;
+            }
+            Ok(false) => {}
+            Err(UnreadableStyle(style)) => self.oddities.styles.push(style),
+        }
+        match role(element) {
+            Role::Image => {
+                let words = element.attr("alt").unwrap_or_default().trim();
+                let words = Some(words.to_owned()).filter(|words| !words.is_empty());
+                self.oddities.images.extend(words);
+                false
+            }
+            Role::Meaningful => {
+                self.oddities
+                    .meaningful
+                    .push(element.value().name().to_owned());
+                false
+            }
+            _ => true,
+        }
+    }
+
+    /// Takes the bullet out that the page writes at the start of an item: the list shows its own.
+    fn without_bullet(&mut self, mut item: Vec<Block>) -> Vec<Block> {
+        if let Some(Block::Paragraph(inlines)) = item.first_mut() {
+            if let Some(Inline::Text(text)) = inlines.first_mut()
+                && let Some(rest) = text.strip_prefix('•')
+            {
+                self.oddities.has_bullets = true;
+                *text = rest.trim_start_matches([' ', '\u{a0}']).to_owned();
+                if text.is_empty() {
+                    inlines.remove(0);
+                }
+            }
+            if inlines.is_empty() {
+                item.remove(0);
+            }
+        }
+        item
     }
 }
 
-fn list(items: impl Iterator<Item = Vec<Block>>) -> Vec<Block> {
-    let items: Vec<_> = items.filter(|item| !item.is_empty()).collect();
+/// Whether a block stands somewhere in `element`, as it does in `<span><p>..</p></span>`.
+fn holds_blocks(element: ElementRef<'_>) -> bool {
+    element.descendent_elements().skip(1).any(is_block)
+}
+
+fn strong(block: Block) -> Block {
+    match block {
+        Block::Paragraph(inlines) => Block::Paragraph(vec![Inline::Strong(inlines)]),
+        block => block,
+    }
+}
+
+/// A box; one that holds nothing but another box is that box.
+fn note(blocks: Vec<Block>) -> Vec<Block> {
+    match &blocks[..] {
+        [] | [Block::Note(_)] => blocks,
+        _ => vec![Block::Note(blocks)],
+    }
+}
+
+fn list(first: Option<u32>, items: Vec<Vec<Block>>) -> Vec<Block> {
+    let items: Vec<_> = items.into_iter().filter(|item| !item.is_empty()).collect();
     if items.is_empty() {
-        Vec::new()
-    } else {
-        vec![Block::List(items)]
+        return Vec::new();
     }
+    vec![Block::List(List { first, items })]
 }
 
-/// Takes the bullet out that the page writes at the start of an item: the list shows its own.
-fn strip_bullet(mut item: Vec<Block>) -> Vec<Block> {
-    if let Some(Block::Paragraph(inlines)) = item.first_mut() {
-        if let Some(Inline::Text(text)) = inlines.first_mut() {
-            if let Some(rest) = text.strip_prefix('•') {
-                *text = rest.trim_start_matches(' ').to_owned();
-            }
-            if text.is_empty() {
-                inlines.remove(0);
-            }
-        }
-        if inlines.is_empty() {
-            item.remove(0);
-        }
-    }
-    item
+fn flush_item(run: &mut Vec<Inline>, items: &mut Vec<Vec<Block>>) {
+    let mut blocks = Vec::new();
+    flush(run, &mut blocks);
+    items.extend(Some(blocks).filter(|blocks| !blocks.is_empty()));
 }
 
+/// Ends the paragraph that is open. One of nothing but white space is dropped.
 fn flush(run: &mut Vec<Inline>, blocks: &mut Vec<Block>) {
     let inlines = tidy(std::mem::take(run));
-    if !inlines.is_empty() {
+    let mut text = String::new();
+    super::plain::inlines(&inlines, &mut text);
+    if !text.trim().is_empty() {
         blocks.push(Block::Paragraph(inlines));
-    }
-}
-
-fn inline(node: NodeRef<'_>) -> Option<Inline> {
-    match node.value() {
-        Node::Text(text) => Some(Inline::Text(text.to_string())),
-        Node::Element(element) => {
-            let inner = || node.children().filter_map(inline).collect();
-            Some(match element.name() {
-                "b" | "strong" => Inline::Strong(inner()),
-                "i" | "em" => Inline::Emphasis(inner()),
-                // Inside of bold text, say, a new line is a space.
-                "br" => Inline::Text(" ".to_owned()),
-                "code" => Inline::Code(ElementRef::wrap(node)?.text().collect()),
-                _ => Inline::Link {
-                    text: inner(),
-                    target: element.attr("href").unwrap_or_default().to_owned(),
-                },
-            })
-        }
-        _ => None,
     }
 }
 
@@ -289,98 +376,105 @@ fn wrap(
     push_text(inlines, &trail);
 }
 
-/// Reads a fragment that nobody has checked.
-#[cfg(test)]
-pub(super) fn read_unchecked(fragment: &str) -> Prose {
-    Prose {
-        blocks: blocks(Html::parse_fragment(fragment).root_element()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::read_unchecked as read;
+    use super::super::Prose;
 
-    #[track_caller]
-    fn check(html: &str, plain: &str) {
-        assert_eq!(read(html).to_plain_text(), plain, "{html}");
-    }
-
+    /// What stands in a cell, and the Markdown that shows it.
     #[test]
-    fn code_is_as_long_as_it_can_be() {
-        for html in ["a<code> </code>b", "a b<code></code>"] {
-            assert_eq!(read(html).to_markdown(), "a b", "{html}");
-        }
-        assert_eq!(read("<code>a</code><code>b</code>").to_markdown(), "`ab`");
-    }
-
-    #[test]
-    fn a_note_says_something() {
-        assert_eq!(read("<div> </div>a").to_markdown(), "a");
-    }
-
-    #[test]
-    fn what_the_parser_has_repaired_is_not_read() {
-        for (html, elements, is_read) in [
-            ("<b>a</b>", &["b"][..], true),
+    fn a_cell_becomes_what_a_browser_shows() {
+        for (html, markdown) in [
+            // White space is folded, and stands outside of marks.
+            ("  a  b\n\tc  ", "a b c"),
+            ("a<b> b </b>c", "a **b** c"),
+            ("a<code> b </code>c", "a `b` c"),
+            ("a<b> </b>c", "a c"),
+            ("a<code> </code>b", "a b"),
+            ("a&nbsp; b", "a\u{a0} b"),
+            ("&nbsp;", ""),
+            ("<p> a </p> <p>b</p>", "a\n\nb"),
+            // Elements that carry no meaning of their own.
             (
-                "<table><tr><td>a</td></tr></table>",
-                &["table", "tr", "td"],
-                true,
+                "a <span>b</span><font>c</font> <u>d</u> <unknown>e</unknown>",
+                "a bc d e",
             ),
-            ("<b>a</b>", &[], false),
-            ("a", &["b"], false),
-            ("a\u{202e}", &[], false),
-            ("<b>\u{fffd}</b>", &["b"], false),
+            ("<section>a</section><section>b</section>", "a\n\nb"),
+            ("<span>a<p>b</p>c</span>", "a\n\nb\n\nc"),
+            ("<q>a</q>", "\u{201c}a\u{201d}"),
+            // Code.
+            (
+                "<samp>a</samp> <kbd>b</kbd> <tt>c</tt> <var>d</var>",
+                "`a` `b` `c` `d`",
+            ),
+            ("<code>a</code><code>b</code>", "`ab`"),
+            ("<code>a<b>b</b></code>", "`ab`"),
+            ("<pre>a\n  b\n\nc</pre>", "`a`\n\n`b`\n\n`c`"),
+            // Blocks.
+            ("a<br>b<br/><br>c", "a\n\nb\n\nc"),
+            ("<b>a<br>b</b>", "**a b**"),
+            ("<h3>a</h3>b", "**a**\n\nb"),
+            ("a<hr>b", "a\n\nb"),
+            ("<dl><dt>a</dt><dd>b</dd></dl>", "a\n\nb"),
+            ("<ul><li>a<li>b</ul>", "- a\n- b"),
+            ("<ul>a<li>b</li>c</ul>", "- a\n- b\n- c"),
+            ("<ol><li>a<li>b<p>c</ol>", "1. a\n2. b\n\n   c"),
+            ("<ol start=9><li>a<li>b</ol>", "9. a\n10. b"),
+            ("<ol><li>a</ol><ol><li>b</ol>", "1. a\n\n1) b"),
+            (
+                "x<table><tr><th>a<th>b<tr><td><td>c</table>y",
+                "x\n\n- a\n\n  b\n- c\n\ny",
+            ),
+            // The page writes a bullet into an item.
+            (
+                "<ul><li>• a</li><li>b • c</li><li>•</li></ul>",
+                "- a\n- b • c",
+            ),
+            // A box is a note; any other `div` is not.
+            ("<div>a</div><div>b</div>", "a\n\nb"),
+            ("<blockquote>a</blockquote>", "> a"),
+            ("<div class='note x'>a</div>", "> a"),
+            (
+                "<div class='confluence-information-macro'><div class='confluence-information-macro-body'>a</div></div>",
+                "> a",
+            ),
+            ("<div style='border: 1px solid yellow'>a</div>", "> a"),
+            (
+                "<div style='border: none; border-collapse: collapse'>a</div>",
+                "a",
+            ),
+            // Not shown.
+            (
+                "a<script>b</script><!-- c --><button>d</button><svg>e</svg>",
+                "a",
+            ),
+            ("a<span hidden>b</span><i style='Display : NONE'>c</i>", "a"),
         ] {
-            assert_eq!(super::read(html, elements).is_some(), is_read, "{html}");
+            assert_eq!(Prose::from_html(html).to_markdown(), markdown, "{html}");
         }
     }
 
     #[test]
-    fn white_space_is_as_a_browser_shows_it() {
-        check("  a  b\n\tc  ", "a b c");
-        check("a <b> b </b> c", "a b c");
-        check("a<b> b </b>c", "a b c");
-        check("a&nbsp; b", "a\u{a0} b");
-        check("<p> a </p> <p>b</p>", "a\n\nb");
+    fn what_a_cell_hides_or_loses_is_told() {
+        let cell = "<sup>2</sup>a\u{ad}b<b style='display:none'>c</b><img alt=d>\
+                    <i style='a/**/:b'>e</i>\u{202e}<ul><li>• f</ul>";
+        let html = scraper::Html::parse_fragment(cell);
+        let (prose, oddities) = Prose::read(html.root_element());
+        assert_eq!(prose.words(), ["abe\u{202e}", "f"]);
+        assert_eq!(oddities.meaningful, ["sup"]);
+        assert_eq!(oddities.dropped, ['\u{ad}']);
+        assert_eq!(oddities.forbidden, ['\u{202e}']);
+        assert_eq!(oddities.hidden, ["c"]);
+        assert_eq!(oddities.images, ["d"]);
+        assert_eq!(oddities.styles, ["a/**/:b"]);
+        assert!(oddities.has_bullets && !oddities.is_too_deep);
     }
 
     #[test]
-    fn spaces_stand_outside_of_elements() {
-        assert_eq!(read("a<b> b </b>c").to_markdown(), "a **b** c");
-        assert_eq!(read("a<code> b </code>c").to_markdown(), "a `b` c");
-        assert_eq!(read("a<b> </b>c").to_markdown(), "a c");
-    }
-
-    #[test]
-    fn the_bullet_of_an_item_is_not_text() {
-        check(
-            "x: <ul> <li>• a</li> <li>b • c</li> <li>•</li> </ul>",
-            "x:\n- a\n- b • c",
-        );
-    }
-
-    #[test]
-    fn a_line_break_ends_a_paragraph() {
-        check("a<br>b<br/><br>c", "a\n\nb\n\nc");
-        check("<b>a<br>b</b>", "a b");
-    }
-
-    #[test]
-    fn a_row_of_a_table_is_an_item() {
-        check(
-            "x<table><thead><tr><th>a</th><th>b</th></tr></thead><tr><td></td></tr>\
-             <tr><td>c</td><td><ul><li>d</li></ul></td></tr></table>y",
-            "x\n- a\n\n  b\n- c\n  - d\n\ny",
-        );
-    }
-
-    #[test]
-    fn blocks_nest() {
-        check(
-            "<p>a</p> <div><p>b</p><ul><li>c<ul><li>d</li></ul></li></ul></div> e",
-            "a\n\nb\n- c\n  - d\n\ne",
-        );
+    fn elements_may_be_nested_but_not_without_end() {
+        for (depth, is_too_deep) in [(50, false), (2_000, true)] {
+            let html = scraper::Html::parse_fragment(&"<div>".repeat(depth));
+            let (_, oddities) = Prose::read(html.root_element());
+            assert_eq!(oddities.is_too_deep, is_too_deep, "{depth}");
+        }
     }
 }

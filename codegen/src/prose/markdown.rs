@@ -23,12 +23,11 @@ fn lines(blocks: &[Block]) -> Vec<String> {
             Block::Note(inner) => {
                 lines.extend(self::lines(inner).iter().map(|line| prefix("> ", line)));
             }
-            Block::List(items) => {
-                // Two lists in a row would be one list, were their bullets the same.
-                let bullet = if after_list { "* " } else { "- " };
-                for item in items {
+            Block::List(list) => {
+                for (mark, item) in list.marked(after_list) {
+                    let indent = " ".repeat(mark.len());
                     for (position, line) in self::lines(item).iter().enumerate() {
-                        lines.push(prefix(if position == 0 { bullet } else { "  " }, line));
+                        lines.push(prefix(if position == 0 { &mark } else { &indent }, line));
                     }
                 }
                 is_list = !after_list;
@@ -258,18 +257,21 @@ fn in_word(chars: impl Iterator<Item = char>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Inline, Prose, html};
+    use super::super::{Inline, Prose};
 
     #[track_caller]
     fn check(html: &str, markdown: &str) {
-        assert_eq!(html::read_unchecked(html).to_markdown(), markdown, "{html}");
+        assert_eq!(Prose::from_html(html).to_markdown(), markdown, "{html}");
     }
 
     #[test]
     fn structure() {
         check("a <b>b</b> <i>c</i> <code>d</code>", "a **b** _c_ `d`");
         check("a: <ul><li>b</li><li>c</li></ul>", "a:\n\n- b\n- c");
-        check("<p>a</p><div><p>b</p><p>c</p></div>", "a\n\n> b\n>\n> c");
+        check(
+            "<p>a</p><blockquote><p>b</p><p>c</p></blockquote>",
+            "a\n\n> b\n>\n> c",
+        );
         check("<ul><li>a</li></ul><ul><li>b</li></ul>", "- a\n\n* b");
         check(
             "<ul><li><p>a</p><ul><li>b</li></ul></li></ul>",

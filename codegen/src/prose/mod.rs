@@ -1,19 +1,18 @@
-//! A cell's text: HTML fragment in, Markdown or plain text out.
+//! A cell's DOM in, Markdown or plain text out.
 //!
-//! Nothing is lost on the way: the words of the fragment are the words of the [`Prose`], of its
-//! Markdown and of its plain text, in the same order. To be sure of that, `markup` first checks
-//! that the fragment is one that an HTML parser takes as it stands, without repairing anything,
-//! and points at what is not; only then `html` hands it to the parser.
+//! `elements` says what a browser does with an element, `shown` which words it shows, `html` reads a
+//! cell, and `markdown` and `plain` write it. No word is lost on the way: the words that a browser
+//! shows in the cell are the words of the [`Prose`], of its Markdown and of its plain text, in the
+//! same order.
 
+pub(crate) mod elements;
 mod html;
+mod invisible;
 mod markdown;
-mod markup;
 mod plain;
+pub(crate) mod shown;
 
-pub(crate) use html::{attribute, is_hidden, normal, table, text_of};
-
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::source::Fragment;
+use scraper::{ElementRef, Html};
 
 /// The text of a cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,10 +26,59 @@ pub struct Prose {
 pub enum Block {
     /// A paragraph.
     Paragraph(Vec<Inline>),
-    /// A bulleted list, by item. The bullet itself is not part of the text.
-    List(Vec<Vec<Block>>),
+    /// A list.
+    List(List),
     /// A box set apart from the text.
     Note(Vec<Block>),
+}
+
+/// A list, without its bullets or numbers: they are not part of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct List {
+    /// The number of the first item, if the items are numbered.
+    pub first: Option<u32>,
+    /// From top to bottom.
+    pub items: Vec<Vec<Block>>,
+}
+
+impl List {
+    /// The items, each with the bullet or number that stands before it. `is_second` chooses other
+    /// signs, for a list that follows another one: with the same signs, both would be one list.
+    fn marked(&self, is_second: bool) -> impl Iterator<Item = (String, &[Block])> {
+        let (bullet, point) = if is_second {
+            ("* ", ") ")
+        } else {
+            ("- ", ". ")
+        };
+        self.items.iter().enumerate().map(move |(position, item)| {
+            let mark = match self.first {
+                Some(first) => format!("{}{point}", first as usize + position),
+                None => bullet.to_owned(),
+            };
+            (mark, item.as_slice())
+        })
+    }
+}
+
+/// What a cell holds beside text that can be shown as prose.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Oddities {
+    /// Elements whose meaning would be lost, by name.
+    pub(crate) meaningful: Vec<String>,
+    /// Styles that cannot be read, and so may hide text.
+    pub(crate) styles: Vec<String>,
+    /// Invisible characters that may change what the text means.
+    pub(crate) forbidden: Vec<char>,
+    /// Whether elements are nested too deep to be read.
+    pub(crate) is_too_deep: bool,
+    /// Invisible characters that mean nothing and were dropped.
+    pub(crate) dropped: Vec<char>,
+    /// Words that the page hides.
+    pub(crate) hidden: Vec<String>,
+    /// The texts that stand for images.
+    pub(crate) images: Vec<String>,
+    /// Whether list items begin with a bullet that is text.
+    pub(crate) has_bullets: bool,
 }
 
 /// A piece of a paragraph.
@@ -54,51 +102,15 @@ pub enum Inline {
 }
 
 impl Prose {
-    /// Reads the HTML fragment in `cell`. What is wrong with it goes to `diagnostics`.
-    pub fn parse(cell: &Fragment, diagnostics: &mut Diagnostics) -> Self {
-        let before = diagnostics.errors();
-        let elements = markup::check(cell, diagnostics);
-        if diagnostics.errors() > before {
-            return Self::default();
-        }
-        html::read(&cell.html, &elements).unwrap_or_else(|| {
-            diagnostics.push(
-                Diagnostic::error(
-                    "markup",
-                    "an HTML parser reads this cell otherwise than it looks",
-                )
-                .label(cell.span, "something in here is no proper HTML"),
-            );
-            Self::default()
-        })
+    /// Reads what a browser shows of a piece of HTML.
+    #[must_use]
+    pub fn from_html(html: &str) -> Self {
+        html::read(Html::parse_fragment(html).root_element()).0
     }
 
-    /// Reads a cell that may hold nothing but text, such as a message. White space at its edges is
-    /// no part of it, not even such as does not break.
-    pub fn parse_text(cell: &Fragment, diagnostics: &mut Diagnostics) -> String {
-        let prose = Self::parse(cell, diagnostics);
-        // Several lines are one message.
-        let lines: Option<Vec<&str>> = prose
-            .blocks
-            .iter()
-            .map(|block| match block {
-                Block::Paragraph(inlines) if let [Inline::Text(text)] = &inlines[..] => {
-                    Some(&**text)
-                }
-                _ => None,
-            })
-            .collect();
-        lines.map_or_else(
-            || {
-                diagnostics.push(
-                    Diagnostic::error("markup-in-message", "a message is plain text")
-                        .label(cell.span, "this cell has markup")
-                        .help("are two columns swapped?"),
-                );
-                String::new()
-            },
-            |lines| lines.join(" ").trim().to_owned(),
-        )
+    /// Reads what a browser shows of `cell`, and what it hides or cannot show as prose.
+    pub(crate) fn read(cell: ElementRef<'_>) -> (Self, Oddities) {
+        html::read(cell)
     }
 
     /// One paragraph of plain text.
@@ -123,6 +135,12 @@ impl Prose {
     #[must_use]
     pub fn to_markdown(&self) -> String {
         markdown::render(self)
+    }
+
+    /// The text without markup, on one line.
+    #[must_use]
+    pub fn to_line(&self) -> String {
+        self.words().join(" ")
     }
 
     /// The words of the text, in order.

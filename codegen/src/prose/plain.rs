@@ -22,14 +22,14 @@ fn blocks(blocks: &[Block], indent: &str, out: &mut String) {
         match block {
             Block::Paragraph(inlines) => self::inlines(inlines, out),
             Block::Note(inner) => self::blocks(inner, indent, out),
-            Block::List(items) => {
-                let deeper = format!("{indent}  ");
-                for (position, item) in items.iter().enumerate() {
+            Block::List(list) => {
+                for (position, (mark, item)) in list.marked(false).enumerate() {
                     if position > 0 {
                         out.push('\n');
                         out.push_str(indent);
                     }
-                    out.push_str("- ");
+                    out.push_str(&mark);
+                    let deeper = format!("{indent}{}", " ".repeat(mark.len()));
                     self::blocks(item, &deeper, out);
                 }
             }
@@ -47,7 +47,7 @@ pub(super) fn words(blocks: &[Block], words: &mut Vec<String>) {
                 words.extend(text.split_whitespace().map(str::to_owned));
             }
             Block::Note(inner) => self::words(inner, words),
-            Block::List(items) => items.iter().for_each(|item| self::words(item, words)),
+            Block::List(list) => list.items.iter().for_each(|item| self::words(item, words)),
         }
     }
 }

@@ -1,0 +1,149 @@
+//! What kind of file the page is.
+
+use super::{error_at_start, text_columns};
+use crate::diagnostic::Diagnostic;
+
+/// What a page is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Markdown,
+    Html,
+}
+
+impl Format {
+    /// Finds out by looking, past comments and front matter.
+    pub(super) fn of(text: &str) -> Self {
+        let start = after_preamble(text);
+        let has_name = |name: &str| {
+            let beginning = start.get(..name.len());
+            beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(name))
+        };
+        let is_document = ["<!doctype html", "<html", "<head", "<body", "<?xml"]
+            .into_iter()
+            .any(has_name);
+        // Markdown may begin with an HTML element, too.
+        let is_fragment = start.starts_with('<') && !start.lines().any(is_markdown);
+        if is_document || is_fragment {
+            Self::Html
+        } else {
+            Self::Markdown
+        }
+    }
+}
+
+/// `text` without the front matter and the comments that it begins with.
+fn after_preamble(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    if let Some(matter) = rest.strip_prefix("---\n")
+        && let Some((_, after)) = matter.split_once("\n---\n")
+    {
+        rest = after.trim_start();
+    }
+    while let Some(comment) = rest.strip_prefix("<!--")
+        && let Some((_, after)) = comment.split_once("-->")
+    {
+        rest = after.trim_start();
+    }
+    rest
+}
+
+/// Whether the line has markup that only Markdown has.
+fn is_markdown(line: &str) -> bool {
+    let is_heading = line.trim_start_matches('#').starts_with(' ') && line.starts_with('#');
+    let is_delimiter_row = line.contains("--")
+        && line.contains('|')
+        && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
+    let is_strong = line.split("**").count() > 2;
+    is_heading || is_delimiter_row || is_strong || line.contains("](")
+}
+
+/// A file that is something else than a page, by how it begins.
+pub(super) fn foreign(text: &str) -> Option<Diagnostic> {
+    const SAVE: &str = "open the page in a browser and save it as \"Web page, HTML only\"";
+    let start = text.trim_start();
+    let head: String = start.chars().take(2000).collect();
+    let is_json = start.starts_with('{')
+        || start
+            .strip_prefix('[')
+            .is_some_and(|rest| rest.trim_start().starts_with(['{', '[', '"']));
+    let (what, help) = if start.starts_with("%PDF-") {
+        ("a PDF file", SAVE)
+    } else if start.starts_with("PK\u{3}\u{4}") || start.starts_with("{\\rtf") {
+        ("a document of a word processor, or an archive", SAVE)
+    } else if head.contains("multipart/related") && head.contains("MIME-Version") {
+        ("a browser's single-file archive (MHTML)", SAVE)
+    } else if is_json {
+        (
+            "JSON",
+            "save the page that people read, as HTML or Markdown",
+        )
+    } else {
+        return None;
+    };
+    Some(error_at_start("format", format!("the file is {what}, not the page")).help(help))
+}
+
+/// Says why a page without a table has none.
+pub(super) fn missing_table(text: &str) -> Diagnostic {
+    const SAVE: &str = "the columns are errorCode, errorMessage and Description; was the page saved whole, as \
+         HTML or Markdown?";
+    let header = |separators: &[char]| {
+        let fits = |line: &&str| text_columns(line.split(separators)).is_some();
+        text.lines().position(|line| fits(&line))
+    };
+    let (message, help, line) = if let Some(line) = header(&['|']) {
+        let message = "the Markdown table has no line of dashes below its header";
+        (
+            message,
+            "add a line such as `|---|---|---|` below this one",
+            line,
+        )
+    } else if let Some(line) = header(&[',', ';']) {
+        let message = "the table is comma-separated";
+        let help = "save it with tabs between the cells, one row a line, or save the page as HTML";
+        (message, help, line)
+    } else if let Some(line) = text.lines().position(has_all_headings) {
+        let message = "the table has no tabs, pipes or tags between its cells";
+        let help = "were tabs turned into spaces when the page was copied? Save the page as HTML";
+        (message, help, line)
+    } else {
+        return error_at_start("no-table", "no table has the columns of the page").help(SAVE);
+    };
+    let start = text.split_inclusive('\n').take(line).map(str::len).sum();
+    let end = start + text.lines().nth(line).map_or(0, str::len);
+    Diagnostic::error("no-table", message)
+        .label(super::span(start..end), "the header seems to be here")
+        .help(help)
+}
+
+/// Whether the words of all three headings stand on the line.
+fn has_all_headings(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    words.len() <= 6 && (1..words.len()).any(|_| text_columns(words.iter().copied()).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Format;
+
+    #[test]
+    fn a_page_is_html_if_it_begins_so_and_has_no_markdown() {
+        for (text, format) in [
+            ("<!DOCTYPE html><p>x", Format::Html),
+            (
+                "<!-- saved -->\n<HTML>\n# a comment of a script\n",
+                Format::Html,
+            ),
+            ("---\ntitle: x\n---\n<div><table>", Format::Html),
+            ("<table><tr><td>**</td></tr></table>", Format::Html),
+            ("# Heading\n<table>", Format::Markdown),
+            ("<!-- loio -->\n\n# Heading\n", Format::Markdown),
+            ("<a name=\"x\"/>\n\n## Heading\n", Format::Markdown),
+            ("<div>\n\n| a | b |\n|---|---|\n", Format::Markdown),
+            ("<table><tr><td>\n\n**a**\n", Format::Markdown),
+            ("a\tb", Format::Markdown),
+        ] {
+            assert_eq!(Format::of(text), format, "{text}");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Where on the page a row or some words stand: a line that people can find.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The places of a text's numbers and words.
+pub(super) struct Places<'a> {
+    text: &'a str,
+    /// Where each number stands that has a cell of its own.
+    numbers: BTreeMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        let mut numbers: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let is_digit = |c: char| c.is_ascii_digit();
+        let mut end = 0;
+        while let Some(start) = text[end..].find(is_digit).map(|at| end + at) {
+            let len = text[start..].find(|c| !is_digit(c));
+            end = len.map_or(text.len(), |len| start + len);
+            if stands_alone(&text[..start], &text[end..]) {
+                numbers.entry(&text[start..end]).or_default().push(start);
+            }
+        }
+        Self { text, numbers }
+    }
+
+    /// Where the number stands in a cell of its own for the first time at or after `from`.
+    pub(super) fn number(&self, digits: &str, from: usize) -> Option<Range<usize>> {
+        let places = self.numbers.get(digits)?;
+        let start = *places.get(places.partition_point(|&place| place < from))?;
+        Some(start..start + digits.len())
+    }
+
+    /// Where the words stand in `range`, by their first ones.
+    pub(super) fn words(&self, words: &str, range: Range<usize>) -> Option<Range<usize>> {
+        let text = self.text.get(range.start..range.end.min(self.text.len()))?;
+        let longest = || words.split(' ').max_by_key(|word| word.len());
+        let first = words
+            .char_indices()
+            .nth(40)
+            .map_or(words.len(), |(end, _)| end);
+        let first = words[..first]
+            .rsplit_once(' ')
+            .map_or(words, |(words, _)| words);
+        let candidates = [Some(words), Some(first), longest()];
+        candidates.into_iter().flatten().find_map(|words| {
+            let start = range.start + text.find(words)?;
+            Some(start..start + words.len())
+        })
+    }
+}
+
+/// Whether a number between these texts has a cell, or a line, of its own.
+fn stands_alone(before: &str, after: &str) -> bool {
+    const MARKS: [char; 7] = ['>', '|', '*', '_', '`', '\n', '\t'];
+    let before = before.trim_end_matches(' ');
+    let after = after.trim_start_matches(' ');
+    (before.is_empty() || before.ends_with(MARKS))
+        && (after.is_empty() || after.starts_with(['<', '|', '*', '_', '`', '\n', '\t']))
+}

@@ -1,0 +1,339 @@
+//! The rows of the table.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use scraper::ElementRef;
+
+use super::places::Places;
+use super::table::Table;
+use super::{MAX_CODE, Row, excerpt, span};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::finding::Finding;
+use crate::prose::{Oddities, Prose, shown};
+use crate::source::{Span, Spanned};
+
+/// Reads the rows of `table`. What is wrong with them goes to `diagnostics`. Also, where the last row
+/// stands.
+pub(super) fn read(
+    table: &Table<'_>,
+    places: &Places<'_>,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Row>, Range<usize>) {
+    let mut reader = Reader {
+        table,
+        places,
+        last: table.place.clone(),
+        numbers: BTreeMap::new(),
+        losses: BTreeMap::new(),
+        diagnostics,
+    };
+    reader.check_header();
+    let rows: Vec<Row> = table
+        .rows()
+        .filter_map(|(position, row)| reader.row(position, row))
+        .collect();
+    reader.report_losses();
+    if rows.is_empty() && !reader.diagnostics.iter().any(Diagnostic::is_error) {
+        reader.diagnostics.push(
+            Diagnostic::error("no-table", "the table has a header and no rows")
+                .label(span(table.place.clone()), "nothing follows this header")
+                .help("was the page saved whole?"),
+        );
+    }
+    (rows, reader.last)
+}
+
+struct Reader<'a> {
+    table: &'a Table<'a>,
+    places: &'a Places<'a>,
+    /// Where the last row stands.
+    last: Range<usize>,
+    /// Where each code stands.
+    numbers: BTreeMap<u32, Span>,
+    /// What cannot be shown as prose: how often, and where first.
+    losses: BTreeMap<String, (usize, Span, &'static str)>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+/// A cell of a row.
+struct Cell<'a> {
+    element: ElementRef<'a>,
+    prose: Prose,
+    oddities: Oddities,
+}
+
+impl Reader<'_> {
+    fn check_header(&mut self) {
+        for (position, heading) in self.table.header.iter().enumerate() {
+            if !self.table.columns.contain(position) {
+                let place = self.exact(self.table.header_row, position);
+                let message = format!("the column {:?} is left out", excerpt(heading));
+                self.diagnostics.push(
+                    Diagnostic::finding(Finding::ExtraColumn, message)
+                        .label(span(place.unwrap_or(self.last.clone())), "in this header")
+                        .quoting(heading),
+                );
+            }
+        }
+    }
+
+    /// The exact place of a cell, if the table was tab-separated.
+    fn exact(&self, row: usize, column: usize) -> Option<Range<usize>> {
+        self.table.cells?.get(row)?.get(column).cloned()
+    }
+
+    fn row(&mut self, position: usize, row: ElementRef<'_>) -> Option<Row> {
+        if !shown::is_visible(row) {
+            self.hidden_row(row);
+            return None;
+        }
+        let cells: Vec<Cell<'_>> = row
+            .child_elements()
+            .filter(|cell| shown::is_visible(*cell))
+            .map(|element| {
+                let (prose, oddities) = Prose::read(element);
+                Cell {
+                    element,
+                    prose,
+                    oddities,
+                }
+            })
+            .collect();
+        let texts: Vec<String> = cells.iter().map(|cell| cell.prose.to_line()).collect();
+        if texts.iter().all(String::is_empty) || texts == self.table.header {
+            return None;
+        }
+        self.last = self.place(position, &texts);
+        let here = span(self.last.clone());
+        if self.is_heading(&cells, &texts) {
+            let words = texts.join(" ");
+            let message = format!("a heading between the rows: {:?}", excerpt(&words));
+            self.diagnostics.push(
+                Diagnostic::finding(Finding::HeadingRow, message)
+                    .label(here, "this row has no code")
+                    .quoting(words.trim()),
+            );
+            return None;
+        }
+        if cells.iter().any(|cell| spans(cell.element)) {
+            self.diagnostics.push(
+                Diagnostic::error("span", "a cell stretches over several columns or rows")
+                    .label(here, "in this row")
+                    .help("split the cell: a row has one cell for each column"),
+            );
+            return None;
+        }
+        if cells.len() != self.table.header.len() {
+            self.diagnostics
+                .push(self.wrong_number_of_cells(cells.len()));
+            return None;
+        }
+        let columns = self.table.columns;
+        let code = self.code(&texts[columns.code], here)?;
+        for (column, cell) in cells
+            .iter()
+            .enumerate()
+            .filter(|(column, _)| columns.contain(*column))
+        {
+            let place = self.exact(position, column).map_or(here, span);
+            self.note_losses(&cell.oddities, place);
+            self.find_oddities(&cell.oddities, code.value, place);
+        }
+        let cell = |column: usize| Spanned {
+            value: cells[column].prose.clone(),
+            span: self.exact(position, column).map_or(here, span),
+        };
+        Some(Row {
+            code,
+            message: cell(columns.message),
+            description: cell(columns.description),
+        })
+    }
+
+    /// Where the row stands: exactly, if it was tab-separated; else where its number stands.
+    fn place(&self, position: usize, texts: &[String]) -> Range<usize> {
+        if let Some(place) = self.exact(position, self.table.columns.code) {
+            return place;
+        }
+        let from = self.last.end;
+        let number = texts
+            .get(self.table.columns.code)
+            .map_or("", String::as_str);
+        let words = texts.iter().find(|text| !text.is_empty());
+        self.places
+            .number(number, from)
+            .or_else(|| self.places.words(words?, from..usize::MAX))
+            .unwrap_or(self.last.clone())
+    }
+
+    /// Whether the row is one text across all columns.
+    fn is_heading(&self, cells: &[Cell<'_>], texts: &[String]) -> bool {
+        let words: Vec<_> = texts.iter().filter(|text| !text.is_empty()).collect();
+        let first = texts.first().is_some_and(|text| words == [text]);
+        let has_digits = words
+            .iter()
+            .any(|text| text.starts_with(|c: char| c.is_ascii_digit()));
+        let spans_all = cells.len() == 1
+            && self.table.header.len() > 1
+            && cells
+                .iter()
+                .all(|cell| number(cell.element, "colspan") >= self.table.header.len());
+        spans_all || (first && !has_digits && cells.len() == self.table.header.len())
+    }
+
+    fn hidden_row(&mut self, row: ElementRef<'_>) {
+        let words = shown::hidden_words(row).unwrap_or_default();
+        // Pages whose header stays in view have a hidden copy of it.
+        if !words.is_empty() && words != self.table.header.join(" ") {
+            self.diagnostics
+                .push(hidden(&words, span(self.last.clone())));
+        }
+    }
+
+    fn wrong_number_of_cells(&self, found: usize) -> Diagnostic {
+        let expected = self.table.header.len();
+        let what = if found < expected { "few" } else { "many" };
+        let message = format!("too {what} cells in a row: {found} instead of {expected}");
+        Diagnostic::error("cells", message)
+            .label(span(self.last.clone()), "in this row")
+            .help("was the table cut off, or a tab or tag lost or added when it was copied?")
+    }
+
+    fn code(&mut self, text: &str, here: Span) -> Option<Spanned<u32>> {
+        let is_number = (1..=6).contains(&text.len())
+            && text.bytes().all(|byte| byte.is_ascii_digit())
+            && (text == "0" || !text.starts_with('0'));
+        let code = text
+            .parse()
+            .ok()
+            .filter(|&code: &u32| is_number && code <= MAX_CODE);
+        let Some(code) = code else {
+            self.diagnostics.push(
+                Diagnostic::error("code", format!("{:?} is not a code", excerpt(text)))
+                    .label(here, "in this row")
+                    .help("a code is a number from 0 to 999999, without leading zeros"),
+            );
+            return None;
+        };
+        if let Some(&first) = self.numbers.get(&code) {
+            self.diagnostics.push(
+                Diagnostic::error("duplicate-code", format!("code {code} stands in two rows"))
+                    .label(here, "here again")
+                    .label(first, "first here")
+                    .help("one of the two numbers is wrong, or one row is a left-over"),
+            );
+            return None;
+        }
+        self.numbers.insert(code, here);
+        Some(Spanned {
+            value: code,
+            span: here,
+        })
+    }
+
+    /// Counts what cannot be shown as prose, to be reported once with its count.
+    fn note_losses(&mut self, oddities: &Oddities, place: Span) {
+        const REMOVE: &str = "replace it in the copy of the page by text that says the same";
+        const PLAIN: &str = "remove it from the copy of the page";
+        let elements = oddities.meaningful.iter().map(|name| {
+            (
+                format!("`<{name}>` has a meaning that text alone does not show"),
+                REMOVE,
+            )
+        });
+        let styles = oddities.styles.iter().map(|style| {
+            (
+                format!("a style that may hide text: {:?}", excerpt(style)),
+                PLAIN,
+            )
+        });
+        let characters = oddities.forbidden.iter().map(|&c| {
+            (
+                format!("an invisible character, U+{:04X}", u32::from(c)),
+                PLAIN,
+            )
+        });
+        let depth = oddities.is_too_deep.then(|| {
+            (
+                "elements are nested too deep".to_owned(),
+                "remove elements that show nothing",
+            )
+        });
+        for (problem, help) in elements.chain(styles).chain(characters).chain(depth) {
+            self.losses.entry(problem).or_insert((0, place, help)).0 += 1;
+        }
+    }
+
+    fn report_losses(&mut self) {
+        for (problem, (count, place, help)) in std::mem::take(&mut self.losses) {
+            let message = match count {
+                1 => problem,
+                _ => format!("{problem}: {count} times"),
+            };
+            let label = if count == 1 {
+                "in this row"
+            } else {
+                "first in this row"
+            };
+            let error = Diagnostic::error("markup", message).label(place, label);
+            self.diagnostics.push(error.help(help));
+        }
+    }
+
+    /// Says what is hidden in a cell, and what was left out of its text.
+    fn find_oddities(&mut self, oddities: &Oddities, code: u32, place: Span) {
+        for words in &oddities.hidden {
+            self.diagnostics.push(hidden(words, place).about(code));
+        }
+        for words in &oddities.images {
+            let message = format!("code {code} has an image that says {:?}", excerpt(words));
+            self.diagnostics.push(
+                Diagnostic::finding(Finding::ImageText, message)
+                    .label(place, "images are left out")
+                    .quoting(words)
+                    .about(code),
+            );
+        }
+        if let Some(&c) = oddities.dropped.first() {
+            let message = format!(
+                "code {code} has an invisible character, U+{:04X}",
+                u32::from(c)
+            );
+            self.diagnostics.push(
+                Diagnostic::finding(Finding::InvisibleCharacter, message)
+                    .label(place, "it says nothing, and is left out")
+                    .about(code),
+            );
+        }
+        if oddities.has_bullets {
+            let message = format!("code {code} has a bullet inside a list item");
+            self.diagnostics.push(
+                Diagnostic::lint(Finding::PresentationalBullet, message)
+                    .label(place, "in this row")
+                    .about(code),
+            );
+        }
+    }
+}
+
+fn hidden(words: &str, place: Span) -> Diagnostic {
+    let message = format!("the page hides {:?}", excerpt(words));
+    Diagnostic::finding(Finding::HiddenText, message)
+        .label(place, "hidden text is left out")
+        .quoting(words)
+}
+
+fn spans(cell: ElementRef<'_>) -> bool {
+    number(cell, "colspan") > 1 || number(cell, "rowspan") != 1
+}
+
+/// The number in an attribute, as HTML reads it: `2x` is 2, and what is no number is 1.
+fn number(cell: ElementRef<'_>, attribute: &str) -> usize {
+    let text = cell.attr(attribute).unwrap_or_default().trim_start();
+    let text = text.strip_prefix('+').unwrap_or(text);
+    let digits = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
+    text[..digits].parse().unwrap_or(1)
+}

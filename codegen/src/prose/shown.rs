@@ -1,0 +1,154 @@
+//! The words that a browser shows, line by line.
+
+use ego_tree::iter::Edge;
+use ego_tree::{NodeId, NodeRef};
+use scraper::{ElementRef, Node};
+
+use super::elements::{Role, is_block, is_hidden, role};
+use super::invisible::without_invisible;
+
+/// A line of text, or an element that was left out.
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    /// The words with one space between them; empty for an element that was left out.
+    pub(crate) text: String,
+    /// The same with its white space, as the page has it.
+    pub(crate) raw: String,
+    /// The text that the line begins with, or the element that was left out.
+    pub(crate) node: NodeId,
+    /// From 1 to 6 for a heading.
+    pub(crate) heading: Option<u8>,
+}
+
+/// The lines that a browser shows of `root`, from top to bottom. Struck-out text is not among them.
+/// Each element of `left_out` is one empty line.
+pub(crate) fn lines(root: NodeRef<'_, Node>, left_out: &[NodeId]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut open = Open::default();
+    let mut skipped = None;
+    for edge in root.traverse() {
+        let (node, opens) = match edge {
+            Edge::Open(node) => (node, true),
+            Edge::Close(node) => (node, false),
+        };
+        if let Some(id) = skipped {
+            if id == node.id() && !opens {
+                skipped = None;
+            }
+            continue;
+        }
+        if let Node::Text(text) = node.value()
+            && opens
+        {
+            open.push(text, node.id());
+        }
+        let Some(element) = ElementRef::wrap(node) else {
+            continue;
+        };
+        if is_block(element) || role(element) == Role::LineBreak {
+            lines.extend(open.end());
+        }
+        if role(element) == Role::Heading {
+            open.heading = opens
+                .then(|| {
+                    element
+                        .value()
+                        .name()
+                        .as_bytes()
+                        .get(1)
+                        .map(|digit| digit - b'0')
+                })
+                .flatten();
+        }
+        if opens && left_out.contains(&node.id()) {
+            lines.push(Line {
+                text: String::new(),
+                raw: String::new(),
+                node: node.id(),
+                heading: None,
+            });
+            skipped = Some(node.id());
+        } else if opens && !is_shown(element) {
+            skipped = Some(node.id());
+        }
+    }
+    lines.extend(open.end());
+    lines
+}
+
+/// The words that a browser shows of `root`, on one line.
+pub(crate) fn text(root: NodeRef<'_, Node>) -> String {
+    let lines = lines(root, &[]).into_iter().map(|line| line.text);
+    lines.collect::<Vec<_>>().join(" ")
+}
+
+/// The rows of `table`, without those of tables in its cells.
+pub(crate) fn rows(table: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
+    table
+        .child_elements()
+        .filter(|part| matches!(part.value().name(), "tbody" | "tfoot" | "thead"))
+        .flat_map(|part| part.child_elements())
+}
+
+/// The words in an element that hides itself, if there are any.
+pub(crate) fn hidden_words(element: ElementRef<'_>) -> Option<String> {
+    let words = folded(&element.text().collect::<Vec<_>>().join(" "));
+    Some(words).filter(|words| !words.is_empty())
+}
+
+/// The caption of `table`, and the texts of the rows above the row at `position`.
+pub(crate) fn text_above_row(table: ElementRef<'_>, position: usize) -> Vec<String> {
+    let captions = table
+        .child_elements()
+        .filter(|part| part.value().name() == "caption");
+    captions
+        .chain(rows(table).take(position))
+        .filter(|part| is_visible(*part))
+        .map(|part| text(*part))
+        .collect()
+}
+
+/// `text` with one space between its words.
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a browser shows the element as it stands, its ancestors aside. What a style that cannot be
+/// read does is an error elsewhere.
+fn is_shown(element: ElementRef<'_>) -> bool {
+    let is_struck_out = matches!(element.value().name(), "del" | "s" | "strike");
+    role(element) != Role::Absent && !is_struck_out && !is_hidden(element).unwrap_or(false)
+}
+
+/// Whether a browser shows the element and all that it stands in.
+pub(crate) fn is_visible(element: ElementRef<'_>) -> bool {
+    let ancestors = element.ancestors().filter_map(ElementRef::wrap);
+    std::iter::once(element).chain(ancestors).all(is_shown)
+}
+
+/// The line that is being read.
+#[derive(Default)]
+struct Open {
+    text: String,
+    node: Option<NodeId>,
+    heading: Option<u8>,
+}
+
+impl Open {
+    fn push(&mut self, text: &str, node: NodeId) {
+        self.text.push_str(text);
+        if self.node.is_none() && !text.trim().is_empty() {
+            self.node = Some(node);
+        }
+    }
+
+    fn end(&mut self) -> Option<Line> {
+        let raw = without_invisible(&std::mem::take(&mut self.text));
+        Some(Line {
+            node: self.node.take()?,
+            text: folded(&raw),
+            raw,
+            heading: self.heading,
+        })
+    }
+}
