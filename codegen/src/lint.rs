@@ -5,14 +5,19 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalog::{Documented, Reading};
-use crate::diagnostic::{Diagnostic, Diagnostics, visible};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::finding::Finding;
 use crate::ledger::Ledger;
 use crate::page::{Page, Row};
 use crate::prose::Prose;
-use crate::source::{Source, Span};
+use crate::source::{Span, Spanned};
 use crate::words::Class;
+
+/// A row with its cells read.
+pub(crate) struct Documented {
+    pub(crate) message: Spanned<String>,
+    pub(crate) description: Prose,
+}
 
 /// The families we know: a code's first three digits, which are an HTTP status.
 const FAMILIES: [u32; 18] = [
@@ -208,60 +213,5 @@ fn contradicts(class: Class, description: &str) -> bool {
     match class {
         Class::Error => denies,
         Class::Success | Class::Response => claims && !denies,
-    }
-}
-
-/// A report on the page for whoever maintains it: accepted findings too, as accepting one does not
-/// mend it.
-#[must_use]
-pub fn report(reading: &Reading, page: &Source) -> String {
-    let mut text = String::from("# Findings about \"Response Codes and Errors\"\n");
-    let ends: Vec<usize> = page.text().match_indices('\n').map(|(at, _)| at).collect();
-    for kind in Finding::ALL.iter().filter(|kind| kind.is_about_the_page()) {
-        let found: Vec<&Diagnostic> = reading
-            .findings
-            .iter()
-            .chain(&reading.accepted)
-            .filter(|finding| finding.id == kind.word())
-            .collect();
-        if found.is_empty() {
-            continue;
-        }
-        text.push_str(&format!("\n## {}\n\n", kind.meaning()));
-        for finding in found {
-            let Some(span) = finding.span() else { continue };
-            let line = ends.partition_point(|&end| end < span.start) + 1;
-            let excerpt = excerpt(page.slice(span));
-            let message = Prose::text(&visible(&finding.message)).to_markdown();
-            text.push_str(&format!("- line {line}: {message}{excerpt}\n"));
-        }
-    }
-    text
-}
-
-/// The text that a finding points at, if it says anything by itself.
-fn excerpt(text: &str) -> String {
-    const LEN: usize = 60;
-    if text.chars().count() < 4 {
-        return String::new();
-    }
-    let mut excerpt: String = visible(text).chars().take(LEN).collect();
-    if text.chars().count() > LEN {
-        excerpt.push('…');
-    }
-    format!(" — {}", Prose::text(&excerpt).to_markdown())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::excerpt;
-
-    #[test]
-    fn an_excerpt_is_neither_too_short_nor_too_long() {
-        assert_eq!(excerpt("abc"), "");
-        assert_eq!(excerpt("abcd"), " — abcd");
-        let long = "x".repeat(60);
-        assert_eq!(excerpt(&long), format!(" — {long}"));
-        assert_eq!(excerpt(&format!("{long}x")), format!(" — {long}…"));
     }
 }

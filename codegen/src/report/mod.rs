@@ -4,6 +4,10 @@
 //! takes a bounded time, however large the input is and however long its lines are: the renderer
 //! reads all that it is given, so it is given an excerpt.
 
+mod markdown;
+
+pub use markdown::markdown;
+
 use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
