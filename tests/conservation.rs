@@ -124,7 +124,7 @@ fn words_on_page(dialect: Dialect, page: &str) -> String {
 /// The words of the rows, and those that a finding quotes.
 fn words_kept(page: &Page, diagnostics: &Diagnostics) -> String {
     let cells = page.rows.iter().flat_map(|row| {
-        let texts = [row.message.value.to_line(), row.description.value.to_line()];
+        let texts = [row.message.value.clone(), row.description.value.to_line()];
         texts.into_iter().chain([row.code.value.to_string()])
     });
     let quoted = diagnostics
@@ -151,7 +151,7 @@ fn every_dialect_gives_the_same_words() {
             .iter()
             .map(|row| {
                 let description = row.description.value.to_plain_text();
-                (row.code.value, row.message.value.to_line(), description)
+                (row.code.value, row.message.value.clone(), description)
             })
             .collect();
         insta::allow_duplicates! { insta::assert_debug_snapshot!("same_words", rows) };

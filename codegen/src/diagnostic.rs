@@ -115,7 +115,7 @@ impl From<EncodingError> for Diagnostic {
     fn from(error: EncodingError) -> Self {
         Self::error("encoding", error.message)
             .label(error.span, "here")
-            .help("save the file as UTF-8, or as UTF-16 with a byte order mark")
+            .help(error.help)
     }
 }
 

@@ -41,21 +41,21 @@ pub(crate) fn lint(page: &Page, ledger: &Ledger, diagnostics: &mut Diagnostics) 
                 label,
             );
         }
-        let message = row.message.value.to_line();
+        let message = &row.message.value;
         let folded = message.to_lowercase();
         if let Some(first) = messages.get(&folded).filter(|_| !folded.is_empty()) {
             let what = format!("has the same message as code {first}");
             find(Finding::DuplicateMessage, what, "in this row");
         }
         messages.entry(folded).or_insert(code);
-        if let Some(word) = odd_casing(&message) {
+        if let Some(word) = odd_casing(message) {
             let what = format!("has a message with unusual capitals: {word:?}");
             find(Finding::MessageCasing, what, "in this row");
         }
         if ledger
             .remedies
             .get(&code)
-            .is_none_or(|verdict| verdict.is.value == Remedy::Unreviewed)
+            .is_none_or(|verdict| verdict.value.is.value == Remedy::Unreviewed)
         {
             let label = "the crate says `Unreviewed`";
             find(
@@ -65,7 +65,7 @@ pub(crate) fn lint(page: &Page, ledger: &Ledger, diagnostics: &mut Diagnostics) 
             );
         }
         let description = row.description.value.to_plain_text();
-        for text in [&message, &description] {
+        for text in [message, &description] {
             if let Some(words) = misplaced_white_space(text) {
                 let what = format!("has white space before a punctuation mark: {words:?}");
                 find(Finding::WhiteSpace, what, "in this row");

@@ -82,6 +82,14 @@ impl Source {
             _ => utf8(bytes),
         };
         let source = Self::new(name, &text);
+        if let Some(what) = binary_format(bytes) {
+            let error = EncodingError {
+                span: Span::new(file, 0..0),
+                message: format!("the file is {what}, not text"),
+                help: "open the page in a browser and save it as \"Web page, HTML only\"",
+            };
+            return (source, Some(error));
+        }
         let error = wrong.map(|Wrong { at, byte, problem }| {
             let start = Self::new(name, text.get(..at).unwrap_or_default())
                 .text
@@ -91,6 +99,7 @@ impl Source {
             EncodingError {
                 span: Span::new(file, start..start + len),
                 message: format!("byte {byte} {problem}"),
+                help: "save the file as UTF-8, or as UTF-16 with a byte order mark",
             }
         });
         (source, error)
@@ -120,13 +129,30 @@ impl Source {
     }
 }
 
-/// A byte that keeps a file from being text.
+/// The format of a file that is not text, by its first bytes.
+fn binary_format(bytes: &[u8]) -> Option<&'static str> {
+    const FORMATS: [(&[u8], &str); 4] = [
+        (b"%PDF-", "a PDF document"),
+        (
+            b"PK\x03\x04",
+            "a document of a word processor, or an archive",
+        ),
+        (b"\xd0\xcf\x11\xe0", "a document of an old word processor"),
+        (b"\x1f\x8b", "compressed"),
+    ];
+    let format = FORMATS.iter().find(|(start, _)| bytes.starts_with(start));
+    format.map(|(_, name)| *name)
+}
+
+/// What keeps a file from being text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EncodingError {
     /// Its place in the decoded text.
     pub span: Span,
     /// What is wrong with it.
     pub message: String,
+    /// How to mend it.
+    pub help: &'static str,
 }
 
 /// What keeps a file from being text.

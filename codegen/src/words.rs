@@ -8,7 +8,8 @@ macro_rules! words {
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum $name { $($(#[doc = $doc])* $variant,)* }
+        #[derive(serde::Serialize, serde::Deserialize)]
+        pub enum $name { $($(#[doc = $doc])* #[serde(rename = $word)] $variant,)* }
 
         impl $name {
             /// Every variant, as declared.

@@ -3,7 +3,7 @@
 
 use std::thread;
 
-use codegen::{Diagnostics, Reading, Source, export, lint, outputs};
+use codegen::{Diagnostics, Reading, Source, export, outputs, report};
 
 use crate::fixture::{LEDGER, PAGE, read, render, replaced, thorough};
 use crate::syntaxes::{with_html, with_pipes};
@@ -19,11 +19,7 @@ fn read_on_a_small_stack(page: &str, ledger: &str) -> Result<Reading, Diagnostic
             Ok(reading) => {
                 outputs(reading).unwrap();
                 assert!(export::markdown(&reading.catalog).len() > 100);
-                assert!(
-                    codegen::report::for_the_pages_maintainer(reading, &Source::new("page", &page))
-                        .len()
-                        > 10
-                );
+                assert!(report::markdown(reading, &Source::new("page", &page)).len() > 10);
             }
             Err(errors) => assert!(render(errors, &page, &ledger).contains("error")),
         }

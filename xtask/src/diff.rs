@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow};
 use clap::ValueEnum;
-use codegen::catalog::{self, Catalog};
 use codegen::diff::{Diff, diff};
 use codegen::source::File;
-use codegen::{Reading, Source};
+use codegen::{Catalog, Loss, Reading, Source};
 
 use crate::changelog::CHANGELOG;
 use crate::git::Revision;
@@ -85,7 +84,7 @@ pub(crate) fn since_head(root: &Path, new: &Reading) -> anyhow::Result<Diff> {
     if page.sha256() == new.catalog.page_sha256 && ledger.text() == new.ledger {
         return Ok(diff(&new.catalog, &new.catalog));
     }
-    let old = catalog::read(&page, &ledger)
+    let old = codegen::read(&page, &ledger, Loss::Refuse)
         .ok()
         .filter(|_| page_error.is_none() && ledger_error.is_none())
         .context("the page or the ledger at HEAD cannot be used")?;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use codegen::diagnostic::{Diagnostic, Diagnostics, Severity};
 use codegen::source::File;
-use codegen::{Reading, Source, catalog, report};
+use codegen::{Loss, Reading, Source, report};
 
 use crate::{ERROR, Failure, tolerate};
 
@@ -137,7 +137,8 @@ impl Inputs {
     }
 
     fn read(&self) -> Result<Reading, Failure> {
-        catalog::read(&self.page, &self.ledger).map_err(|diagnostics| self.refuse(&diagnostics))
+        codegen::read(&self.page, &self.ledger, Loss::Refuse)
+            .map_err(|diagnostics| self.refuse(&diagnostics))
     }
 
     fn show_findings(&self, reading: &Reading) -> std::io::Result<()> {

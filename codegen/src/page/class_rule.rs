@@ -15,17 +15,25 @@ const RULE: &str = "0 indicates success while 20000x codes indicate a response; 
 /// # Errors
 ///
 /// The page states another rule, or none.
-pub(crate) fn check(page: &Page, source: &Source, the_same: &[&str]) -> Result<(), Diagnostic> {
+pub(crate) fn check<'a>(
+    page: &Page,
+    source: &Source,
+    mut the_same: impl Iterator<Item = &'a str>,
+) -> Result<(), Diagnostic> {
+    // Where the page has no rows, other errors say why.
+    if page.rows.is_empty() {
+        return Ok(());
+    }
     let all: Vec<String> = page
         .lines
         .iter()
         .flat_map(|line| words(&line.text))
         .collect();
-    let is_stated = |rule: &&str| {
+    let is_stated = |rule: &str| {
         let rule = words(rule);
         !rule.is_empty() && all.windows(rule.len()).any(|words| words == rule)
     };
-    if std::iter::once(&RULE).chain(the_same).any(is_stated) {
+    if is_stated(RULE) || the_same.any(is_stated) {
         return Ok(());
     }
     let error = match closest(&page.lines) {

@@ -66,10 +66,8 @@ pub(super) fn foreign(text: &str) -> Option<Diagnostic> {
         || start
             .strip_prefix('[')
             .is_some_and(|rest| rest.trim_start().starts_with(['{', '[', '"']));
-    let (what, help) = if start.starts_with("%PDF-") {
-        ("a PDF file", SAVE)
-    } else if start.starts_with("PK\u{3}\u{4}") || start.starts_with("{\\rtf") {
-        ("a document of a word processor, or an archive", SAVE)
+    let (what, help) = if start.starts_with("{\\rtf") {
+        ("a document of a word processor", SAVE)
     } else if head.contains("multipart/related") && head.contains("MIME-Version") {
         ("a browser's single-file archive (MHTML)", SAVE)
     } else if is_json {

@@ -49,8 +49,8 @@ pub struct Page {
 pub struct Row {
     /// The number.
     pub code: Spanned<u32>,
-    /// The message; empty for code 0.
-    pub message: Spanned<Prose>,
+    /// The message, on one line; empty for code 0.
+    pub message: Spanned<String>,
     /// The description.
     pub description: Spanned<Prose>,
 }

@@ -140,14 +140,17 @@ impl Reader<'_> {
             self.note_losses(&cell.oddities, place);
             self.find_oddities(&cell.oddities, code.value, place);
         }
-        let cell = |column: usize| Spanned {
-            value: cells[column].prose.clone(),
-            span: self.exact(position, column).map_or(here, span),
-        };
+        let place = |column| self.exact(position, column).map_or(here, span);
         Some(Row {
             code,
-            message: cell(columns.message),
-            description: cell(columns.description),
+            message: Spanned {
+                value: texts[columns.message].clone(),
+                span: place(columns.message),
+            },
+            description: Spanned {
+                value: cells[columns.description].prose.clone(),
+                span: place(columns.description),
+            },
         })
     }
 

@@ -4,15 +4,16 @@
 //! takes a bounded time, however large the input is and however long its lines are: the renderer
 //! reads all that it is given, so it is given an excerpt.
 
+mod markdown;
+
+pub use markdown::markdown;
+
 use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::Reading;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, is_invisible, visible};
-use crate::finding::Finding;
-use crate::prose::Prose;
 use crate::source::{File, Source, Span};
 
 /// At most this many diagnostics are printed in full; the rest is counted.
@@ -237,30 +238,6 @@ fn without_excerpt_places(report: &str) -> String {
     let is_place = |c: char| c == ':' || c.is_ascii_digit();
     let rest = parts.map(|part| part.trim_start_matches(is_place));
     std::iter::once(first).chain(rest).collect()
-}
-
-/// A report for whoever maintains the page: accepted findings too, as accepting one does not mend it.
-#[must_use]
-pub fn for_the_pages_maintainer(reading: &Reading, page: &Source) -> String {
-    let findings = || reading.findings.iter().chain(&reading.accepted);
-    let mut text = String::from("# Findings about \"Response Codes and Errors\"\n");
-    let ends: Vec<usize> = page.text().match_indices('\n').map(|(at, _)| at).collect();
-    for &kind in Finding::ALL {
-        let mut found = findings()
-            .filter(|finding| finding.id == kind.word())
-            .peekable();
-        if !kind.is_about_the_page() || found.peek().is_none() {
-            continue;
-        }
-        text.push_str(&format!("\n## {}\n\n", kind.meaning()));
-        for finding in found {
-            let Some(span) = finding.span() else { continue };
-            let line = ends.partition_point(|&end| end < span.start) + 1;
-            let message = Prose::text(&visible(&finding.message)).to_markdown();
-            text.push_str(&format!("- line {line}: {message}\n"));
-        }
-    }
-    text
 }
 
 #[cfg(test)]

@@ -1,0 +1,28 @@
+//! A report on the page for whoever maintains it.
+
+use crate::diagnostic::visible;
+use crate::finding::Finding;
+use crate::prose::Prose;
+use crate::read::Reading;
+use crate::source::Source;
+
+/// The findings about the page in Markdown. Accepted ones are among them, as accepting one does
+/// not mend it.
+#[must_use]
+pub fn markdown(reading: &Reading, page: &Source) -> String {
+    let mut text = String::from("# Findings about \"Response Codes and Errors\"\n");
+    let ends: Vec<usize> = page.text().match_indices('\n').map(|(at, _)| at).collect();
+    for kind in Finding::ALL.iter().filter(|kind| kind.is_about_the_page()) {
+        let all = reading.findings.iter().chain(&reading.accepted);
+        let mut found = all.filter(|finding| finding.id == kind.word()).peekable();
+        if found.peek().is_some() {
+            text.push_str(&format!("\n## {}\n\n", kind.meaning()));
+        }
+        for (finding, span) in found.filter_map(|finding| Some((finding, finding.span()?))) {
+            let line = ends.partition_point(|&end| end < span.start) + 1;
+            let message = Prose::text(&visible(&finding.message)).to_markdown();
+            text.push_str(&format!("- line {line}: {message}\n"));
+        }
+    }
+    text
+}
