@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::finding::Finding;
 use crate::ledger::Ledger;
 use crate::page::{Page, Row};
-use crate::prose::{Block, Inline};
+use crate::prose::{Block, Mark};
 use crate::words::{Class, Remedy};
 
 /// The families we know: a code's first three digits, which are an HTTP status.
@@ -90,7 +90,7 @@ pub(crate) fn lint(page: &Page, ledger: &Ledger, diagnostics: &mut Diagnostics) 
 
 /// All placeholder links in one finding: there are too many for one each.
 fn placeholder_links(rows: &[Row]) -> Option<Diagnostic> {
-    let count_in = |row: &Row| placeholders_in_blocks(&row.description.value.blocks);
+    let count_in = |row: &Row| placeholders(&row.description.value.blocks);
     let count: usize = rows.iter().map(count_in).sum();
     let first = rows.iter().find(|row| count_in(row) > 0)?;
     let message = format!("{count} links lead nowhere");
@@ -102,29 +102,16 @@ fn placeholder_links(rows: &[Row]) -> Option<Diagnostic> {
     )
 }
 
-fn placeholders_in_blocks(blocks: &[Block]) -> usize {
+fn placeholders(blocks: &[Block]) -> usize {
+    let is_placeholder = |mark: &Mark| matches!(mark, Mark::Link(target) if target.is_empty() || target.starts_with('#'));
     let count = |block: &Block| match block {
-        Block::Paragraph(inlines) => placeholders_in_inlines(inlines),
-        Block::Note(blocks) => placeholders_in_blocks(blocks),
-        Block::List(list) => list
-            .items
-            .iter()
-            .map(|item| placeholders_in_blocks(item))
-            .sum(),
+        Block::Paragraph(runs) => {
+            runs.iter().filter(|run| run.marks.iter().any(is_placeholder)).count()
+        }
+        Block::Note(blocks) => placeholders(blocks),
+        Block::List(list) => list.items.iter().map(|item| placeholders(item)).sum(),
     };
     blocks.iter().map(count).sum()
-}
-
-fn placeholders_in_inlines(inlines: &[Inline]) -> usize {
-    let count = |inline: &Inline| match inline {
-        Inline::Link { text, target } => {
-            usize::from(target.is_empty() || target.starts_with('#'))
-                + placeholders_in_inlines(text)
-        }
-        Inline::Strong(inner) | Inline::Emphasis(inner) => placeholders_in_inlines(inner),
-        Inline::Text(_) | Inline::Code(_) => 0,
-    };
-    inlines.iter().map(count).sum()
 }
 
 /// What is left of a character of UTF-8 that was decoded as something else.

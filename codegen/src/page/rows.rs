@@ -1,6 +1,7 @@
 //! The rows of the table.
 
 use std::collections::BTreeMap;
+use std::mem;
 use std::ops::Range;
 
 use scraper::ElementRef;
@@ -10,7 +11,7 @@ use super::table::Table;
 use super::{MAX_CODE, Row, excerpt, span};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::finding::Finding;
-use crate::prose::{Oddities, Prose, shown};
+use crate::prose::{Oddity, Prose, shown};
 use crate::source::{Span, Spanned};
 
 /// Reads the rows of `table`. What is wrong with them goes to `diagnostics`. Also, where the last row
@@ -52,7 +53,7 @@ struct Reader<'a> {
     /// Where each code stands.
     numbers: BTreeMap<u32, Span>,
     /// What cannot be shown as prose: how often, and where first.
-    losses: BTreeMap<String, (usize, Span, &'static str)>,
+    losses: BTreeMap<String, (usize, Span)>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -60,7 +61,7 @@ struct Reader<'a> {
 struct Cell<'a> {
     element: ElementRef<'a>,
     prose: Prose,
-    oddities: Oddities,
+    oddities: Vec<Oddity>,
 }
 
 impl Reader<'_> {
@@ -88,7 +89,7 @@ impl Reader<'_> {
             self.hidden_row(row);
             return None;
         }
-        let cells: Vec<Cell<'_>> = row
+        let mut cells: Vec<Cell<'_>> = row
             .child_elements()
             .filter(|cell| shown::is_visible(*cell))
             .map(|element| {
@@ -132,13 +133,12 @@ impl Reader<'_> {
         let columns = self.table.columns;
         let code = self.code(&texts[columns.code], here)?;
         for (column, cell) in cells
-            .iter()
+            .iter_mut()
             .enumerate()
             .filter(|(column, _)| columns.contain(*column))
         {
             let place = self.exact(position, column).map_or(here, span);
-            self.note_losses(&cell.oddities, place);
-            self.find_oddities(&cell.oddities, code.value, place);
+            self.tell(mem::take(&mut cell.oddities), code.value, place);
         }
         let place = |column| self.exact(position, column).map_or(here, span);
         Some(Row {
@@ -189,8 +189,12 @@ impl Reader<'_> {
         let words = shown::hidden_words(row).unwrap_or_default();
         // Pages whose header stays in view have a hidden copy of it.
         if !words.is_empty() && words != self.table.header.join(" ") {
-            self.diagnostics
-                .push(hidden(&words, span(self.last.clone())));
+            let message = format!("the table hides {:?}", excerpt(&words));
+            self.diagnostics.push(
+                Diagnostic::finding(Finding::HiddenText, message)
+                    .label(span(self.last.clone()), "below this row")
+                    .quoting(&words),
+            );
         }
     }
 
@@ -235,96 +239,35 @@ impl Reader<'_> {
         })
     }
 
-    /// Counts what cannot be shown as prose, to be reported once with its count.
-    fn note_losses(&mut self, oddities: &Oddities, place: Span) {
-        const REMOVE: &str = "replace it in the copy of the page by text that says the same";
-        const PLAIN: &str = "remove it from the copy of the page";
-        let elements = oddities.meaningful.iter().map(|name| {
-            (
-                format!("`<{name}>` has a meaning that text alone does not show"),
-                REMOVE,
-            )
-        });
-        let styles = oddities.styles.iter().map(|style| {
-            (
-                format!("a style that may hide text: {:?}", excerpt(style)),
-                PLAIN,
-            )
-        });
-        let characters = oddities.forbidden.iter().map(|&c| {
-            (
-                format!("an invisible character, U+{:04X}", u32::from(c)),
-                PLAIN,
-            )
-        });
-        let depth = oddities.is_too_deep.then(|| {
-            (
-                "elements are nested too deep".to_owned(),
-                "remove elements that show nothing",
-            )
-        });
-        for (problem, help) in elements.chain(styles).chain(characters).chain(depth) {
-            self.losses.entry(problem).or_insert((0, place, help)).0 += 1;
+    /// Notes down what is lost of a cell, and tells what is left out of it.
+    fn tell(&mut self, oddities: Vec<Oddity>, code: u32, place: Span) {
+        for oddity in oddities {
+            match oddity {
+                Oddity::Loss(what) => self.losses.entry(what).or_insert((0, place)).0 += 1,
+                Oddity::Finding { finding, what, words } => self.diagnostics.push(
+                    Diagnostic::finding(finding, format!("code {code} {}", excerpt(&what)))
+                        .label(place, "in this row")
+                        .quoting(&words)
+                        .about(code),
+                ),
+            }
         }
     }
 
+    /// Each kind of loss is one error with its count.
     fn report_losses(&mut self) {
-        for (problem, (count, place, help)) in std::mem::take(&mut self.losses) {
-            let message = match count {
-                1 => problem,
-                _ => format!("{problem}: {count} times"),
+        for (what, (count, place)) in mem::take(&mut self.losses) {
+            let (message, label) = match count {
+                1 => (what, "in this row"),
+                _ => (format!("{what}: {count} times"), "first in this row"),
             };
-            let label = if count == 1 {
-                "in this row"
-            } else {
-                "first in this row"
-            };
-            let error = Diagnostic::error("markup", message).label(place, label);
-            self.diagnostics.push(error.help(help));
-        }
-    }
-
-    /// Says what is hidden in a cell, and what was left out of its text.
-    fn find_oddities(&mut self, oddities: &Oddities, code: u32, place: Span) {
-        for words in &oddities.hidden {
-            self.diagnostics.push(hidden(words, place).about(code));
-        }
-        for words in &oddities.images {
-            let message = format!("code {code} has an image that says {:?}", excerpt(words));
             self.diagnostics.push(
-                Diagnostic::finding(Finding::ImageText, message)
-                    .label(place, "images are left out")
-                    .quoting(words)
-                    .about(code),
-            );
-        }
-        if let Some(&c) = oddities.dropped.first() {
-            let message = format!(
-                "code {code} has an invisible character, U+{:04X}",
-                u32::from(c)
-            );
-            self.diagnostics.push(
-                Diagnostic::finding(Finding::InvisibleCharacter, message)
-                    .label(place, "it says nothing, and is left out")
-                    .about(code),
-            );
-        }
-        if oddities.has_bullets {
-            let message = format!("code {code} has a bullet inside a list item");
-            self.diagnostics.push(
-                Diagnostic::lint(Finding::PresentationalBullet, message)
-                    .label(place, "in this row")
-                    .about(code),
+                Diagnostic::error("markup", message)
+                    .label(place, label)
+                    .help("remove it from the copy of the page, or say the same in plain text"),
             );
         }
     }
-}
-
-fn hidden(words: &str, place: Span) -> Diagnostic {
-    let message = format!("the page hides {:?}", excerpt(words));
-    Diagnostic::finding(Finding::HiddenText, message)
-        .label(place, "hidden text is left out")
-        .quoting(words)
 }
 
 fn spans(cell: ElementRef<'_>) -> bool {

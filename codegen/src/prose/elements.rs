@@ -2,8 +2,10 @@
 
 use scraper::ElementRef;
 
+use super::Mark;
+
 /// What an element is to a reader of the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Role {
     /// Carries no meaning of its own: its text is part of the text around it.
     Inline,
@@ -14,10 +16,8 @@ pub(crate) enum Role {
     NumberedList,
     Table,
     LineBreak,
-    Strong,
-    Emphasis,
-    Code,
-    Link,
+    /// Marks its text.
+    Mark(Mark),
     Quotation,
     Image,
     /// Not shown, or not as text.
@@ -39,10 +39,10 @@ pub(crate) fn role(element: ElementRef<'_>) -> Role {
         "ol" => Role::NumberedList,
         "table" => Role::Table,
         "br" => Role::LineBreak,
-        "b" | "strong" => Role::Strong,
-        "em" | "i" => Role::Emphasis,
-        "code" | "kbd" | "pre" | "samp" | "tt" | "var" => Role::Code,
-        "a" => Role::Link,
+        "b" | "strong" => Role::Mark(Mark::Strong),
+        "em" | "i" => Role::Mark(Mark::Emphasis),
+        "code" | "kbd" | "pre" | "samp" | "tt" | "var" => Role::Mark(Mark::Code),
+        "a" => Role::Mark(Mark::Link(element.attr("href").unwrap_or_default().to_owned())),
         "q" => Role::Quotation,
         "img" => Role::Image,
         "audio" | "base" | "button" | "canvas" | "col" | "colgroup" | "datalist" | "head"

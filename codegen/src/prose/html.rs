@@ -1,12 +1,13 @@
 //! The DOM of a cell to prose.
 
+use std::mem;
+
 use ego_tree::iter::Edge;
 use scraper::{ElementRef, Node};
 
 use super::elements::{Role, UnreadableStyle, is_block, is_hidden, is_note, role};
-use super::{Block, Inline, List, Oddities, Prose, invisible, shown};
-
-type NodeRef<'a> = <ElementRef<'a> as std::ops::Deref>::Target;
+use super::{Block, List, Mark, Oddity, Prose, Run, invisible, shown};
+use crate::finding::Finding;
 
 /// No cell of a real page nests its elements this deep.
 const MAX_DEPTH: usize = 64;
@@ -15,15 +16,18 @@ const MAX_DEPTH: usize = 64;
 const MAX_FIRST: u32 = 9999;
 
 /// Reads what stands in `cell`.
-pub(super) fn read(cell: ElementRef<'_>) -> (Prose, Oddities) {
+pub(super) fn read(cell: ElementRef<'_>) -> (Prose, Vec<Oddity>) {
     let mut reader = Reader::default();
-    let blocks = if is_too_deep(cell) {
-        reader.oddities.is_too_deep = true;
-        Vec::new()
+    if is_too_deep(cell) {
+        reader.lose("elements are nested too deep".to_owned());
     } else {
-        reader.blocks(cell)
+        reader.children(cell);
+        reader.end_paragraph();
+    }
+    let prose = Prose {
+        blocks: reader.blocks,
     };
-    (Prose { blocks }, reader.oddities)
+    (prose, reader.oddities)
 }
 
 fn is_too_deep(cell: ElementRef<'_>) -> bool {
@@ -39,189 +43,201 @@ fn is_too_deep(cell: ElementRef<'_>) -> bool {
 
 #[derive(Default)]
 struct Reader {
-    oddities: Oddities,
+    blocks: Vec<Block>,
+    /// The paragraph that is open.
+    paragraph: Vec<Run>,
+    /// The marks of the text that is read.
+    marks: Vec<Mark>,
+    /// Whether line feeds part lines.
+    is_preformatted: bool,
+    oddities: Vec<Oddity>,
 }
 
 impl Reader {
-    /// The blocks inside `parent`. Text between two blocks is a paragraph of its own.
-    fn blocks(&mut self, parent: ElementRef<'_>) -> Vec<Block> {
-        let mut blocks = Vec::new();
-        let mut run = Vec::new();
-        self.children(parent, &mut run, &mut blocks);
-        flush(&mut run, &mut blocks);
-        blocks
-    }
-
-    /// Reads the children of `parent` into the paragraph that is open, `run`, and into `blocks`.
-    fn children(&mut self, parent: ElementRef<'_>, run: &mut Vec<Inline>, blocks: &mut Vec<Block>) {
+    fn children(&mut self, parent: ElementRef<'_>) {
         for child in parent.children() {
-            match ElementRef::wrap(child) {
-                None => run.extend(self.text(child)),
-                Some(element) if !self.is_shown(element) => {}
-                Some(element) if is_block(element) => {
-                    flush(run, blocks);
-                    blocks.extend(self.block(element));
-                }
-                Some(element) if role(element) == Role::LineBreak => flush(run, blocks),
-                // What holds blocks is no part of a paragraph; only its blocks are.
-                Some(element) if holds_blocks(element) => self.children(element, run, blocks),
-                Some(element) => run.extend(self.inline(element)),
+            if let Node::Text(text) = child.value() {
+                self.text(text);
+            } else if let Some(element) = ElementRef::wrap(child)
+                && self.is_shown(element)
+            {
+                self.element(element);
             }
         }
     }
 
-    fn block(&mut self, element: ElementRef<'_>) -> Vec<Block> {
+    fn element(&mut self, element: ElementRef<'_>) {
+        if is_block(element) {
+            self.end_paragraph();
+            self.block(element);
+            self.end_paragraph();
+            return;
+        }
         match role(element) {
-            Role::List => self.list(element, None),
+            Role::LineBreak => self.end_paragraph(),
+            Role::Quotation => {
+                self.text("\u{201c}");
+                self.children(element);
+                self.text("\u{201d}");
+            }
+            Role::Mark(mark) => self.marked(mark, element),
+            _ => self.children(element),
+        }
+    }
+
+    fn block(&mut self, element: ElementRef<'_>) {
+        match role(element) {
+            Role::List => self.list(None, element),
             Role::NumberedList => {
-                let first = element
-                    .attr("start")
-                    .unwrap_or_default()
-                    .trim()
-                    .parse()
-                    .ok();
-                let first = first.filter(|&first| first <= MAX_FIRST);
-                self.list(element, Some(first.unwrap_or(1)))
+                let first = element.attr("start").unwrap_or_default().trim().parse();
+                let first = first.ok().filter(|&first| first <= MAX_FIRST);
+                self.list(Some(first.unwrap_or(1)), element);
             }
             // A row is an item, and its cells are the item's paragraphs.
             Role::Table => {
-                let rows = shown::rows(element).filter(|&row| self.is_shown(row));
-                let rows: Vec<_> = rows.collect();
-                list(None, rows.into_iter().map(|row| self.blocks(row)).collect())
+                let rows: Vec<_> = shown::rows(element).collect();
+                let rows = rows.into_iter().filter(|&row| self.is_shown(row)).collect::<Vec<_>>();
+                let items = rows.into_iter().map(|row| self.apart(|reader| reader.children(row)));
+                let items = items.collect();
+                self.push_list(None, items);
             }
-            Role::Heading => {
-                let blocks = self.blocks(element).into_iter();
-                blocks.map(strong).collect()
+            Role::Heading => self.marked(Mark::Strong, element),
+            Role::Mark(mark) => {
+                self.is_preformatted = true;
+                self.marked(mark, element);
+                self.is_preformatted = false;
             }
-            Role::Code => {
-                let text = self.code(element);
-                text.lines()
-                    .map(|line| tidy(vec![Inline::Code(line.to_owned())]))
-                    .filter(|line| !line.is_empty())
-                    .map(Block::Paragraph)
-                    .collect()
+            _ if is_note(element) => {
+                let blocks = self.apart(|reader| reader.children(element));
+                match &blocks[..] {
+                    // A box that holds nothing but another box is that box.
+                    [] | [Block::Note(_)] => self.blocks.extend(blocks),
+                    _ => self.blocks.push(Block::Note(blocks)),
+                }
             }
-            _ if is_note(element) => note(self.blocks(element)),
-            _ => self.blocks(element),
+            _ => self.children(element),
         }
     }
 
-    fn list(&mut self, element: ElementRef<'_>, first: Option<u32>) -> Vec<Block> {
+    fn list(&mut self, first: Option<u32>, list: ElementRef<'_>) {
         let mut items = Vec::new();
-        let mut loose = Vec::new();
-        for child in element.children() {
-            match ElementRef::wrap(child) {
-                Some(item) if !self.is_shown(item) => {}
-                Some(item) => {
-                    flush_item(&mut loose, &mut items);
-                    let item = self.blocks(item);
-                    items.push(self.without_bullet(item));
-                }
-                None => loose.extend(self.text(child)),
-            }
+        for child in list.children() {
+            let item = self.apart(|reader| match (child.value(), ElementRef::wrap(child)) {
+                (Node::Text(text), _) => reader.text(text),
+                (_, Some(element)) if reader.is_shown(element) => reader.children(element),
+                _ => {}
+            });
+            items.push(self.without_bullet(item));
         }
-        flush_item(&mut loose, &mut items);
-        list(first, items)
+        self.push_list(first, items);
     }
 
-    fn inline(&mut self, element: ElementRef<'_>) -> Vec<Inline> {
-        match role(element) {
-            Role::Strong => vec![Inline::Strong(self.inlines(element))],
-            Role::Emphasis => vec![Inline::Emphasis(self.inlines(element))],
-            Role::Code => vec![Inline::Code(self.code(element))],
-            Role::Link => vec![Inline::Link {
-                text: self.inlines(element),
-                target: element.attr("href").unwrap_or_default().to_owned(),
-            }],
-            Role::Quotation => {
-                let mark = |mark: &str| Inline::Text(mark.to_owned());
-                let mut inlines = vec![mark("\u{201c}")];
-                inlines.extend(self.inlines(element));
-                inlines.push(mark("\u{201d}"));
-                inlines
-            }
-            _ => self.inlines(element),
+    fn push_list(&mut self, first: Option<u32>, mut items: Vec<Vec<Block>>) {
+        items.retain(|item| !item.is_empty());
+        if !items.is_empty() {
+            self.blocks.push(Block::List(List { first, items }));
         }
     }
 
-    /// What stands in `parent`, as part of a paragraph. A line break is a space there.
-    fn inlines(&mut self, parent: ElementRef<'_>) -> Vec<Inline> {
-        let mut inlines = Vec::new();
-        for child in parent.children() {
-            match ElementRef::wrap(child) {
-                None => inlines.extend(self.text(child)),
-                Some(element) if !self.is_shown(element) => {}
-                Some(element) if is_block(element) || role(element) == Role::LineBreak => {
-                    let space = || Inline::Text(" ".to_owned());
-                    inlines.push(space());
-                    inlines.extend(self.inline(element));
-                    inlines.push(space());
-                }
-                Some(element) => inlines.extend(self.inline(element)),
-            }
+    /// The blocks that `read` reads, apart from those around them.
+    fn apart(&mut self, read: impl FnOnce(&mut Self)) -> Vec<Block> {
+        let around = mem::take(&mut self.blocks);
+        read(self);
+        self.end_paragraph();
+        mem::replace(&mut self.blocks, around)
+    }
+
+    fn marked(&mut self, mark: Mark, element: ElementRef<'_>) {
+        let is_new = !self.marks.contains(&mark);
+        if is_new {
+            self.marks.push(mark);
         }
-        inlines
+        self.children(element);
+        if is_new {
+            self.marks.pop();
+        }
     }
 
-    /// The text of code, without the marks in it.
-    fn code(&mut self, element: ElementRef<'_>) -> String {
-        let mut text = String::new();
-        super::plain::inlines(&self.inlines(element), &mut text);
-        text
+    fn text(&mut self, text: &str) {
+        for c in invisible::forbidden(text) {
+            self.lose(format!("an invisible character, U+{:04X}", u32::from(c)));
+        }
+        if let Some(c) = invisible::dropped(text).next() {
+            let what = format!("has an invisible character, U+{:04X}", u32::from(c));
+            self.find(Finding::InvisibleCharacter, what, "");
+        }
+        let text = invisible::without_invisible(text);
+        for (position, line) in text.split('\n').enumerate() {
+            if position > 0 && self.is_preformatted {
+                self.end_paragraph();
+            } else if position > 0 {
+                self.paragraph.push(Run::new(" ", &self.marks));
+            }
+            self.paragraph.push(Run::new(line, &self.marks));
+        }
     }
 
-    fn text(&mut self, node: NodeRef<'_>) -> Option<Inline> {
-        let Node::Text(text) = node.value() else {
-            return None;
-        };
-        self.oddities.dropped.extend(invisible::dropped(text));
-        self.oddities.forbidden.extend(invisible::forbidden(text));
-        Some(Inline::Text(invisible::without_invisible(text)))
+    /// Ends the paragraph that is open. One of nothing but white space is dropped.
+    fn end_paragraph(&mut self) {
+        let runs = fold(&mem::take(&mut self.paragraph));
+        if runs.iter().any(|run| !run.text.trim().is_empty()) {
+            self.blocks.push(Block::Paragraph(runs));
+        }
     }
 
     /// Whether a browser shows the element as text. What is lost is noted down.
     fn is_shown(&mut self, element: ElementRef<'_>) -> bool {
-        if role(element) == Role::Absent {
-            return false;
-        }
-        match is_hidden(element) {
-            Ok(true) => {
-                self.oddities.hidden.extend(shown::hidden_words(element));
-                return false;
-            }
-            Ok(false) => {}
-            Err(UnreadableStyle(style)) => self.oddities.styles.push(style),
-        }
+        let name = element.value().name();
         match role(element) {
+            Role::Absent => return false,
             Role::Image => {
                 let words = element.attr("alt").unwrap_or_default().trim();
-                let words = Some(words.to_owned()).filter(|words| !words.is_empty());
-                self.oddities.images.extend(words);
-                false
+                if !words.is_empty() {
+                    let what = format!("has an image that says {words:?}");
+                    self.find(Finding::ImageText, what, words);
+                }
+                return false;
             }
             Role::Meaningful => {
-                self.oddities
-                    .meaningful
-                    .push(element.value().name().to_owned());
+                self.lose(format!("`<{name}>` has a meaning that its text alone does not have"));
+                return false;
+            }
+            _ => {}
+        }
+        match is_hidden(element) {
+            Ok(false) => true,
+            Ok(true) => {
+                if let Some(words) = shown::hidden_words(element) {
+                    self.find(Finding::HiddenText, format!("hides {words:?}"), &words);
+                }
                 false
             }
-            _ => true,
+            Err(UnreadableStyle(style)) => {
+                self.lose(format!("a style that may hide text: {style:?}"));
+                true
+            }
         }
+    }
+
+    fn lose(&mut self, what: String) {
+        self.oddities.push(Oddity::Loss(what));
+    }
+
+    fn find(&mut self, finding: Finding, what: String, words: &str) {
+        let words = words.to_owned();
+        self.oddities.push(Oddity::Finding { finding, what, words });
     }
 
     /// Takes the bullet out that the page writes at the start of an item: the list shows its own.
     fn without_bullet(&mut self, mut item: Vec<Block>) -> Vec<Block> {
-        if let Some(Block::Paragraph(inlines)) = item.first_mut() {
-            if let Some(Inline::Text(text)) = inlines.first_mut()
-                && let Some(rest) = text.strip_prefix('•')
-            {
-                self.oddities.has_bullets = true;
-                *text = rest.trim_start_matches([' ', '\u{a0}']).to_owned();
-                if text.is_empty() {
-                    inlines.remove(0);
-                }
-            }
-            if inlines.is_empty() {
+        if let Some(Block::Paragraph(runs)) = item.first_mut()
+            && let Some(rest) = runs.first().and_then(|run| run.text.strip_prefix('•'))
+        {
+            let rest = Run::new(rest.trim_start(), &[]);
+            runs.splice(..1, Some(rest).filter(|rest| !rest.text.is_empty()));
+            let what = "has a bullet inside a list item".to_owned();
+            self.find(Finding::PresentationalBullet, what, "");
+            if runs.is_empty() {
                 item.remove(0);
             }
         }
@@ -229,156 +245,45 @@ impl Reader {
     }
 }
 
-/// Whether a block stands somewhere in `element`, as it does in `<span><p>..</p></span>`.
-fn holds_blocks(element: ElementRef<'_>) -> bool {
-    element.descendent_elements().skip(1).any(is_block)
-}
-
-fn strong(block: Block) -> Block {
-    match block {
-        Block::Paragraph(inlines) => Block::Paragraph(vec![Inline::Strong(inlines)]),
-        block => block,
-    }
-}
-
-/// A box; one that holds nothing but another box is that box.
-fn note(blocks: Vec<Block>) -> Vec<Block> {
-    match &blocks[..] {
-        [] | [Block::Note(_)] => blocks,
-        _ => vec![Block::Note(blocks)],
-    }
-}
-
-fn list(first: Option<u32>, items: Vec<Vec<Block>>) -> Vec<Block> {
-    let items: Vec<_> = items.into_iter().filter(|item| !item.is_empty()).collect();
-    if items.is_empty() {
-        return Vec::new();
-    }
-    vec![Block::List(List { first, items })]
-}
-
-fn flush_item(run: &mut Vec<Inline>, items: &mut Vec<Vec<Block>>) {
-    let mut blocks = Vec::new();
-    flush(run, &mut blocks);
-    items.extend(Some(blocks).filter(|blocks| !blocks.is_empty()));
-}
-
-/// Ends the paragraph that is open. One of nothing but white space is dropped.
-fn flush(run: &mut Vec<Inline>, blocks: &mut Vec<Block>) {
-    let inlines = tidy(std::mem::take(run));
-    let mut text = String::new();
-    super::plain::inlines(&inlines, &mut text);
-    if !text.trim().is_empty() {
-        blocks.push(Block::Paragraph(inlines));
-    }
-}
-
-/// Folds white space as a browser does, moves it out of the elements at whose edge it stands,
-/// and drops elements that are left with nothing in them.
-fn tidy(inlines: Vec<Inline>) -> Vec<Inline> {
-    let mut at_space = true;
-    let mut inlines = fold(inlines, &mut at_space);
-    if let Some(Inline::Text(text)) = inlines.last_mut() {
-        text.truncate(text.trim_end_matches(' ').len());
-        if text.is_empty() {
-            inlines.pop();
-        }
-    }
-    inlines
-}
-
-/// Folds white space. `at_space` is whether a space, or the start of the block, stands before.
-fn fold(inlines: Vec<Inline>, at_space: &mut bool) -> Vec<Inline> {
-    let mut folded = Vec::new();
-    for inline in inlines {
-        match inline {
-            Inline::Text(text) => push_text(&mut folded, &fold_text(&text, at_space)),
-            Inline::Code(text) => {
-                let text = fold_text(&text, at_space);
-                let (lead, text, trail) = edges(&text);
-                push_text(&mut folded, lead);
-                match folded.last_mut() {
-                    _ if text.is_empty() => {}
-                    // Two pieces of code that touch are one, to the reader and to Markdown.
-                    Some(Inline::Code(last)) => last.push_str(text),
-                    _ => folded.push(Inline::Code(text.to_owned())),
-                }
-                push_text(&mut folded, trail);
+/// Folds white space as a browser does: to one space, and to none at the ends. A space has the marks
+/// that it shares with the text on both sides of it.
+fn fold(runs: &[Run]) -> Vec<Run> {
+    let mut folded: Vec<Run> = Vec::new();
+    let mut space: Option<Vec<Mark>> = None;
+    for run in runs {
+        for c in run.text.chars() {
+            // The white space of HTML; a no-break space is not among it.
+            if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
+                let marks = space.take().unwrap_or_else(|| run.marks.clone());
+                space = Some(shared(&marks, &run.marks));
+                continue;
             }
-            Inline::Strong(inner) => wrap(&mut folded, fold(inner, at_space), Inline::Strong),
-            Inline::Emphasis(inner) => wrap(&mut folded, fold(inner, at_space), Inline::Emphasis),
-            Inline::Link { text, target } => {
-                wrap(&mut folded, fold(text, at_space), |text| Inline::Link {
-                    text,
-                    target,
-                });
+            if let (Some(marks), Some(last)) = (space.take(), folded.last()) {
+                let marks = shared(&shared(&last.marks, &marks), &run.marks);
+                push(&mut folded, ' ', &marks);
             }
+            push(&mut folded, c, &run.marks);
         }
     }
     folded
 }
 
-fn fold_text(text: &str, at_space: &mut bool) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for c in text.chars() {
-        // The white space of HTML; a no-break space is not among it.
-        let is_space = matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}');
-        if !is_space {
-            folded.push(c);
-        } else if !*at_space {
-            folded.push(' ');
-        }
-        *at_space = is_space;
-    }
-    folded
+/// The marks that both begin with.
+fn shared(one: &[Mark], other: &[Mark]) -> Vec<Mark> {
+    let pairs = one.iter().zip(other);
+    pairs.take_while(|(one, other)| one == other).map(|(mark, _)| mark.clone()).collect()
 }
 
-/// A text's leading space, what is between, and its trailing space.
-fn edges(text: &str) -> (&str, &str, &str) {
-    let (lead, rest) = text.split_at(text.len() - text.trim_start_matches(' ').len());
-    let (middle, trail) = rest.split_at(rest.trim_end_matches(' ').len());
-    (lead, middle, trail)
-}
-
-fn push_text(inlines: &mut Vec<Inline>, text: &str) {
-    match inlines.last_mut() {
-        _ if text.is_empty() => {}
-        Some(Inline::Text(last)) => last.push_str(text),
-        _ => inlines.push(Inline::Text(text.to_owned())),
+fn push(runs: &mut Vec<Run>, c: char, marks: &[Mark]) {
+    match runs.last_mut() {
+        Some(last) if last.marks == marks => last.text.push(c),
+        _ => runs.push(Run::new(&c.to_string(), marks)),
     }
-}
-
-/// Appends `inner` as one element, its outer spaces around it; nothing for nothing.
-fn wrap(
-    inlines: &mut Vec<Inline>,
-    mut inner: Vec<Inline>,
-    element: impl FnOnce(Vec<Inline>) -> Inline,
-) {
-    let mut trail = String::new();
-    if let Some(Inline::Text(text)) = inner.first_mut() {
-        let (lead, ..) = edges(text);
-        push_text(inlines, lead);
-        text.drain(..lead.len());
-        if text.is_empty() {
-            inner.remove(0);
-        }
-    }
-    if let Some(Inline::Text(text)) = inner.last_mut() {
-        edges(text).2.clone_into(&mut trail);
-        text.truncate(text.len() - trail.len());
-        if text.is_empty() {
-            inner.pop();
-        }
-    }
-    if !inner.is_empty() {
-        inlines.push(element(inner));
-    }
-    push_text(inlines, &trail);
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Prose;
+    use super::super::{Oddity, Prose};
 
     /// What stands in a cell, and the Markdown that shows it.
     #[test]
@@ -407,11 +312,11 @@ mod tests {
                 "`a` `b` `c` `d`",
             ),
             ("<code>a</code><code>b</code>", "`ab`"),
-            ("<code>a<b>b</b></code>", "`ab`"),
+            ("<code>a<b>b</b></code>", "`a`**`b`**"),
             ("<pre>a\n  b\n\nc</pre>", "`a`\n\n`b`\n\n`c`"),
             // Blocks.
             ("a<br>b<br/><br>c", "a\n\nb\n\nc"),
-            ("<b>a<br>b</b>", "**a b**"),
+            ("<b>a<br>b</b>", "**a**\n\n**b**"),
             ("<h3>a</h3>b", "**a**\n\nb"),
             ("a<hr>b", "a\n\nb"),
             ("<dl><dt>a</dt><dd>b</dd></dl>", "a\n\nb"),
@@ -460,13 +365,25 @@ mod tests {
         let html = scraper::Html::parse_fragment(cell);
         let (prose, oddities) = Prose::read(html.root_element());
         assert_eq!(prose.words(), ["abe\u{202e}", "f"]);
-        assert_eq!(oddities.meaningful, ["sup"]);
-        assert_eq!(oddities.dropped, ['\u{ad}']);
-        assert_eq!(oddities.forbidden, ['\u{202e}']);
-        assert_eq!(oddities.hidden, ["c"]);
-        assert_eq!(oddities.images, ["d"]);
-        assert_eq!(oddities.styles, ["a/**/:b"]);
-        assert!(oddities.has_bullets && !oddities.is_too_deep);
+        let told: Vec<_> = oddities
+            .iter()
+            .map(|oddity| match oddity {
+                Oddity::Loss(what) => format!("lost: {what}"),
+                Oddity::Finding { finding, what, .. } => format!("{}: {what}", finding.word()),
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "lost: `<sup>` has a meaning that its text alone does not have",
+                "invisible-character: has an invisible character, U+00AD",
+                "hidden-text: hides \"c\"",
+                "image-text: has an image that says \"d\"",
+                "lost: a style that may hide text: \"a/**/:b\"",
+                "lost: an invisible character, U+202E",
+                "presentational-bullet: has a bullet inside a list item",
+            ]
+        );
     }
 
     #[test]
@@ -474,7 +391,7 @@ mod tests {
         for (depth, is_too_deep) in [(50, false), (2_000, true)] {
             let html = scraper::Html::parse_fragment(&"<div>".repeat(depth));
             let (_, oddities) = Prose::read(html.root_element());
-            assert_eq!(oddities.is_too_deep, is_too_deep, "{depth}");
+            assert_eq!(!oddities.is_empty(), is_too_deep, "{depth}");
         }
     }
 }

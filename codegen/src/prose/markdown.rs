@@ -4,7 +4,7 @@
 //! structure of the prose and no other. A paragraph is one line, so only its first character can
 //! start a block.
 
-use super::{Block, Inline, Prose};
+use super::{Block, Mark, Prose, Run};
 
 pub(super) fn render(prose: &Prose) -> String {
     lines(&prose.blocks).join("\n")
@@ -19,7 +19,7 @@ fn lines(blocks: &[Block]) -> Vec<String> {
         }
         let mut is_list = false;
         match block {
-            Block::Paragraph(inlines) => lines.push(paragraph(inlines)),
+            Block::Paragraph(runs) => lines.push(paragraph(runs)),
             Block::Note(inner) => {
                 lines.extend(self::lines(inner).iter().map(|line| prefix("> ", line)));
             }
@@ -42,33 +42,13 @@ fn prefix(prefix: &str, line: &str) -> String {
     format!("{prefix}{line}").trim_end_matches(' ').to_owned()
 }
 
-/// How a run of text is marked.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Mark<'a> {
-    Link(&'a str),
-    Strong,
-    Emphasis,
-}
-
-/// Text with the same marks throughout.
-struct Run<'a> {
-    text: String,
-    code: bool,
-    marks: Vec<Mark<'a>>,
-}
-
-fn paragraph(inlines: &[Inline]) -> String {
-    let mut runs = Vec::new();
-    collect(inlines, &mut Vec::new(), &mut runs);
-
+fn paragraph(runs: &[Run]) -> String {
+    let runs: Vec<Shown<'_>> = runs.iter().map(Shown::of).collect();
     let mut out = String::new();
-    let mut open: Vec<Mark<'_>> = Vec::new();
+    let mut open: Vec<&Mark> = Vec::new();
     for (position, run) in runs.iter().enumerate() {
-        let shared = open
-            .iter()
-            .zip(&run.marks)
-            .take_while(|(a, b)| a == b)
-            .count();
+        let both = open.iter().zip(&run.marks);
+        let shared = both.take_while(|(one, other)| one == other).count();
         let opens = run.marks.len() > shared;
         let closes = open.len() > shared;
         for mark in open.drain(shared..).rev() {
@@ -81,12 +61,12 @@ fn paragraph(inlines: &[Inline]) -> String {
             self::open(mark, &mut out);
             open.push(mark);
         }
-        if run.code {
-            code(&run.text, &mut out);
+        if run.is_code {
+            code(run.text, &mut out);
         } else {
-            let ends = runs.get(position + 1).map_or(&[][..], |next| &next.marks) != run.marks;
-            let ends = ends && !run.marks.is_empty();
-            text(&run.text, closes && !opens, opens, ends, &mut out);
+            let next = runs.get(position + 1).map_or(&[][..], |next| &next.marks);
+            let ends = !run.marks.is_empty() && next != run.marks;
+            text(run.text, closes && !opens, opens, ends, &mut out);
         }
     }
     for mark in open.into_iter().rev() {
@@ -100,40 +80,25 @@ fn paragraph(inlines: &[Inline]) -> String {
     out
 }
 
-fn collect<'a>(inlines: &'a [Inline], marks: &mut Vec<Mark<'a>>, runs: &mut Vec<Run<'a>>) {
-    for inline in inlines {
-        let mut marked = |mark, inner: &'a [Inline]| {
-            let new = !marks.contains(&mark);
-            if new {
-                marks.push(mark);
-            }
-            collect(inner, marks, runs);
-            if new {
-                marks.pop();
-            }
-        };
-        match inline {
-            Inline::Strong(inner) => marked(Mark::Strong, inner),
-            Inline::Emphasis(inner) => marked(Mark::Emphasis, inner),
-            Inline::Link { text, target } if leads_somewhere(target) => {
-                marked(Mark::Link(target), text);
-            }
-            Inline::Link { text, .. } => collect(text, marks, runs),
-            Inline::Text(text) => push(text, false, marks, runs),
-            Inline::Code(text) => push(text, true, marks, runs),
-        }
-    }
+/// A run with the marks that its Markdown has around it.
+struct Shown<'a> {
+    text: &'a str,
+    is_code: bool,
+    marks: Vec<&'a Mark>,
 }
 
-/// Appends a run; what is marked alike is one run, so that it is escaped as one text.
-fn push<'a>(text: &str, code: bool, marks: &[Mark<'a>], runs: &mut Vec<Run<'a>>) {
-    match runs.last_mut() {
-        Some(last) if last.code == code && last.marks == marks => last.text.push_str(text),
-        _ => runs.push(Run {
-            text: text.to_owned(),
-            code,
-            marks: marks.to_vec(),
-        }),
+impl<'a> Shown<'a> {
+    fn of(run: &'a Run) -> Self {
+        let is_around = |mark: &&Mark| match mark {
+            Mark::Strong | Mark::Emphasis => true,
+            Mark::Code => false,
+            Mark::Link(target) => leads_somewhere(target),
+        };
+        Self {
+            text: &run.text,
+            is_code: run.marks.contains(&Mark::Code),
+            marks: run.marks.iter().filter(is_around).collect(),
+        }
     }
 }
 
@@ -153,15 +118,16 @@ fn leads_somewhere(target: &str) -> bool {
             .all(|c| c.is_ascii_graphic() && !"<>\\`\"".contains(c))
 }
 
-fn open(mark: Mark<'_>, out: &mut String) {
+fn open(mark: &Mark, out: &mut String) {
     out.push_str(match mark {
         Mark::Link(_) => "[",
         Mark::Strong => "**",
         Mark::Emphasis => "_",
+        Mark::Code => "",
     });
 }
 
-fn close(mark: Mark<'_>, out: &mut String) {
+fn close(mark: &Mark, out: &mut String) {
     match mark {
         Mark::Link(target) => {
             out.push_str("](<");
@@ -257,7 +223,7 @@ fn in_word(chars: impl Iterator<Item = char>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Inline, Prose};
+    use super::super::Prose;
 
     #[track_caller]
     fn check(html: &str, markdown: &str) {
@@ -341,11 +307,7 @@ mod tests {
 
     #[test]
     fn code_keeps_its_backticks() {
-        let prose = Prose {
-            blocks: vec![super::Block::Paragraph(vec![Inline::Code(
-                "`a``b".to_owned(),
-            )])],
-        };
+        let prose = Prose::from_html("<code>`a``b</code>");
         assert_eq!(prose.to_markdown(), "``` `a``b ```");
     }
 }

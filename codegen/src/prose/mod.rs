@@ -14,6 +14,8 @@ pub(crate) mod shown;
 
 use scraper::{ElementRef, Html};
 
+use crate::finding::Finding;
+
 /// The text of a cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Prose {
@@ -25,7 +27,7 @@ pub struct Prose {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
     /// A paragraph.
-    Paragraph(Vec<Inline>),
+    Paragraph(Vec<Run>),
     /// A list.
     List(List),
     /// A box set apart from the text.
@@ -60,44 +62,51 @@ impl List {
     }
 }
 
-/// What a cell holds beside text that can be shown as prose.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Oddities {
-    /// Elements whose meaning would be lost, by name.
-    pub(crate) meaningful: Vec<String>,
-    /// Styles that cannot be read, and so may hide text.
-    pub(crate) styles: Vec<String>,
-    /// Invisible characters that may change what the text means.
-    pub(crate) forbidden: Vec<char>,
-    /// Whether elements are nested too deep to be read.
-    pub(crate) is_too_deep: bool,
-    /// Invisible characters that mean nothing and were dropped.
-    pub(crate) dropped: Vec<char>,
-    /// Words that the page hides.
-    pub(crate) hidden: Vec<String>,
-    /// The texts that stand for images.
-    pub(crate) images: Vec<String>,
-    /// Whether list items begin with a bullet that is text.
-    pub(crate) has_bullets: bool,
+/// A piece of a paragraph: text with the same marks throughout, its white space folded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// The text.
+    pub text: String,
+    /// From the outermost to the innermost, each once.
+    pub marks: Vec<Mark>,
 }
 
-/// A piece of a paragraph.
+impl Run {
+    /// Text with these marks.
+    #[must_use]
+    pub fn new(text: &str, marks: &[Mark]) -> Self {
+        Self {
+            text: text.to_owned(),
+            marks: marks.to_vec(),
+        }
+    }
+}
+
+/// What marks a piece of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Inline {
-    /// Text as it stands, its white space folded.
-    Text(String),
+pub enum Mark {
     /// Strong text.
-    Strong(Vec<Inline>),
+    Strong,
     /// Emphasised text.
-    Emphasis(Vec<Inline>),
+    Emphasis,
     /// Code.
-    Code(String),
-    /// A link.
-    Link {
-        /// What the reader sees.
-        text: Vec<Inline>,
-        /// Where it leads, as written on the page; `#` is a placeholder.
-        target: String,
+    Code,
+    /// A link, with its target as written on the page; `#` is a placeholder.
+    Link(String),
+}
+
+/// What a cell holds beside text that can be shown as prose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Oddity {
+    /// It cannot be shown without changing what the page says.
+    Loss(String),
+    /// It is left out, or shown in another way.
+    Finding {
+        finding: Finding,
+        /// What the cell has or does.
+        what: String,
+        /// The words that are left out.
+        words: String,
     },
 }
 
@@ -109,7 +118,7 @@ impl Prose {
     }
 
     /// Reads what a browser shows of `cell`, and what it hides or cannot show as prose.
-    pub(crate) fn read(cell: ElementRef<'_>) -> (Self, Oddities) {
+    pub(crate) fn read(cell: ElementRef<'_>) -> (Self, Vec<Oddity>) {
         html::read(cell)
     }
 
@@ -118,7 +127,7 @@ impl Prose {
     pub fn text(text: &str) -> Self {
         let text = text.replace(|c: char| c.is_ascii_whitespace(), " ");
         Self {
-            blocks: vec![Block::Paragraph(vec![Inline::Text(text)])],
+            blocks: vec![Block::Paragraph(vec![Run::new(&text, &[])])],
         }
     }
 

@@ -1,6 +1,6 @@
 //! Prose without markup.
 
-use super::{Block, Inline, Prose};
+use super::{Block, Prose};
 
 pub(super) fn render(prose: &Prose) -> String {
     let mut text = String::new();
@@ -20,7 +20,7 @@ fn blocks(blocks: &[Block], indent: &str, out: &mut String) {
             out.push_str(indent);
         }
         match block {
-            Block::Paragraph(inlines) => self::inlines(inlines, out),
+            Block::Paragraph(runs) => out.extend(runs.iter().map(|run| run.text.as_str())),
             Block::Note(inner) => self::blocks(inner, indent, out),
             Block::List(list) => {
                 for (position, (mark, item)) in list.marked(false).enumerate() {
@@ -41,25 +41,12 @@ fn blocks(blocks: &[Block], indent: &str, out: &mut String) {
 pub(super) fn words(blocks: &[Block], words: &mut Vec<String>) {
     for block in blocks {
         match block {
-            Block::Paragraph(paragraph) => {
-                let mut text = String::new();
-                inlines(paragraph, &mut text);
+            Block::Paragraph(runs) => {
+                let text: String = runs.iter().map(|run| run.text.as_str()).collect();
                 words.extend(text.split_whitespace().map(str::to_owned));
             }
             Block::Note(inner) => self::words(inner, words),
             Block::List(list) => list.items.iter().for_each(|item| self::words(item, words)),
-        }
-    }
-}
-
-/// Writes the text of `inlines`.
-pub(super) fn inlines(inlines: &[Inline], out: &mut String) {
-    for inline in inlines {
-        match inline {
-            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { text: inner, .. } => {
-                self::inlines(inner, out);
-            }
         }
     }
 }
