@@ -27,11 +27,7 @@ impl Compiled {
         }
         // Its examples are doc tests.
         fs::copy(sources.join("README.md"), compiled.path("README.md")).unwrap();
-        fs::write(
-            compiled.path("src/generated.rs"),
-            emit::rust(catalog).unwrap(),
-        )
-        .unwrap();
+        fs::write(compiled.path("src/generated.rs"), emit::rust(catalog)).unwrap();
         succeed(&compiled.library("--emit=metadata"));
         compiled
     }
@@ -64,6 +60,17 @@ impl Compiled {
             .collect();
         names.sort();
         names
+    }
+
+    /// Runs the crate's own unit tests whose names contain `filter`.
+    #[track_caller]
+    pub(crate) fn unit_tests(&self, filter: &str) {
+        succeed(&self.rustc("src/lib.rs", &["--test", "-o", "unit_tests"]));
+        let test = Command::new(self.path("unit_tests")).arg(filter).output();
+        let test = test.unwrap();
+        succeed(&test);
+        let out = String::from_utf8_lossy(&test.stdout);
+        assert!(!out.contains("running 0 tests"), "{out}");
     }
 
     /// Writes the documentation, and returns its directory.
