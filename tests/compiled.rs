@@ -62,17 +62,6 @@ impl Compiled {
         names
     }
 
-    /// Runs the crate's own unit tests whose names contain `filter`.
-    #[track_caller]
-    pub(crate) fn unit_tests(&self, filter: &str) {
-        succeed(&self.rustc("src/lib.rs", &["--test", "-o", "unit_tests"]));
-        let test = Command::new(self.path("unit_tests")).arg(filter).output();
-        let test = test.unwrap();
-        succeed(&test);
-        let out = String::from_utf8_lossy(&test.stdout);
-        assert!(!out.contains("running 0 tests"), "{out}");
-    }
-
     /// Writes the documentation, and returns its directory.
     #[track_caller]
     pub(crate) fn document(&self) -> PathBuf {

@@ -1,6 +1,9 @@
 //! The generated Rust.
 
+use std::fs;
+
 use codegen::catalog::Code;
+use codegen::prose::Prose;
 use codegen::{Catalog, emit};
 
 use crate::compiled::Compiled;
@@ -107,22 +110,47 @@ fn only_items_are_set_apart_by_blank_lines() {
     }
 }
 
-/// The catalog with `count` more codes, a few numbers apart.
-fn large_catalog(count: u32) -> Catalog {
+/// The first number of `many_codes`; the page has none above it.
+const FIRST: u32 = 600_000;
+
+/// The catalog with 10,000 more codes, six to eight numbers apart.
+fn many_codes() -> Catalog {
     let mut catalog = must_read(FROZEN_PAGE, FROZEN_LEDGER).catalog;
-    let last = catalog.codes.pop().unwrap();
-    let codes = (0..count).map(|n| Code {
-        number: last.number + 7 * n + n % 3,
-        name: format!("CODE_{n}"),
-        ..last.clone()
-    });
-    catalog.codes.extend(codes);
+    let template = Code {
+        message: None,
+        description: Prose::default(),
+        why: None,
+        ..catalog.codes[0].clone()
+    };
+    catalog.codes.extend((0..10_000).map(|index| Code {
+        number: FIRST + 7 * index + index % 3,
+        name: format!("CODE_{index}"),
+        ..template.clone()
+    }));
     catalog
 }
 
 #[test]
-fn ten_thousand_codes_are_found_without_a_separator() {
-    let catalog = large_catalog(10_000);
-    assert!(emit::rust(&catalog).contains("SEPARATOR: Option<Separator> = None;"));
-    Compiled::new(&catalog).unit_tests("tables::tests::a_number_");
+fn codes_that_no_factor_separates_are_found_by_binary_search() {
+    let compiled = Compiled::new(&many_codes());
+    let rust = fs::read_to_string(compiled.path("src/generated.rs")).unwrap();
+    assert!(rust.contains("SEPARATOR: Option<Separator> = None;"));
+    let program = format!(
+        "#![crate_type = \"lib\"]
+        use gigya_codes::ResponseCode;
+        const _: () = {{
+            let mut index = 0;
+            while index < 10_000 {{
+                let mut offset = 0;
+                while offset < 7 {{
+                    let code = ResponseCode::new({FIRST} + 7 * index + offset);
+                    assert!(code.is_known() == (offset == index % 3));
+                    assert!(code.name().is_some() == code.is_known());
+                    offset += 1;
+                }}
+                index += 11;
+            }}
+        }};"
+    );
+    assert!(compiled.takes(&program));
 }

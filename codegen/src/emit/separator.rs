@@ -1,6 +1,8 @@
 //! A factor that gives every number a slot of its own, for `gigya-codes/src/tables.rs`, which
 //! checks it at compile time.
 
+use std::ops::Range;
+
 /// The upper `slot_bits` bits of the 32 bits of `number * factor` are the number's slot.
 #[derive(Debug)]
 pub(super) struct Separator {
@@ -11,33 +13,34 @@ pub(super) struct Separator {
 /// More numbers have never been separated by one factor; trying would only take time.
 const MAX_NUMBERS: usize = 1000;
 
-/// Finds a separator with two to eight slots a number, or up to 16 where a power of two asks for
-/// it: some hundred numbers have one.
+/// Finds a separator for some hundred numbers, with two to sixteen slots each.
 pub(super) fn find(numbers: &[u32]) -> Option<Separator> {
     if numbers.len() > MAX_NUMBERS {
         return None;
     }
-    let least = (2 * numbers.len().max(1)).next_power_of_two().ilog2();
+    let least = (2 * numbers.len()).max(64).next_power_of_two().ilog2();
     (least..least + 3).find_map(|slot_bits| {
-        let factor = factors(slot_bits).find(|&factor| separates(numbers, factor, slot_bits))?;
+        let mut taken_by = vec![0; 1 << slot_bits];
+        let factor = factors(slot_bits).find(|&factor| {
+            for number in numbers {
+                let slot = number.wrapping_mul(factor) >> (u32::BITS - slot_bits);
+                let taken_by = &mut taken_by[slot as usize];
+                if *taken_by == factor {
+                    return false;
+                }
+                *taken_by = factor;
+            }
+            true
+        })?;
         Some(Separator { factor, slot_bits })
     })
 }
 
 /// Codes come in runs of neighbours. These factors move neighbours five slots apart, which leaves
 /// room for other runs between them, and a fraction of a slot more, by which the factors differ.
-fn factors(slot_bits: u32) -> impl Iterator<Item = u32> {
+fn factors(slot_bits: u32) -> Range<u32> {
     let one_slot = 1 << (u32::BITS - slot_bits);
-    let fractions = 0..one_slot >> 7;
-    fractions.map(move |fraction| 5 * one_slot + fraction)
-}
-
-fn separates(numbers: &[u32], factor: u32, slot_bits: u32) -> bool {
-    let mut is_taken = vec![false; 1 << slot_bits];
-    numbers.iter().all(|number| {
-        let slot = number.wrapping_mul(factor) >> (u32::BITS - slot_bits);
-        !std::mem::replace(&mut is_taken[slot as usize], true)
-    })
+    5 * one_slot..5 * one_slot + one_slot / 128
 }
 
 #[cfg(test)]
