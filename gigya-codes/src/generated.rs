@@ -6,15 +6,15 @@ use crate::{Class, Origin, Provenance, Remedy, ResponseCode};
 
 /// All known codes by number, each with its constant and what to do about it.
 ///
-/// Gigya documents them on its page "Response Codes and Errors". A code marked [observed](Provenance::Observed) was never on that page.
+/// Gigya's page "Response Codes and Errors" documents every code without a note. The others are [observed](Provenance::Observed), or [retired](Provenance::Retired) from that page.
 ///
-/// | code | constant | remedy | |
+/// | code | constant | remedy | note |
 /// |---:|---|---|---|
 /// | 0 | [`SUCCESS`](ResponseCode::SUCCESS) | [`NothingToDo`](Remedy::NothingToDo) |  |
 /// | 100001 | [`DATA_PENDING`](ResponseCode::DATA_PENDING) | [`RetryLater`](Remedy::RetryLater) |  |
 /// | 200001 | [`OPERATION_CANCELED`](ResponseCode::OPERATION_CANCELED) | [`NothingToDo`](Remedy::NothingToDo) |  |
 /// | 200002 | [`PERMISSION_GRANTED`](ResponseCode::PERMISSION_GRANTED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 200003 | [`PERMISSION_NOT_GRANTED`](ResponseCode::PERMISSION_NOT_GRANTED) | [`Unreviewed`](Remedy::Unreviewed) | no longer documented |
+/// | 200003 | [`PERMISSION_NOT_GRANTED`](ResponseCode::PERMISSION_NOT_GRANTED) | [`Unreviewed`](Remedy::Unreviewed) | retired |
 /// | 200004 | [`REDIRECT`](ResponseCode::REDIRECT) | [`Unreviewed`](Remedy::Unreviewed) | observed |
 /// | 200005 | [`NEW_USER`](ResponseCode::NEW_USER) | [`Unreviewed`](Remedy::Unreviewed) | observed |
 /// | 200006 | [`OPERATION_DONE`](ResponseCode::OPERATION_DONE) | [`Unreviewed`](Remedy::Unreviewed) | observed |

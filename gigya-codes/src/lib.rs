@@ -15,8 +15,9 @@
 //! ```
 //!
 //! A [`ResponseCode`] is a number with constants, not an enum: a server may send codes that no page
-//! lists, and none of them is lost. The crate is `no_std`, has no dependencies by default, and finds
-//! what it knows about a code with one multiply and three loads, in `const` too.
+//! lists, and none of them is lost. The module [`codes`] has a table of all known codes. The crate is
+//! `no_std`, has no dependencies by default, and finds what it knows about a code with one multiply
+//! and three loads, in `const` too.
 //!
 //! # Where the words come from
 //!

@@ -53,8 +53,7 @@ pub(super) fn reference(catalog: &Catalog) -> Vec<String> {
         let remedy = code.remedy.variant();
         let note = match code.provenance {
             Provenance::Documented => "",
-            Provenance::Retired => "no longer documented",
-            Provenance::Observed => "observed",
+            other => other.word(),
         };
         format!(
             "| {number} | [`{name}`](ResponseCode::{name}) \
@@ -63,9 +62,10 @@ pub(super) fn reference(catalog: &Catalog) -> Vec<String> {
     });
     lines(&format!(
         "All known codes by number, each with its constant and what to do about it.\n\n\
-         Gigya documents them on its page \"Response Codes and Errors\". A code marked \
-         [observed](Provenance::Observed) was never on that page.\n\n\
-         | code | constant | remedy | |\n|---:|---|---|---|\n{}",
+         Gigya's page \"Response Codes and Errors\" documents every code without a note. The \
+         others are [observed](Provenance::Observed), or [retired](Provenance::Retired) from \
+         that page.\n\n\
+         | code | constant | remedy | note |\n|---:|---|---|---|\n{}",
         rows.collect::<String>()
     ))
 }
