@@ -6,7 +6,7 @@ use crate::{Class, Origin, Provenance, Remedy, ResponseCode};
 
 /// All known codes by number, each with its constant and what to do about it.
 ///
-/// Gigya's page "Response Codes and Errors" documents every code without a note. The others are [observed](Provenance::Observed), or [retired](Provenance::Retired) from that page.
+/// Gigya documents every code without a note on its page "Response Codes and Errors". A [retired](Provenance::Retired) code is no longer there; an [observed](Provenance::Observed) one never was.
 ///
 /// | code | constant | remedy | note |
 /// |---:|---|---|---|
@@ -1575,7 +1575,7 @@ impl ResponseCode {
 
 /// Separates the numbers in `ROWS`; `None` where no factor was found that does.
 pub(crate) const SEPARATOR: Option<Separator> = Some(Separator {
-    factor: 41988376,
+    factor: 109062172,
     slot_bits: 9,
 });
 

@@ -62,9 +62,9 @@ pub(super) fn reference(catalog: &Catalog) -> Vec<String> {
     });
     lines(&format!(
         "All known codes by number, each with its constant and what to do about it.\n\n\
-         Gigya's page \"Response Codes and Errors\" documents every code without a note. The \
-         others are [observed](Provenance::Observed), or [retired](Provenance::Retired) from \
-         that page.\n\n\
+         Gigya documents every code without a note on its page \"Response Codes and Errors\". A \
+         [retired](Provenance::Retired) code is no longer there; an \
+         [observed](Provenance::Observed) one never was.\n\n\
          | code | constant | remedy | note |\n|---:|---|---|---|\n{}",
         rows.collect::<String>()
     ))

@@ -20,7 +20,7 @@ pub(super) fn find(numbers: &[u32]) -> Option<Separator> {
     }
     let least = (2 * numbers.len()).max(64).next_power_of_two().ilog2();
     (least..least + 3).find_map(|slot_bits| {
-        let mut taken_by = vec![0; 1 << slot_bits];
+        let taken_by = &mut vec![0; 1 << slot_bits][..];
         let factor = factors(slot_bits).find(|&factor| {
             for number in numbers {
                 let slot = number.wrapping_mul(factor) >> (u32::BITS - slot_bits);
@@ -36,11 +36,11 @@ pub(super) fn find(numbers: &[u32]) -> Option<Separator> {
     })
 }
 
-/// Codes come in runs of neighbours. These factors move neighbours five slots apart, which leaves
+/// Codes come in runs of neighbours. These factors move neighbours thirteen slots apart, which leaves
 /// room for other runs between them, and a fraction of a slot more, by which the factors differ.
 fn factors(slot_bits: u32) -> Range<u32> {
     let one_slot = 1 << (u32::BITS - slot_bits);
-    5 * one_slot..5 * one_slot + one_slot / 128
+    13 * one_slot..13 * one_slot + one_slot / 256
 }
 
 #[cfg(test)]
