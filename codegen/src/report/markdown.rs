@@ -1,8 +1,7 @@
 //! A report on the page for whoever maintains it.
 
-use crate::diagnostic::visible;
 use crate::finding::Finding;
-use crate::prose::Prose;
+use crate::github::text_as_markdown;
 use crate::read::Reading;
 use crate::source::Source;
 
@@ -20,7 +19,7 @@ pub fn markdown(reading: &Reading, page: &Source) -> String {
         }
         for (finding, span) in found.filter_map(|finding| Some((finding, finding.span()?))) {
             let line = ends.partition_point(|&end| end < span.start) + 1;
-            let message = Prose::text(&visible(&finding.message)).to_markdown();
+            let message = text_as_markdown(&finding.message);
             let excerpt = excerpt(page.slice(span));
             text.push_str(&format!("- line {line}: {message}{excerpt}\n"));
         }
@@ -30,15 +29,14 @@ pub fn markdown(reading: &Reading, page: &Source) -> String {
 
 /// The text that a finding points at, if it says anything by itself.
 fn excerpt(text: &str) -> String {
-    const LEN: usize = 60;
-    if text.chars().count() < 4 {
+    const SHORT: usize = 4;
+    const LONG: usize = 60;
+    if text.chars().nth(SHORT - 1).is_none() {
         return String::new();
     }
-    let mut excerpt: String = visible(text).chars().take(LEN).collect();
-    if text.chars().count() > LEN {
-        excerpt.push('…');
-    }
-    format!(" — {}", Prose::text(&excerpt).to_markdown())
+    let shown: String = text.chars().take(LONG).collect();
+    let more = text.chars().nth(LONG).map_or("", |_| "…");
+    format!(" — {}{more}", text_as_markdown(&shown))
 }
 
 #[cfg(test)]
