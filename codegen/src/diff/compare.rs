@@ -21,32 +21,51 @@ pub fn programs_act_on(remedy: Remedy) -> bool {
     word.starts_with("retry") || matches!(word, "reroute" | "reauthenticate")
 }
 
+/// What release a change of this kind needs, and why, where nothing else is said.
+fn policy(kind: Kind) -> (Semver, &'static str) {
+    match kind {
+        Kind::Added => (Semver::Minor, "a new constant"),
+        Kind::Retired => (Semver::Minor, "the constant stays, no longer documented"),
+        Kind::Restored => (Semver::Minor, "the constant is documented again"),
+        Kind::Removed => (Semver::Major, "its constant is gone"),
+        Kind::Renamed => (Semver::Minor, "the old name stays as a deprecated alias"),
+        Kind::Message => (Semver::Patch, "messages are for people"),
+        Kind::Description => (Semver::Patch, "descriptions are for people"),
+        Kind::Markup => (Semver::Patch, "the words are the same"),
+        Kind::Class => (Semver::Major, "programs may rely on the class"),
+        Kind::Origin | Kind::Remedy => (Semver::Minor, "programs may act on it"),
+        Kind::Methods => (Semver::Patch, "they follow the description"),
+        Kind::Evidence => (Semver::Patch, "documentation only"),
+    }
+}
+
 /// Compares two catalogs.
 #[must_use]
 pub fn diff(old: &Catalog, new: &Catalog) -> Diff {
     let [before, after] = [old, new].map(by_number);
-    let messages = by_message(old);
-    let numbers: BTreeSet<u32> = before.keys().chain(after.keys()).copied().collect();
-    let changes = numbers.iter().flat_map(|number| {
-        let mut changes = match (before.get(number), after.get(number)) {
-            (Some(old), Some(new)) => compare(old, new),
-            (Some(old), None) => vec![removed(old)],
-            (None, new) => new.map(|new| added(new)).into_iter().collect(),
-        };
+    let lost = lost_messages(old, &after);
+    let mut changes = Vec::new();
+    for number in before.keys().chain(after.keys()).collect::<BTreeSet<_>>() {
+        let first = changes.len();
+        match (before.get(number), after.get(number)) {
+            (Some(old), Some(new)) => changes.extend(compare(old, new)),
+            (Some(old), None) => changes.push(change(old, Kind::Removed, label(old), None)),
+            (None, Some(new)) => changes.push(change(new, Kind::Added, None, label(new))),
+            (None, None) => {}
+        }
         // A message that was another code's: it has a new number, or two have changed places.
-        let code = after.get(number);
-        if let Some(other) = code.and_then(|code| message_of_another(code, &messages, &after)) {
-            for change in &mut changes {
+        let message = after.get(number).and_then(|code| code.message.as_deref());
+        if let Some(other) = message.and_then(|message| lost.get(message)) {
+            for change in changes.iter_mut().skip(first) {
                 if matches!(change.kind, Kind::Added | Kind::Restored | Kind::Message) {
                     let hint = format!("; the message was that of {other}: renumbered?");
                     change.reason.push_str(&hint);
                 }
             }
         }
-        changes
-    });
+    }
     Diff {
-        changes: changes.collect(),
+        changes,
         reordered: order(old, &after) != order(new, &before),
         pages: [old.page_sha256.clone(), new.page_sha256.clone()],
     }
@@ -68,210 +87,130 @@ fn is_documented(code: &Code) -> bool {
     code.provenance == Provenance::Documented
 }
 
-/// Which codes of the page have a message, sorted.
-fn by_message(catalog: &Catalog) -> BTreeMap<&str, Vec<u32>> {
-    let mut messages: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
-    for code in catalog.codes.iter().filter(|code| is_documented(code)) {
-        if let Some(message) = &code.message {
-            messages.entry(message).or_default().push(code.number);
-        }
-    }
-    messages
+/// The messages that a code had on the page and no longer has there, and which code.
+fn lost_messages<'a>(old: &'a Catalog, after: &BTreeMap<u32, &Code>) -> BTreeMap<&'a str, u32> {
+    let has_still = |code: &Code| {
+        let new = after.get(&code.number);
+        new.is_some_and(|new| new.message == code.message && is_documented(new))
+    };
+    let codes = old.codes.iter().rev();
+    codes
+        .filter(|code| is_documented(code) && !has_still(code))
+        .filter_map(|code| Some((code.message.as_deref()?, code.number)))
+        .collect()
 }
 
-/// The code that had `code`'s message `before`, and no longer has it on the page.
-fn message_of_another(
-    code: &Code,
-    before: &BTreeMap<&str, Vec<u32>>,
-    after: &BTreeMap<u32, &Code>,
-) -> Option<u32> {
-    let had = before.get(code.message.as_deref()?)?;
-    let other = *had.iter().find(|number| **number != code.number)?;
-    let has_still = |other: &&Code| other.message == code.message && is_documented(other);
-    after
-        .get(&other)
-        .is_none_or(|other| !has_still(other))
-        .then_some(other)
-}
-
-fn change(code: &Code, kind: Kind, semver: Semver, reason: &str) -> Change {
+fn change(code: &Code, kind: Kind, before: Option<String>, after: Option<String>) -> Change {
+    let (semver, reason) = policy(kind);
     Change {
         code: code.number,
         name: code.name.clone(),
         kind,
-        before: None,
-        after: None,
+        before,
+        after,
         semver,
         reason: reason.to_owned(),
     }
 }
 
-fn message_or_name(code: &Code) -> String {
-    code.message.as_ref().unwrap_or(&code.name).clone()
-}
-
-fn added(code: &Code) -> Change {
-    Change {
-        after: Some(message_or_name(code)),
-        ..change(code, Kind::Added, Semver::Minor, "a new constant")
-    }
-}
-
-fn removed(code: &Code) -> Change {
-    Change {
-        before: Some(message_or_name(code)),
-        ..change(code, Kind::Removed, Semver::Major, "its constant is gone")
-    }
+/// What a code is called where it comes or goes.
+fn label(code: &Code) -> Option<String> {
+    code.message.clone().or_else(|| Some(code.name.clone()))
 }
 
 /// The changes of one code.
-fn compare(old: &Code, new: &Code) -> Vec<Change> {
+fn compare(old: &Code, new: &Code) -> impl Iterator<Item = Change> {
+    let both = |fact: fn(&Code) -> String| [fact(old), fact(new)].map(Some);
+    let unlike = |kind, [before, after]: [Option<String>; 2]| {
+        (before != after).then(|| change(new, kind, before, after))
+    };
+    let is_on_both = is_documented(old) && is_documented(new);
+    // The provenance says that a code was only observed before.
+    let is_new = old.provenance == Provenance::Observed && is_documented(new);
+    let messages = [old, new].map(|code| code.message.clone());
     let changes = [
         provenance(old, new),
         names(old, new),
-        message(old, new),
-        description(old, new),
+        unlike(Kind::Message, messages).filter(|_| !is_new),
+        description(old, new).filter(|_| is_on_both),
+        unlike(Kind::Methods, both(|code| code.methods.join(", "))).filter(|_| is_on_both),
+        unlike(Kind::Class, both(|code| code.class.word().to_owned())),
+        unlike(Kind::Origin, both(|code| code.origin.word().to_owned())),
+        remedy(old, new),
+        unlike(Kind::Evidence, both(evidence)),
     ];
-    let mut changes: Vec<Change> = changes.into_iter().flatten().collect();
-    changes.extend(facts(old, new));
-    changes
+    changes.into_iter().flatten()
 }
 
 fn provenance(old: &Code, new: &Code) -> Option<Change> {
     use Provenance::{Documented, Retired};
 
-    let minor = |kind, reason| change(new, kind, Semver::Minor, reason);
-    let before = old.message.clone();
+    let [was, is] = [old.provenance, new.provenance];
     let after = new.message.clone();
-    let change = match (old.provenance, new.provenance) {
-        (old, new) if old == new => return None,
-        (Documented, _) => Change {
-            before,
-            ..minor(Kind::Retired, "the constant stays, no longer documented")
-        },
-        (Retired, Documented) => Change {
-            after,
-            ..minor(Kind::Restored, "the constant is documented again")
-        },
-        (_, Documented) => Change {
-            after,
-            ..minor(Kind::Added, "the constant was there, and is documented now")
-        },
-        (old, new) => Change {
-            before: Some(old.word().to_owned()),
-            after: Some(new.word().to_owned()),
-            ..minor(Kind::Evidence, "programs may act on it")
-        },
-    };
-    Some(change)
+    match (was, is) {
+        _ if was == is => None,
+        (Documented, _) => Some(change(new, Kind::Retired, old.message.clone(), None)),
+        (Retired, Documented) => Some(change(new, Kind::Restored, None, after)),
+        (_, Documented) => Some(Change {
+            reason: "the constant was there, and is documented now".to_owned(),
+            ..change(new, Kind::Added, None, after)
+        }),
+        _ => {
+            let [was, is] = [was, is].map(|provenance| Some(provenance.word().to_owned()));
+            Some(Change {
+                semver: Semver::Minor,
+                reason: "programs may act on it".to_owned(),
+                ..change(new, Kind::Evidence, was, is)
+            })
+        }
+    }
 }
 
 fn names(old: &Code, new: &Code) -> Option<Change> {
     let [before, after] = [old, new].map(|code| {
         let names = std::iter::once(&code.name).chain(&code.former_names);
-        names.map(String::as_str).collect::<Vec<_>>()
+        names.cloned().collect::<Vec<_>>()
     });
-    let gone: Vec<&str> = before
-        .iter()
-        .filter(|name| !after.contains(name))
-        .copied()
-        .collect();
-    let (semver, reason) = if !gone.is_empty() {
-        (Semver::Major, format!("{} is gone", gone.join(", ")))
+    if before == after {
+        return None;
+    }
+    let [was, is] = [&before, &after].map(|names| Some(names.join(", ")));
+    let mut change = change(new, Kind::Renamed, was, is);
+    let gone = before.into_iter().filter(|name| !after.contains(name));
+    let gone: Vec<String> = gone.collect();
+    if !gone.is_empty() {
+        change.semver = Semver::Major;
+        change.reason = format!("{} is gone", gone.join(", "));
     } else if old.name == new.name {
-        (Semver::Minor, "an alias was added".to_owned())
-    } else {
-        (
-            Semver::Minor,
-            "the old name stays as a deprecated alias".to_owned(),
-        )
-    };
-    (before != after).then(|| Change {
-        before: Some(before.join(", ")),
-        after: Some(after.join(", ")),
-        ..change(new, Kind::Renamed, semver, &reason)
-    })
-}
-
-fn message(old: &Code, new: &Code) -> Option<Change> {
-    // That a code was only observed before is said by its provenance.
-    let is_new = old.provenance == Provenance::Observed && is_documented(new);
-    (old.message != new.message && !is_new).then(|| Change {
-        before: old.message.clone(),
-        after: new.message.clone(),
-        ..change(new, Kind::Message, Semver::Patch, "messages are for people")
-    })
+        change.reason = String::from("an alias was added");
+    }
+    Some(change)
 }
 
 fn description(old: &Code, new: &Code) -> Option<Change> {
-    let [before, after] = [&old.description, &new.description];
-    if before == after || !is_documented(old) || !is_documented(new) {
-        return None;
-    }
-    let (kind, reason, [before, after]) = if before.words() == after.words() {
-        let texts = [before, after].map(Prose::to_markdown);
-        (Kind::Markup, "the words are the same", texts)
+    let prose = [&old.description, &new.description];
+    let [before, after] = prose.map(Prose::words);
+    let (kind, [before, after]) = if before == after {
+        (Kind::Markup, prose.map(Prose::to_markdown))
     } else {
-        let texts = [before, after].map(Prose::to_plain_text);
-        (Kind::Description, "descriptions are for people", texts)
+        (Kind::Description, prose.map(Prose::to_plain_text))
     };
-    (kind == Kind::Description || before != after).then(|| Change {
-        before: Some(before),
-        after: Some(after),
-        ..change(new, kind, Semver::Patch, reason)
-    })
+    let is_seen = kind == Kind::Description || before != after;
+    is_seen.then(|| change(new, kind, Some(before), Some(after)))
 }
 
-/// What a code is, apart from words.
-fn facts(old: &Code, new: &Code) -> impl Iterator<Item = Change> {
-    let both = |fact: fn(&Code) -> String| [fact(old), fact(new)];
-    let methods = both(|code| code.methods.join(", "));
-    let class = both(|code| code.class.word().to_owned());
-    let origin = both(|code| code.origin.word().to_owned());
-    let remedy = both(|code| code.remedy.word().to_owned());
-    let is_acted_on = programs_act_on(old.remedy) || programs_act_on(new.remedy);
-    let (of_remedy, why) = if is_acted_on {
-        (Semver::Major, "programs act on it without a person")
-    } else {
-        (Semver::Minor, "programs may act on it")
-    };
-    let mut facts = vec![
-        (
-            Kind::Class,
-            class,
-            Semver::Major,
-            "programs may rely on the class",
-        ),
-        (
-            Kind::Origin,
-            origin,
-            Semver::Minor,
-            "programs may act on it",
-        ),
-        (Kind::Remedy, remedy, of_remedy, why),
-        (
-            Kind::Evidence,
-            both(evidence),
-            Semver::Patch,
-            "documentation only",
-        ),
-    ];
-    if is_documented(old) && is_documented(new) {
-        let reason = "they follow the description";
-        facts.insert(0, (Kind::Methods, methods, Semver::Patch, reason));
+fn remedy(old: &Code, new: &Code) -> Option<Change> {
+    let [before, after] = [old, new].map(|code| Some(code.remedy.word().to_owned()));
+    let mut change = change(new, Kind::Remedy, before, after);
+    if programs_act_on(old.remedy) || programs_act_on(new.remedy) {
+        change.semver = Semver::Major;
+        change.reason = String::from("programs act on it without a person");
     }
-    facts
-        .into_iter()
-        .filter(|(_, [before, after], ..)| before != after)
-        .map(|(kind, [before, after], semver, reason)| Change {
-            before: Some(before),
-            after: Some(after),
-            ..change(new, kind, semver, reason)
-        })
+    (old.remedy != new.remedy).then_some(change)
 }
 
-/// What our knowledge of a code rests on, besides the page. That the page lost a code is said by
-/// its provenance.
+/// What our knowledge of a code rests on, besides the page. The provenance says that the page lost
+/// a code.
 fn evidence(code: &Code) -> String {
     let seen = code.seen.iter().filter(|_| !is_documented(code));
     let seen = seen.map(|seen| format!("seen in {seen}"));
