@@ -14,33 +14,31 @@ pub(crate) fn text_as_markdown(text: &str) -> String {
 
 /// `prose` as Markdown.
 pub(crate) fn prose_as_markdown(prose: &Prose) -> String {
-    let blocks = without_references(&prose.blocks);
-    Prose { blocks }.to_markdown()
+    let mut prose = prose.clone();
+    in_blocks(&mut prose.blocks);
+    prose.to_markdown()
 }
 
-fn without_references(blocks: &[Block]) -> Vec<Block> {
-    let blocks = blocks.iter().map(|block| match block {
-        Block::Paragraph(inlines) => Block::Paragraph(in_line(inlines)),
-        Block::List(items) => {
-            Block::List(items.iter().map(|item| without_references(item)).collect())
+fn in_blocks(blocks: &mut [Block]) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(inlines) => in_line(inlines),
+            Block::List(items) => items.iter_mut().for_each(|item| in_blocks(item)),
+            Block::Note(blocks) => in_blocks(blocks),
         }
-        Block::Note(blocks) => Block::Note(without_references(blocks)),
-    });
-    blocks.collect()
+    }
 }
 
-fn in_line(inlines: &[Inline]) -> Vec<Inline> {
-    let inlines = inlines.iter().flat_map(|inline| match inline {
+fn in_line(inlines: &mut Vec<Inline>) {
+    let old = std::mem::take(inlines);
+    inlines.extend(old.into_iter().flat_map(|mut inline| match &mut inline {
         Inline::Text(text) => in_text(text),
-        Inline::Strong(inner) => vec![Inline::Strong(in_line(inner))],
-        Inline::Emphasis(inner) => vec![Inline::Emphasis(in_line(inner))],
-        Inline::Code(code) => vec![Inline::Code(code.clone())],
-        Inline::Link { text, target } => vec![Inline::Link {
-            text: in_line(text),
-            target: target.clone(),
-        }],
-    });
-    inlines.collect()
+        Inline::Code(_) => vec![inline],
+        Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { text: inner, .. } => {
+            in_line(inner);
+            vec![inline]
+        }
+    }));
 }
 
 fn in_text(text: &str) -> Vec<Inline> {
@@ -64,10 +62,8 @@ fn in_text(text: &str) -> Vec<Inline> {
 /// Whether GitHub may make a link of a part of `word`.
 fn is_reference(word: &str) -> bool {
     let is_numbered = |sign: &str| {
-        let behind = word.split(sign).skip(1);
-        behind
-            .into_iter()
-            .any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        let mut behind = word.split(sign).skip(1);
+        behind.any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     };
     let is_commit = |part: &str| {
         (7..=40).contains(&part.len())
@@ -77,9 +73,7 @@ fn is_reference(word: &str) -> bool {
             && part.contains(|c: char| c.is_ascii_alphabetic())
     };
     word.contains('@')
-        || is_numbered("#")
-        || is_numbered("GH-")
-        || is_numbered("gh-")
+        || ["#", "GH-", "gh-"].into_iter().any(is_numbered)
         || word
             .split(|c: char| !c.is_ascii_alphanumeric())
             .any(is_commit)

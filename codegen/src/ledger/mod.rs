@@ -109,7 +109,7 @@ pub struct Accepted {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ClassRule {
-    words: Spanned<Text>,
+    words: Spanned<String>,
     #[serde(rename = "why")]
     _why: Text,
 }

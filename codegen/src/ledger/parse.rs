@@ -43,7 +43,7 @@ impl Ledger {
                 }
                 ("class-rule", Item::ArrayOfTables(tables)) => {
                     let rules: Vec<ClassRule> = reader.list(tables.iter());
-                    ledger.class_rules = rules.into_iter().map(ClassRule::sentence).collect();
+                    ledger.class_rules = rules.into_iter().map(|rule| rule.words).collect();
                 }
                 (key, item) => {
                     let place = document.as_table().key(key).and_then(Key::span);
@@ -87,15 +87,6 @@ impl Ledger {
                     );
                 }
             }
-        }
-    }
-}
-
-impl ClassRule {
-    fn sentence(self) -> Spanned<String> {
-        Spanned {
-            value: self.words.value.0,
-            span: self.words.span,
         }
     }
 }
