@@ -160,11 +160,6 @@ impl Diagnostics {
         self.errors.saturating_sub(Self::KEPT)
     }
 
-    /// The last one that was kept.
-    pub(crate) fn last_mut(&mut self) -> Option<&mut Diagnostic> {
-        self.kept.last_mut()
-    }
-
     /// Takes out those that `is_meant` is true for, in order. They must not be errors.
     pub(crate) fn extract(
         &mut self,

@@ -19,6 +19,7 @@ pub mod emit;
 pub mod explain;
 pub mod export;
 pub mod finding;
+mod github;
 pub mod ledger;
 pub mod lint;
 pub mod methods;

@@ -105,9 +105,10 @@ fn placeholder_links(rows: &[Row]) -> Option<Diagnostic> {
 fn placeholders(blocks: &[Block]) -> usize {
     let is_placeholder = |mark: &Mark| matches!(mark, Mark::Link(target) if target.is_empty() || target.starts_with('#'));
     let count = |block: &Block| match block {
-        Block::Paragraph(runs) => {
-            runs.iter().filter(|run| run.marks.iter().any(is_placeholder)).count()
-        }
+        Block::Paragraph(runs) => runs
+            .iter()
+            .filter(|run| run.marks.iter().any(is_placeholder))
+            .count(),
         Block::Note(blocks) => placeholders(blocks),
         Block::List(list) => list.items.iter().map(|item| placeholders(item)).sum(),
     };

@@ -63,7 +63,7 @@ const NONE: &[(&str, &str)] = &[
     ("ﬁle", "'ﬁ' is not a letter from A to Z"),
     ("Ｎew", "'Ｎ' is not a letter from A to Z"),
     ("Unknоwn", "'о' is not a letter from A to Z"),
-    ("all", "`ResponseCode::ALL` is something else already"),
+    ("all", "`ResponseCode::ALL` is already another constant"),
     ("Invalid loginID", "this message gives the same name"),
     ("INVALID  login-id!", "this message gives the same name"),
     ("", "the cell after this one is empty"),

@@ -1,6 +1,6 @@
 //! The words of a cell, read in ways of our own: no word may be lost, added or moved.
 
-use codegen::prose::{Block, Inline, Prose};
+use codegen::prose::{Block, Prose};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// The words of a text. Rustdoc makes an apostrophe a typographic one, as a printer would.
@@ -43,7 +43,7 @@ pub fn prose_text(prose: &Prose, bullet: &str) -> String {
         for block in inner {
             text.push('\n');
             match block {
-                Block::Paragraph(inner) => inlines(inner, text),
+                Block::Paragraph(runs) => text.extend(runs.iter().map(|run| run.text.as_str())),
                 Block::List(list) => {
                     for (position, item) in list.items.iter().enumerate() {
                         let number = list
@@ -55,16 +55,6 @@ pub fn prose_text(prose: &Prose, bullet: &str) -> String {
                     }
                 }
                 Block::Note(inner) => blocks(inner, bullet, text),
-            }
-        }
-    }
-    fn inlines(inner: &[Inline], text: &mut String) {
-        for inline in inner {
-            match inline {
-                Inline::Text(piece) | Inline::Code(piece) => text.push_str(piece),
-                Inline::Strong(inner)
-                | Inline::Emphasis(inner)
-                | Inline::Link { text: inner, .. } => inlines(inner, text),
             }
         }
     }

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::catalog::{Catalog, Code};
-use crate::prose::{Block, Inline, Prose};
+use crate::prose::{Block, Mark, Prose, Run};
 use crate::words::{Origin, Provenance, Remedy};
 
 /// The documentation of a code's constant.
@@ -88,8 +88,8 @@ fn remedy(remedy: Remedy, why: &str) -> String {
     let reason = pieces
         .filter(|(_, piece)| !piece.is_empty())
         .map(|(position, piece)| match position % 2 {
-            0 => Inline::Text(piece.to_owned()),
-            _ => Inline::Code(piece.to_owned()),
+            0 => Run::new(piece, &[]),
+            _ => Run::new(piece, &[Mark::Code]),
         });
     let reason = paragraph(reason.collect());
     let ends = reason
@@ -108,12 +108,12 @@ fn seen_in(repositories: &[String]) -> String {
 }
 
 fn inline_code(text: &str) -> String {
-    paragraph(vec![Inline::Code(text.to_owned())])
+    paragraph(vec![Run::new(text, &[Mark::Code])])
 }
 
-fn paragraph(inlines: Vec<Inline>) -> String {
+fn paragraph(runs: Vec<Run>) -> String {
     Prose {
-        blocks: vec![Block::Paragraph(inlines)],
+        blocks: vec![Block::Paragraph(runs)],
     }
     .to_markdown()
 }

@@ -244,7 +244,11 @@ impl Reader<'_> {
         for oddity in oddities {
             match oddity {
                 Oddity::Loss(what) => self.losses.entry(what).or_insert((0, place)).0 += 1,
-                Oddity::Finding { finding, what, words } => self.diagnostics.push(
+                Oddity::Finding {
+                    finding,
+                    what,
+                    words,
+                } => self.diagnostics.push(
                     Diagnostic::finding(finding, format!("code {code} {}", excerpt(&what)))
                         .label(place, "in this row")
                         .quoting(&words)

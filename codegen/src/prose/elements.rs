@@ -42,7 +42,9 @@ pub(crate) fn role(element: ElementRef<'_>) -> Role {
         "b" | "strong" => Role::Mark(Mark::Strong),
         "em" | "i" => Role::Mark(Mark::Emphasis),
         "code" | "kbd" | "pre" | "samp" | "tt" | "var" => Role::Mark(Mark::Code),
-        "a" => Role::Mark(Mark::Link(element.attr("href").unwrap_or_default().to_owned())),
+        "a" => Role::Mark(Mark::Link(
+            element.attr("href").unwrap_or_default().to_owned(),
+        )),
         "q" => Role::Quotation,
         "img" => Role::Image,
         "audio" | "base" | "button" | "canvas" | "col" | "colgroup" | "datalist" | "head"

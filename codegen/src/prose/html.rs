@@ -96,8 +96,13 @@ impl Reader {
             // A row is an item, and its cells are the item's paragraphs.
             Role::Table => {
                 let rows: Vec<_> = shown::rows(element).collect();
-                let rows = rows.into_iter().filter(|&row| self.is_shown(row)).collect::<Vec<_>>();
-                let items = rows.into_iter().map(|row| self.apart(|reader| reader.children(row)));
+                let rows = rows
+                    .into_iter()
+                    .filter(|&row| self.is_shown(row))
+                    .collect::<Vec<_>>();
+                let items = rows
+                    .into_iter()
+                    .map(|row| self.apart(|reader| reader.children(row)));
                 let items = items.collect();
                 self.push_list(None, items);
             }
@@ -199,7 +204,9 @@ impl Reader {
                 return false;
             }
             Role::Meaningful => {
-                self.lose(format!("`<{name}>` has a meaning that its text alone does not have"));
+                self.lose(format!(
+                    "`<{name}>` has a meaning that its text alone does not have"
+                ));
                 return false;
             }
             _ => {}
@@ -225,7 +232,11 @@ impl Reader {
 
     fn find(&mut self, finding: Finding, what: String, words: &str) {
         let words = words.to_owned();
-        self.oddities.push(Oddity::Finding { finding, what, words });
+        self.oddities.push(Oddity::Finding {
+            finding,
+            what,
+            words,
+        });
     }
 
     /// Takes the bullet out that the page writes at the start of an item: the list shows its own.
@@ -271,7 +282,10 @@ fn fold(runs: &[Run]) -> Vec<Run> {
 /// The marks that both begin with.
 fn shared(one: &[Mark], other: &[Mark]) -> Vec<Mark> {
     let pairs = one.iter().zip(other);
-    pairs.take_while(|(one, other)| one == other).map(|(mark, _)| mark.clone()).collect()
+    pairs
+        .take_while(|(one, other)| one == other)
+        .map(|(mark, _)| mark.clone())
+        .collect()
 }
 
 fn push(runs: &mut Vec<Run>, c: char, marks: &[Mark]) {

@@ -1,8 +1,7 @@
 //! A report on the page for whoever maintains it.
 
-use crate::diagnostic::visible;
 use crate::finding::Finding;
-use crate::prose::Prose;
+use crate::github::text_as_markdown;
 use crate::read::Reading;
 use crate::source::Source;
 
@@ -20,7 +19,7 @@ pub fn markdown(reading: &Reading, page: &Source) -> String {
         }
         for (finding, span) in found.filter_map(|finding| Some((finding, finding.span()?))) {
             let line = ends.partition_point(|&end| end < span.start) + 1;
-            let message = Prose::text(&visible(&finding.message)).to_markdown();
+            let message = text_as_markdown(&finding.message);
             text.push_str(&format!("- line {line}: {message}\n"));
         }
     }
