@@ -1,6 +1,5 @@
 //! The text of an input file, with the differences that mean nothing taken out.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 /// Which input a span points into.
@@ -73,36 +72,36 @@ impl Source {
     }
 
     /// Decodes `bytes`, which came from the file `name`: UTF-8, or UTF-16 with a byte order mark.
-    /// Bytes that are neither are replaced, and the first of them is returned as an error.
+    /// What is neither is replaced, and the first place is returned as an error.
     #[must_use]
     pub fn decode(file: File, name: &str, bytes: &[u8]) -> (Self, Option<EncodingError>) {
-        let (text, wrong) = match bytes {
+        let (text, wrong, encoding) = match bytes {
             [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
             [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
-            _ => utf8(bytes),
+            _ => {
+                let wrong = str::from_utf8(bytes).err().map(|error| error.valid_up_to());
+                (String::from_utf8_lossy(bytes).into_owned(), wrong, "UTF-8")
+            }
         };
-        let source = Self::new(name, &text);
-        if let Some(what) = binary_format(bytes) {
-            let error = EncodingError {
+        // Text has no NUL, but UTF-16 without a byte order mark is full of them.
+        let wrong = wrong.into_iter().chain(text.find('\0')).min();
+        let error = match (binary_format(bytes), wrong) {
+            (Some(what), _) => Some(EncodingError {
                 span: Span::new(file, 0..0),
                 message: format!("the file is {what}, not text"),
                 help: "open the page in a browser and save it as \"Web page, HTML only\"",
-            };
-            return (source, Some(error));
-        }
-        let error = wrong.map(|Wrong { at, byte, problem }| {
-            let start = Self::new(name, text.get(..at).unwrap_or_default())
-                .text
-                .len();
-            let rest = source.text.get(start..).unwrap_or_default();
-            let len = rest.chars().next().map_or(0, char::len_utf8);
-            EncodingError {
-                span: Span::new(file, start..start + len),
-                message: format!("byte {byte} {problem}"),
-                help: "save the file as UTF-8, or as UTF-16 with a byte order mark",
+            }),
+            (None, Some(at)) => {
+                let start = Self::new(name, &text[..at]).text.len();
+                Some(EncodingError {
+                    span: Span::new(file, start..start),
+                    message: format!("the file is not {encoding}"),
+                    help: "save the file as UTF-8, or as UTF-16 with a byte order mark",
+                })
             }
-        });
-        (source, error)
+            (None, None) => None,
+        };
+        (Self::new(name, &text), error)
     }
 
     /// The text, without byte order mark and carriage returns.
@@ -155,71 +154,21 @@ pub struct EncodingError {
     pub help: &'static str,
 }
 
-/// What keeps a file from being text.
-struct Wrong {
-    /// Its place in the decoded text.
-    at: usize,
-    /// The number of the byte, from 0.
-    byte: usize,
-    problem: String,
-}
-
-fn utf8(bytes: &[u8]) -> (Cow<'_, str>, Option<Wrong>) {
-    let text = String::from_utf8_lossy(bytes);
-    let wrong = match str::from_utf8(bytes) {
-        Err(error) => {
-            let at = error.valid_up_to();
-            let problem = format!("(0x{:02x}) is not UTF-8", bytes[at]);
-            Some((at, problem))
-        }
-        // Text has none, but UTF-16 without a byte order mark is full of them.
-        Ok(text) => text.find('\0').map(|at| (at, "is NUL".to_owned())),
-    };
-    let wrong = wrong.map(|(at, problem)| Wrong {
-        at,
-        byte: at,
-        problem,
-    });
-    (text, wrong)
-}
-
-/// Decodes what follows a byte order mark.
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> (Cow<'_, str>, Option<Wrong>) {
-    const MARK: usize = 2;
+/// Decodes what follows a byte order mark; also, the first place that is not text.
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> (String, Option<usize>, &'static str) {
     let (units, rest) = bytes.as_chunks();
     let mut text = String::with_capacity(units.len());
     let mut wrong = None;
-    let mut byte = MARK;
     for decoded in char::decode_utf16(units.iter().map(|&bytes| unit(bytes))) {
-        if let Err(error) = &decoded {
-            wrong.get_or_insert_with(|| Wrong {
-                at: text.len(),
-                byte,
-                problem: format!(
-                    "begins half a character of UTF-16, 0x{:04x}",
-                    error.unpaired_surrogate()
-                ),
-            });
+        if decoded.is_err() {
+            wrong.get_or_insert(text.len());
         }
-        let c = decoded.unwrap_or(char::REPLACEMENT_CHARACTER);
-        if c == '\0' {
-            wrong.get_or_insert_with(|| Wrong {
-                at: text.len(),
-                byte,
-                problem: "is NUL".to_owned(),
-            });
-        }
-        byte += 2 * c.len_utf16();
-        text.push(c);
+        text.push(decoded.unwrap_or(char::REPLACEMENT_CHARACTER));
     }
     if !rest.is_empty() {
-        wrong.get_or_insert_with(|| Wrong {
-            at: text.len(),
-            byte,
-            problem: "has no second byte, and UTF-16 has two".to_owned(),
-        });
+        wrong.get_or_insert(text.len());
     }
-    (text.into(), wrong)
+    (text, wrong, "UTF-16")
 }
 
 #[cfg(test)]
@@ -243,18 +192,11 @@ mod tests {
         );
     }
 
-    /// Decodes `bytes`, and shows what is wrong with them.
-    fn decode(bytes: &[u8]) -> (String, Vec<String>) {
+    /// Decodes `bytes`; also, where they are wrong, and how.
+    fn decode(bytes: &[u8]) -> (String, Option<(usize, String)>) {
         let (source, error) = Source::decode(File::Page, "page", bytes);
-        let wrong = error.into_iter().map(|error| {
-            let at = error.span.range();
-            format!(
-                "{} at {at:?} {:?}",
-                error.message,
-                &source.text()[at.clone()]
-            )
-        });
-        (source.text().to_owned(), wrong.collect())
+        let error = error.map(|error| (error.span.start, error.message));
+        (source.text().to_owned(), error)
     }
 
     #[test]
@@ -270,34 +212,26 @@ mod tests {
             [&b"\xff\xfe"[..], &little].concat(),
             [&b"\xfe\xff"[..], &big].concat(),
         ] {
-            let decoded = ("caf\u{e9}\n\u{1f600}".to_owned(), vec![]);
+            let decoded = ("caf\u{e9}\n\u{1f600}".to_owned(), None);
             assert_eq!(decode(&bytes), decoded, "{bytes:x?}");
         }
     }
 
     #[test]
-    fn a_byte_that_is_not_text_is_named() {
-        for (bytes, wrong) in [
-            (
-                &b"ab\r\nc\xff"[..],
-                "byte 5 (0xff) is not UTF-8 at 4..7 \"\u{fffd}\"",
-            ),
-            (b"\xef\xbb\xbfa\0", "byte 4 is NUL at 1..2 \"\\0\""),
-            (
-                b"\xff\xfea\0b",
-                "byte 4 has no second byte, and UTF-16 has two at 1..1 \"\"",
-            ),
-            (
-                b"\xfe\xff\xd8\x3d\0a",
-                "byte 2 begins half a character of UTF-16, 0xd83d at 0..3 \"\u{fffd}\"",
-            ),
-            (b"\xff\xfea\0\0\0", "byte 4 is NUL at 1..2 \"\\0\""),
-            (
-                b"\xff\xfe\x3d\xd8\0\xde\0\0",
-                "byte 6 is NUL at 4..5 \"\\0\"",
-            ),
+    fn what_is_not_text_is_told_with_its_place() {
+        for (bytes, at, message) in [
+            (&b"ab\r\nc\xff"[..], 4, "the file is not UTF-8"),
+            (b"\xef\xbb\xbfa\0", 1, "the file is not UTF-8"),
+            (b"\xff\xfea\0b", 1, "the file is not UTF-16"),
+            (b"\xfe\xff\xd8\x3d\0a", 0, "the file is not UTF-16"),
+            (b"\xff\xfea\0\0\0", 1, "the file is not UTF-16"),
+            (b"%PDF-1.7", 0, "the file is a PDF document, not text"),
         ] {
-            assert_eq!(decode(bytes).1, [wrong], "{bytes:x?}");
+            assert_eq!(
+                decode(bytes).1,
+                Some((at, message.to_owned())),
+                "{bytes:x?}"
+            );
         }
     }
 }
