@@ -32,10 +32,8 @@ pub(crate) fn parse() -> Result<Args, lexopt::Error> {
     while let Some(arg) = parser.next()? {
         match (name.as_str(), arg) {
             (_, Long("help") | Short('h')) | ("help", _) => {
-                return Ok(Args {
-                    command: Command::Help,
-                    accept_loss,
-                });
+                name = String::from("help");
+                break;
             }
             (_, Long("accept-loss")) => accept_loss = true,
             ("", Value(command)) => name = command.string()?,
