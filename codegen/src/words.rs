@@ -74,7 +74,7 @@ words! {
 }
 
 words! {
-    /// Who makes a code up.
+    /// Where a response with this code comes from.
     Origin {
         /// Gigya's servers.
         Server = "server",

@@ -42,7 +42,7 @@ pub struct Entry {
     #[serde(rename = "name")]
     pub names: Spanned<Names>,
     /// The message that the page has or had last; none for a code that was never documented.
-    pub message: Option<Line>,
+    pub message: Option<OneLine>,
     /// Since when the page no longer has the code.
     pub retired: Option<Text>,
     /// The public repositories in which an undocumented code was seen.
@@ -54,7 +54,7 @@ pub struct Entry {
 
 /// The name of a constant, then the names it had before.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(from = "OneOrMore")]
+#[serde(try_from = "OneOrMore")]
 pub struct Names(pub Vec<String>);
 
 #[derive(Deserialize)]
@@ -67,11 +67,14 @@ enum OneOrMore {
     More(Vec<String>),
 }
 
-impl From<OneOrMore> for Names {
-    fn from(names: OneOrMore) -> Self {
+impl TryFrom<OneOrMore> for Names {
+    type Error = &'static str;
+
+    fn try_from(names: OneOrMore) -> Result<Self, &'static str> {
         match names {
-            OneOrMore::One(name) => Self(vec![name]),
-            OneOrMore::More(names) => Self(names),
+            OneOrMore::One(name) => Ok(Self(vec![name])),
+            OneOrMore::More(names) if names.is_empty() => Err("no name, expected at least one"),
+            OneOrMore::More(names) => Ok(Self(names)),
         }
     }
 }
@@ -106,17 +109,17 @@ pub struct Accepted {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ClassRule {
-    words: Spanned<Text>,
+    words: Spanned<String>,
     #[serde(rename = "why")]
     _why: Text,
 }
 
-/// Text that is shown on one line, and all of which can be seen; it may be empty.
+/// Text that is shown on one line, all of which can be seen; it may be empty.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub struct Line(pub String);
+pub struct OneLine(pub String);
 
-impl TryFrom<String> for Line {
+impl TryFrom<String> for OneLine {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
@@ -133,15 +136,15 @@ impl TryFrom<String> for Line {
     }
 }
 
-/// A [`Line`] that is not empty.
+/// A [`OneLine`] that is not empty.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Line")]
+#[serde(try_from = "OneLine")]
 pub struct Text(pub String);
 
-impl TryFrom<Line> for Text {
+impl TryFrom<OneLine> for Text {
     type Error = &'static str;
 
-    fn try_from(Line(text): Line) -> Result<Self, &'static str> {
+    fn try_from(OneLine(text): OneLine) -> Result<Self, &'static str> {
         if text.is_empty() {
             return Err("an empty text, expected some words");
         }

@@ -43,7 +43,7 @@ impl Ledger {
                 }
                 ("class-rule", Item::ArrayOfTables(tables)) => {
                     let rules: Vec<ClassRule> = reader.list(tables.iter());
-                    ledger.class_rules = rules.into_iter().map(ClassRule::sentence).collect();
+                    ledger.class_rules = rules.into_iter().map(|rule| rule.words).collect();
                 }
                 (key, item) => {
                     let place = document.as_table().key(key).and_then(Key::span);
@@ -60,24 +60,6 @@ impl Ledger {
 
     /// Checks what each entry says.
     fn check(&self, mut reader: Reader<'_>) {
-        for (code, Spanned { value: entry, span }) in &self.codes {
-            if entry.names.value.0.is_empty() {
-                reader.error(
-                    Some(span.range()),
-                    format!("code {code} has no name"),
-                    "expected one",
-                );
-            }
-            let nowhere = entry.seen.as_ref().filter(|seen| seen.value.is_empty());
-            if let Some(seen) = nowhere {
-                let message = format!("code {code} was seen nowhere");
-                reader.error(
-                    Some(seen.span.range()),
-                    message,
-                    "expected public repositories",
-                );
-            }
-        }
         for accepted in &self.accepted {
             if accepted.text.is_none() && accepted.codes.is_empty() {
                 let message = "an acceptance without a text or codes".to_owned();
@@ -105,15 +87,6 @@ impl Ledger {
                     );
                 }
             }
-        }
-    }
-}
-
-impl ClassRule {
-    fn sentence(self) -> Spanned<String> {
-        Spanned {
-            value: self.words.value.0,
-            span: self.words.span,
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use toml_edit::{DocumentMut, InlineTable, Item, Key, Table, Value};
+use toml_edit::{DocumentMut, InlineTable, Item, Key, Table};
 
 use super::Ledger;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -52,18 +52,22 @@ pub fn settle(
     if let Some(codes) = codes.as_table_mut() {
         let retired = format!("not on the page with SHA-256 {sha256}");
         for code in changes.keys() {
-            let key = code.to_string();
+            let line = codes.entry(&code.to_string());
+            let line = line.or_insert_with(|| Item::Value(InlineTable::new().into()));
+            let Some(fields) = line.as_inline_table_mut() else {
+                continue;
+            };
             if let Some(name) = names.get(code) {
-                codes.insert(&key, Item::Value(InlineTable::new().into()));
-                set(codes, &key, "name", name);
+                fields.insert("name", name.as_str().into());
             }
-            match page.get(code) {
-                Some(row) => {
-                    set(codes, &key, "message", row.message);
-                    unset(codes, &key, "retired");
-                }
-                None => set(codes, &key, "retired", &retired),
+            if let Some(row) = page.get(code) {
+                fields.insert("message", row.message.into());
+                fields.remove("retired");
+            } else {
+                fields.insert("retired", retired.as_str().into());
             }
+            // What stands behind the line, such as a comment, is not part of its fields.
+            fields.fmt();
         }
         put_in_order(codes, ledger);
     }
@@ -89,48 +93,6 @@ fn changes(
     });
     let new = names.keys().map(|code| (*code, Change::Added));
     known.chain(new).collect()
-}
-
-fn fields<'a>(codes: &'a mut Table, code: &str) -> Option<&'a mut InlineTable> {
-    codes.get_mut(code)?.as_inline_table_mut()
-}
-
-/// Sets a field, keeping the white space and comments around it.
-fn set(codes: &mut Table, code: &str, field: &str, text: &str) {
-    let Some(fields) = fields(codes, code) else {
-        return;
-    };
-    let mut value = Value::from(text);
-    if let Some(old) = fields.get_mut(field) {
-        if old.as_str() != Some(text) {
-            *value.decor_mut() = old.decor().clone();
-            *old = value;
-        }
-        return;
-    }
-    // What stood between the last field and the brace stays there.
-    if let Some((_, last)) = fields.iter_mut().last()
-        && let Some(suffix) = last.decor().suffix().cloned()
-    {
-        last.decor_mut().set_suffix("");
-        value = value.decorated(" ", suffix);
-    }
-    fields.insert(field, value);
-}
-
-/// Removes a field; the white space before the brace stays.
-fn unset(codes: &mut Table, code: &str, field: &str) {
-    let Some(fields) = fields(codes, code) else {
-        return;
-    };
-    let is_last = fields.iter().last().is_some_and(|(last, _)| last == field);
-    let removed = fields.remove(field);
-    let suffix = removed.and_then(|value| value.decor().suffix().cloned());
-    if let (true, Some(suffix)) = (is_last, suffix)
-        && let Some((_, last)) = fields.iter_mut().last()
-    {
-        last.decor_mut().set_suffix(suffix);
-    }
 }
 
 /// Moves each new line from the end of the table to before the first line with a greater number.

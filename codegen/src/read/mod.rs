@@ -70,8 +70,7 @@ pub fn read(page: &Source, ledger: &Source, loss: Loss) -> Result<Reading, Diagn
     lint::lint(&parsed, &documented, &decisions, &mut diagnostics);
     let mut accepted = accept::accept(page, &decisions, &mut diagnostics);
     if loss == Loss::Refuse && !diagnostics.has_errors() {
-        check_codes_lost(&decisions, &changes, &mut diagnostics);
-        check_descriptions_lost(documented.len(), &mut diagnostics);
+        check_loss(documented.len(), &decisions, &changes, &mut diagnostics);
     }
     if diagnostics.has_errors() {
         diagnostics.extract(|diagnostic| diagnostic.severity == Severity::Lint);
@@ -130,18 +129,14 @@ fn read_cells(page: &Page, diagnostics: &mut Diagnostics) -> BTreeMap<u32, Docum
                     .about(code),
             );
         }
-        let span = row.message.span;
-        let message = Spanned {
-            value: message,
-            span,
-        };
-        documented.insert(
-            code,
-            Documented {
-                message,
-                description,
+        let row = Documented {
+            message: Spanned {
+                value: message,
+                span: row.message.span,
             },
-        );
+            description,
+        };
+        documented.insert(code, row);
     }
     documented
 }
@@ -152,35 +147,33 @@ fn check_decisions(
     ledger: &Ledger,
     diagnostics: &mut Diagnostics,
 ) {
-    let classes = ledger
-        .classes
-        .iter()
-        .map(|(code, it)| ("class", code, it.span));
-    let origins = ledger
-        .origins
-        .iter()
-        .map(|(code, it)| ("origin", code, it.span));
-    let remedies = ledger
-        .remedies
-        .iter()
-        .map(|(code, it)| ("remedy", code, it.span));
-    for (table, code, span) in classes.chain(origins).chain(remedies) {
-        if !ledger.codes.contains_key(code) && !documented.contains_key(code) {
+    for (table, places) in [
+        ("class", places(&ledger.classes)),
+        ("origin", places(&ledger.origins)),
+        ("remedy", places(&ledger.remedies)),
+    ] {
+        let is_known =
+            |code: &u32| ledger.codes.contains_key(code) || documented.contains_key(code);
+        let unknown = places.into_iter().filter(|(code, _)| !is_known(code));
+        diagnostics.extend(unknown.map(|(code, span)| {
             let message = format!("[{table}] is about a code we do not know");
             let label = format!("there is no {code} on the page or in [codes]");
-            diagnostics.push(Diagnostic::error("ledger", message).label(span, label));
-        }
+            Diagnostic::error("ledger", message).label(span, label)
+        }));
     }
-    for (code, verdict) in &ledger.classes {
-        let is = &verdict.value.is;
-        if is.value == Class::by_rule(*code) {
-            diagnostics.push(
-                Diagnostic::error("ledger", "an exception from the class rule is not needed")
-                    .label(is.span, "the page's own rule says the same")
-                    .help("remove this line"),
-            );
-        }
-    }
+    let classes = ledger.classes.iter();
+    let needless =
+        classes.filter(|(code, verdict)| verdict.value.is.value == Class::by_rule(**code));
+    diagnostics.extend(needless.map(|(_, verdict)| {
+        Diagnostic::error("ledger", "an exception from the class rule is not needed")
+            .label(verdict.value.is.span, "the page's own rule says the same")
+            .help("remove this line")
+    }));
+}
+
+fn places<T>(table: &BTreeMap<u32, Spanned<T>>) -> Vec<(u32, Span)> {
+    let entries = table.iter();
+    entries.map(|(code, entry)| (*code, entry.span)).collect()
 }
 
 /// Checks that every code that the page does not have is known from elsewhere.
@@ -190,7 +183,8 @@ fn check_evidence(
     diagnostics: &mut Diagnostics,
 ) {
     for (code, Spanned { value: entry, span }) in &ledger.codes {
-        match (documented.contains_key(code), &entry.message, &entry.seen) {
+        let seen = entry.seen.as_ref().filter(|seen| !seen.value.is_empty());
+        match (documented.contains_key(code), &entry.message, seen) {
             (true, _, Some(seen)) => {
                 let message = format!("code {code} is documented now");
                 diagnostics.push(
@@ -212,46 +206,41 @@ fn check_evidence(
     }
 }
 
-/// Whether `part` is so much of `all` that a part of the page was most likely lost.
-fn is_too_much(part: usize, all: usize) -> bool {
-    part > all / 10
-}
-
-fn check_codes_lost(
+/// Refuses a page that would retire more than a tenth of the documented codes, or lacks more than a
+/// tenth of the descriptions. Those whose lack the ledger accepts do not count.
+fn check_loss(
+    rows: usize,
     ledger: &Ledger,
     changes: &BTreeMap<u32, Change>,
     diagnostics: &mut Diagnostics,
 ) {
     let entries = ledger.codes.values().map(|entry| &entry.value);
     let documented = entries.filter(|entry| entry.message.is_some() && entry.retired.is_none());
-    let documented = documented.count();
-    let lost = || {
-        changes
-            .iter()
-            .filter(|(_, change)| **change == Change::Retired)
-    };
-    let first = lost().find_map(|(code, _)| Some((code, ledger.codes.get(code)?.span)));
-    if let (Some((code, span)), true) = (first, is_too_much(lost().count(), documented)) {
-        let message = format!("the page lacks {} of {documented} codes", lost().count());
-        diagnostics.push(loss(message, span, format!("{code} is the first of them")));
+    let retired = changes
+        .iter()
+        .filter(|(_, change)| **change == Change::Retired);
+    let retired = retired.filter_map(|(code, _)| Some(ledger.codes.get(code)?.span));
+    let is_empty = |finding: &&Diagnostic| finding.id == Finding::NoDescription.word();
+    let empty = diagnostics
+        .iter()
+        .filter(is_empty)
+        .filter_map(Diagnostic::span);
+    for (lost, all, what) in [
+        (
+            retired.collect::<Vec<_>>(),
+            documented.count(),
+            "codes are not on the page any more",
+        ),
+        (empty.collect(), rows, "rows have no description"),
+    ] {
+        if lost.len() <= all / 10 {
+            continue;
+        }
+        let error = Diagnostic::error("loss", format!("{} of {all} {what}", lost.len()))
+            .help("copy the whole page; if it really says no more, use `--accept-loss`");
+        let first = lost.into_iter().take(1);
+        diagnostics.push(first.fold(error, |error, span| error.label(span, "the first of them")));
     }
-}
-
-/// Descriptions whose lack the ledger accepts do not count.
-fn check_descriptions_lost(rows: usize, diagnostics: &mut Diagnostics) {
-    let is_lost = |finding: &&Diagnostic| finding.id == Finding::NoDescription.word();
-    let lost = diagnostics.iter().filter(is_lost).count();
-    let first = diagnostics.iter().find(is_lost).and_then(Diagnostic::span);
-    if let (Some(span), true) = (first, is_too_much(lost, rows)) {
-        let message = format!("{lost} of {rows} rows have no description");
-        diagnostics.push(loss(message, span, "this is the first of them".to_owned()));
-    }
-}
-
-fn loss(message: String, span: Span, label: String) -> Diagnostic {
-    Diagnostic::error("loss", message)
-        .label(span, label)
-        .help("copy the whole page; if it really says no more, use `--accept-loss`")
 }
 
 fn freeze(mut documented: BTreeMap<u32, Documented>, ledger: Ledger) -> Vec<Code> {

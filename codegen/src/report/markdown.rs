@@ -29,15 +29,14 @@ pub fn markdown(reading: &Reading, page: &Source) -> String {
 
 /// The text that a finding points at, if it says anything by itself.
 fn excerpt(text: &str) -> String {
-    const LEN: usize = 60;
-    if text.chars().count() < 4 {
+    const SHORT: usize = 4;
+    const LONG: usize = 60;
+    if text.chars().nth(SHORT - 1).is_none() {
         return String::new();
     }
-    let mut excerpt: String = text.chars().take(LEN).collect();
-    if text.chars().count() > LEN {
-        excerpt.push('…');
-    }
-    format!(" — {}", text_as_markdown(&excerpt))
+    let shown: String = text.chars().take(LONG).collect();
+    let more = text.chars().nth(LONG).map_or("", |_| "…");
+    format!(" — {}{more}", text_as_markdown(&shown))
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
 //! Lays diagnostics out for people: source lines with labels, and how to mend them.
 //!
-//! No control character of an input reaches a report, whatever the input holds. Each diagnostic
-//! takes a bounded time, however large the input is and however long its lines are: the renderer
-//! reads all that it is given, so it is given an excerpt.
+//! No control character of an input reaches a report, whatever the input holds. The renderer reads
+//! all that it is given, so of a large input or a long line it is given an excerpt.
 
 mod markdown;
 
@@ -96,7 +95,8 @@ fn group<'a>(diagnostic: &'a Diagnostic, lines: impl Fn(File) -> &'a Lines<'a>) 
     for (index, excerpt) in excerpts(diagnostic).into_iter().enumerate() {
         let lines = lines(excerpt.span.file);
         let (first_line, text) = lines.around(excerpt.span.range());
-        let (line, column) = lines.line_and_column(excerpt.place);
+        let place = excerpt.labels.first().map_or(0, |(span, _)| span.start);
+        let (line, column) = lines.line_and_column(place);
         let path = format!("{}:{line}:{column}{MARK}", visible(&lines.source.name));
         let mut snippet = Snippet::source(&lines.text()[text.clone()])
             .line_start(first_line)
@@ -121,8 +121,7 @@ fn group<'a>(diagnostic: &'a Diagnostic, lines: impl Fn(File) -> &'a Lines<'a>) 
 struct Excerpt<'a> {
     /// From the first to the last.
     span: Span,
-    /// The place in its header: that of the first label, which need not be the topmost one.
-    place: usize,
+    /// The first is the place in the header.
     labels: Vec<&'a (Span, String)>,
 }
 
@@ -146,7 +145,6 @@ fn excerpts(diagnostic: &Diagnostic) -> Vec<Excerpt<'_>> {
             }
             None => excerpts.push(Excerpt {
                 span,
-                place: span.start,
                 labels: vec![label],
             }),
         }
@@ -158,26 +156,15 @@ fn excerpts(diagnostic: &Diagnostic) -> Vec<Excerpt<'_>> {
 struct Lines<'a> {
     source: &'a Source,
     starts: Vec<usize>,
-    /// How many characters stand before each block of [`BLOCK`](Self::BLOCK) bytes.
-    chars: Vec<usize>,
 }
 
 impl<'a> Lines<'a> {
-    const BLOCK: usize = 4_096;
-
     fn of(source: &'a Source) -> Self {
         let ends = source.text().match_indices('\n');
         let starts = std::iter::once(0).chain(ends.map(|(end, _)| end + 1));
-        let blocks = source.text().as_bytes().chunks(Self::BLOCK);
-        let chars = blocks.scan(0, |before, block| {
-            let count = *before;
-            *before += chars_in(block);
-            Some(count)
-        });
         Self {
             source,
             starts: starts.collect(),
-            chars: chars.collect(),
         }
     }
 
@@ -213,22 +200,9 @@ impl<'a> Lines<'a> {
     fn line_and_column(&self, at: usize) -> (usize, usize) {
         let line = self.line_of(at);
         let start = self.starts.get(line).copied().unwrap_or(0);
-        let column = self.chars_before(at) - self.chars_before(start) + 1;
-        (line + 1, column)
+        let before = self.text().get(start..at).unwrap_or_default();
+        (line + 1, before.chars().count() + 1)
     }
-
-    fn chars_before(&self, at: usize) -> usize {
-        let block = at / Self::BLOCK;
-        let before = self.chars.get(block).copied().unwrap_or(0);
-        let rest = self.text().as_bytes().get(block * Self::BLOCK..at);
-        before + rest.map_or(0, chars_in)
-    }
-}
-
-/// How many characters of UTF-8 begin in `bytes`.
-fn chars_in(bytes: &[u8]) -> usize {
-    let continues = |byte: u8| byte & 0b1100_0000 == 0b1000_0000;
-    bytes.iter().filter(|&&byte| !continues(byte)).count()
 }
 
 /// `report` without the places that the renderer has added to ours.
