@@ -20,3 +20,4 @@ mod maintenance;
 mod prose;
 mod semver;
 mod syntaxes;
+mod update_page;
