@@ -118,6 +118,13 @@ impl Project {
         self.repository.text(&format!("target/update-page/{file}"))
     }
 
+    /// The text of the pull request: what comes first, and the details from the findings on.
+    fn body(&self) -> (String, String) {
+        let body = self.left("body.md");
+        let (body, details) = body.split_once("\n### Findings\n").unwrap();
+        (body.to_owned(), details.to_owned())
+    }
+
     #[track_caller]
     fn must_be_clean(&self) {
         assert_eq!(git(&self.repository, &["status", "--short"]), "");
@@ -229,16 +236,25 @@ fn a_page_becomes_one_commit_and_the_text_of_a_pull_request() {
     let before = project.commit("HEAD");
     let ran = update(&format!("{address}/today"));
     assert_eq!(ran.code, Some(0), "{}", ran.said);
-    let commit = git(&project.repository, &["log", "-1", "--stat", "--format=%B"]);
+    let commit = git(
+        &project.repository,
+        &["log", "-1", "--name-status", "--format=%B"],
+    );
+    let (body, details) = project.body();
     insta::assert_snapshot!(
         "update_page",
         format!(
-            "== calls\n{}\n== commit\n{commit}\n== title\n{}\n== body\n{}",
+            "== calls\n{}\n== commit\n{commit}\n== title\n{}\n== body\n{body}",
             ran.calls,
             project.left("title"),
-            project.left("body.md"),
         )
     );
+    for expected in [
+        "    note[class-contradiction]: the description of code 206005",
+        "    403051  IP_BLOCKED\n    Ip Blocked\n    \n    The IP address attempting",
+    ] {
+        assert!(details.contains(expected), "{details}");
+    }
     assert_eq!(project.commit("HEAD~1"), before);
     project.must_be_clean();
 
@@ -266,8 +282,6 @@ fn killed_at_any_step_it_is_run_again() {
     let before = project.commit("HEAD");
     let page = project.page_with("503009\tNew\tNew.\n");
     let args = [".ci/update-page", &page];
-    let undisturbed = Project::new();
-    assert_eq!(undisturbed.run(&args).code, Some(0));
 
     let mut step = 1;
     loop {
@@ -282,8 +296,30 @@ fn killed_at_any_step_it_is_run_again() {
     }
     assert!(step > 8, "it was killed at each of its steps");
     project.must_be_clean();
-    let tree = |project: &Project| git(&project.repository, &["log", "-1", "--format=%T%n%B"]);
-    assert_eq!(tree(&project), tree(&undisturbed));
+    let made = || git(&project.repository, &["log", "-1", "--format=%T%n%B"]);
+    let after_kills = made();
+    git(
+        &project.repository,
+        &["reset", "--quiet", "--hard", before.trim()],
+    );
+    assert_eq!(project.run(&args).code, Some(0));
+    assert_eq!(made(), after_kills);
+}
+
+#[test]
+fn no_word_of_the_page_is_run() {
+    let project = Project::new();
+    let page = project.page_with("503009\t$(touch run) `touch run` (1): ';touch run'\tNew.\n");
+    let ran = project.run(&[".ci/update-page", &page]);
+    assert_eq!(ran.code, Some(0), "{}", ran.said);
+    assert!(
+        ran.calls.ends_with("cargo xtask explain 503009\n"),
+        "{}",
+        ran.calls
+    );
+    let files = git(&project.repository, &["ls-files"]);
+    assert!(!files.lines().any(|file| file.ends_with("run")), "{files}");
+    project.must_be_clean();
 }
 
 #[test]
