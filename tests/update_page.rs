@@ -455,37 +455,63 @@ fn a_release_with_too_small_a_bump_is_noticed() {
     let repository = &project.repository;
     let page = repository.text(codegen::PAGE);
     let ledger = repository.text(codegen::LEDGER);
-    git(repository, &["tag", "v0.1.0"]);
-    let reworded = replaced(&page, "\tGone\t", "\tGone for good\t");
-    let renamed = replaced(&ledger, "\"GONE\"", "\"GONE_FOR_GOOD\"");
-    for (page, ledger, version, code) in [
-        (&page, &ledger, "0.1.0", 0),
-        (&reworded, &ledger, "0.1.0", 1),
-        (&reworded, &ledger, "0.1.1", 0),
-        (&reworded, &ledger, "0.1.10", 0),
-        (&page, &renamed, "0.1.1", 1),
-        (&page, &renamed, "0.2.0", 0),
-    ] {
+    let put = |page: &str, ledger: &str, version: &str| {
         repository.write(codegen::PAGE, page);
         repository.write(codegen::LEDGER, ledger);
         repository.write("Cargo.toml", &MANIFEST.replace("0.1.0", version));
-        let ran = project.run(&[".ci/version"]);
-        assert_eq!(ran.code, Some(code), "{version}: {}", ran.said);
+    };
+    let commit = |message: &str| {
+        git(
+            repository,
+            &[
+                "commit",
+                "--quiet",
+                "--all",
+                "--allow-empty",
+                "--message",
+                message,
+            ],
+        )
+    };
+    let reworded = replaced(&page, "\tGone\t", "\tGone for good\t");
+    let longer = fs::read_to_string(project.page_with("503009\tNew\tNew.\n")).unwrap();
+    let renamed = replaced(&ledger, "\"GONE\"", "\"GONE_FOR_GOOD\"");
+
+    for (released, patch, minor, major) in [
+        ("0.1.0", "0.1.1", "0.1.1", "0.2.0"),
+        ("0.9.9", "0.9.10", "0.9.10", "0.10.0"),
+        ("1.9.9", "1.9.10", "1.10.0", "2.0.0"),
+    ] {
+        put(&page, &ledger, released);
+        commit(released);
+        git(repository, &["tag", &format!("v{released}")]);
+        assert_eq!(project.run(&[".ci/version"]).code, Some(0));
+        for (page, ledger, needed) in [
+            (&reworded, &ledger, patch),
+            (&longer, &ledger, minor),
+            (&page, &renamed, major),
+        ] {
+            for (version, code) in [(released, 1), (needed, 0), ("2.0.1", 0)] {
+                put(page, ledger, version);
+                let ran = project.run(&[".ci/version"]);
+                assert_eq!(ran.code, Some(code), "{released}, {version}: {}", ran.said);
+            }
+        }
     }
 
-    // As after the first of two releases, with the change committed: a tag is what counts.
-    repository.write(codegen::PAGE, &reworded);
-    git(
-        repository,
-        &["commit", "--quiet", "--all", "--message=Another page"],
-    );
-    assert_eq!(project.run(&[".ci/version"]).code, Some(0));
-    repository.write("Cargo.toml", MANIFEST);
+    // What is committed after the release counts as well.
+    put(&reworded, &ledger, "1.9.9");
+    commit("Gone for good");
     assert_eq!(project.run(&[".ci/version"]).code, Some(1));
-    assert_eq!(project.run(&[".ci/version", "--write"]).code, Some(0));
+    let ran = project.run(&[".ci/version", "--write"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.said);
+    assert_eq!(
+        repository.text("Cargo.toml"),
+        MANIFEST.replace("0.1.0", "1.9.10")
+    );
     assert!(
         repository
             .text("Cargo.lock")
-            .contains("version = \"0.2.0\"")
+            .contains("version = \"1.9.10\"")
     );
 }
