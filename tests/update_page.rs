@@ -224,6 +224,7 @@ fn a_page_becomes_one_commit_and_the_text_of_a_pull_request() {
     let address = serve(vec![
         ("/past", past.into_bytes()),
         ("/today", FROZEN_PAGE.into()),
+        ("/crlf", FROZEN_PAGE.replace('\n', "\r\n").into_bytes()),
         ("/broken", broken.into_bytes()),
         ("/half", half(FROZEN_PAGE).into_bytes()),
     ]);
@@ -261,6 +262,7 @@ fn a_page_becomes_one_commit_and_the_text_of_a_pull_request() {
     let today = project.commit("HEAD");
     for (page, code, said) in [
         (format!("{address}/today"), 0, "nothing to commit"),
+        (format!("{address}/crlf"), 0, "nothing to commit"),
         (format!("{address}/broken"), 2, "error[duplicate-code]"),
         (serve_cut_short(FROZEN_PAGE), 2, "bytes remaining to read"),
         (format!("{address}/none"), 2, "404"),
