@@ -1,14 +1,14 @@
 //! `cargo xtask` as people run it: in a workspace, as a process.
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
 
-use tempfile::TempDir;
+use tempfile::{NamedTempFile, TempDir};
 
-use crate::fixture::{
-    FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, replaced, thorough,
-};
+use crate::fixture::{FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, replaced};
+use crate::maintenance::{repository, repository_of};
 
 const GENERATED: &str = codegen::GENERATED;
 
@@ -32,7 +32,7 @@ impl Workspace {
         workspace
     }
 
-    pub(crate) fn path(&self, path: &str) -> std::path::PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.0.path().join(path)
     }
 
@@ -44,32 +44,49 @@ impl Workspace {
         fs::read_to_string(self.path(path)).unwrap()
     }
 
-    pub(crate) fn run(&self, args: &[&str]) -> Ran {
-        self.run_in(self.0.path(), args, &[])
-    }
-
-    pub(crate) fn run_in(&self, directory: &Path, args: &[&str], env: &[(&str, &str)]) -> Ran {
-        let output = Command::new(env!("CARGO_BIN_EXE_xtask-under-test"))
-            .current_dir(directory)
+    /// `cargo xtask` with these arguments, in the workspace.
+    pub(crate) fn xtask(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask-under-test"));
+        let command_line = command.current_dir(self.0.path()).args(args);
+        command_line
             .env_remove("NO_COLOR")
-            .env_remove("CLICOLOR_FORCE")
-            .envs(env.iter().copied())
-            .arg("--root")
-            .arg(self.0.path())
-            .args(args)
-            .output()
-            .unwrap();
-        Ran::new(&output)
+            .env_remove("CLICOLOR_FORCE");
+        command
     }
 
-    /// Every file with its text, to see that nothing has changed.
-    fn files(&self) -> Vec<(String, String)> {
+    pub(crate) fn run(&self, args: &[&str]) -> Ran {
+        Ran::new(&self.xtask(args).output().unwrap())
+    }
+
+    pub(crate) fn run_with(&self, args: &[&str], env: &[(&str, &str)]) -> Ran {
+        Ran::new(&self.xtask(args).envs(env.iter().copied()).output().unwrap())
+    }
+
+    fn run_on_input(&self, args: &[&str], input: &str) -> Ran {
+        let mut command = self.xtask(args);
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(input.as_bytes())
+            .unwrap();
+        Ran::new(&child.wait_with_output().unwrap())
+    }
+
+    /// Every file that `xtask` writes or leaves behind, with its text.
+    fn files(&self) -> Vec<(PathBuf, String)> {
         let mut files = Vec::new();
-        for directory in ["spec", "gigya-codes/src"] {
-            for entry in fs::read_dir(self.path(directory)).unwrap() {
-                let path = entry.unwrap().path();
-                let text = fs::read_to_string(&path).unwrap_or_default();
-                files.push((path.display().to_string(), text));
+        for directory in ["", "spec", "gigya-codes/src"] {
+            let entries = fs::read_dir(self.path(directory)).unwrap();
+            let paths = entries.map(|entry| entry.unwrap().path());
+            for path in paths.filter(|path| path.is_file()) {
+                let text = fs::read_to_string(&path).unwrap();
+                files.push((path.strip_prefix(self.0.path()).unwrap().to_owned(), text));
             }
         }
         files.sort();
@@ -91,6 +108,24 @@ impl Ran {
             err: String::from_utf8(output.stderr.clone()).unwrap(),
         }
     }
+
+    /// Checks that it says `message` and nothing else, and that it could do nothing.
+    #[track_caller]
+    pub(crate) fn must_refuse(&self, message: &str) {
+        let expected = (2, "", format!("error: {message}\n"));
+        assert_eq!((self.code, self.out.as_str(), self.err.clone()), expected);
+    }
+}
+
+/// [`PAGE`] with one more code.
+fn one_more() -> String {
+    let row = "403043\tLogin identifier exists\tIt does.\n403042\t";
+    replaced(PAGE, "403042\t", row)
+}
+
+/// [`PAGE`] with an error.
+fn broken() -> String {
+    replaced(PAGE, "403042\t", "4O3042\t")
 }
 
 #[test]
@@ -100,8 +135,8 @@ fn regen_from_nothing_then_nothing_to_do() {
     assert_eq!((first.code, first.err.as_str()), (0, ""));
     insta::assert_snapshot!(first.out, @"
     3 codes; +3 new
-      created   gigya-codes/src/generated.rs
       updated   spec/ledger.toml
+      created   gigya-codes/src/generated.rs
     ");
     assert_eq!(workspace.text(codegen::LEDGER), LEDGER);
 
@@ -129,64 +164,24 @@ fn the_real_page_gives_the_committed_crate() {
     workspace.run(&["regen"]);
     for path in [GENERATED, codegen::LEDGER] {
         let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path);
-        let committed = fs::read_to_string(committed).unwrap();
-        assert!(
-            workspace.text(path) == committed,
-            "{path} is stale: run `cargo xtask regen`"
-        );
+        let is_same = workspace.text(path) == fs::read_to_string(committed).unwrap();
+        assert!(is_same, "{path} is stale: run `cargo xtask regen`");
     }
 }
 
 #[test]
-fn a_deleted_file_comes_back() {
+fn check_and_dry_run_show_every_difference_and_change_nothing() {
     let workspace = Workspace::generated(PAGE, LEDGER);
-    let files = workspace.files();
+    workspace.write(codegen::PAGE, &one_more());
     fs::remove_file(workspace.path(GENERATED)).unwrap();
-    assert_eq!(workspace.run(&["regen"]).code, 0);
-    assert_eq!(workspace.files(), files);
-}
-
-#[test]
-fn a_new_page_in_words() {
-    let workspace = Workspace::generated(PAGE, LEDGER);
-    let page = replaced(PAGE, "Operation canceled", "Operation cancelled");
-    let page = replaced(
-        &page,
-        "403042\t",
-        "403043\tLogin identifier exists\tIt does.\n403042\t",
-    );
-    workspace.write(codegen::PAGE, &page);
-    insta::assert_snapshot!(workspace.run(&["regen"]).out, @"
-    4 codes; +1 new, 1 reworded
-      updated   gigya-codes/src/generated.rs
-      updated   spec/ledger.toml
-    ");
-    assert_eq!(workspace.run(&["regen", "--check"]).code, 0);
-}
-
-#[test]
-fn check_shows_every_difference_and_changes_nothing() {
-    let workspace = Workspace::generated(PAGE, LEDGER);
-    let page = replaced(
-        PAGE,
-        "403042\t",
-        "403043\tLogin identifier exists\tIt does.\n403042\t",
-    );
-    workspace.write(codegen::PAGE, &page);
-    fs::rename(
-        workspace.path(GENERATED),
-        workspace.path("gigya-codes/src/old.rs"),
-    )
-    .unwrap();
     let files = workspace.files();
-
     let check = workspace.run(&["regen", "--check"]);
     assert_eq!(check.code, 1);
     for line in [
-        "missing gigya-codes/src/generated.rs",
-        "orphaned gigya-codes/src/old.rs",
         "stale spec/ledger.toml",
         "+403043 = { name = \"LOGIN_IDENTIFIER_EXISTS\", message = \"Login identifier exists\" }",
+        "missing gigya-codes/src/generated.rs",
+        "4 codes; +1 new",
         "run `cargo xtask regen` and commit the result",
     ] {
         assert!(
@@ -201,184 +196,238 @@ fn check_shows_every_difference_and_changes_nothing() {
     assert_eq!(workspace.files(), files);
 
     assert_eq!(workspace.run(&["regen"]).code, 0);
-    assert!(!workspace.path("gigya-codes/src/old.rs").exists());
     assert_eq!(workspace.run(&["regen", "--check"]).code, 0);
 }
 
 #[test]
-fn check_fails_on_a_finding() {
-    let page = replaced(
-        PAGE,
-        "## Additional",
-        "Unable to render {include}\n\n## Additional",
-    );
-    let workspace = Workspace::new(&page, LEDGER);
+fn a_finding_does_not_keep_files_from_being_written_but_fails() {
+    let include = "Unable to render {include}\n\n## Additional";
+    let workspace = Workspace::new(&replaced(PAGE, "## Additional", include), LEDGER);
     assert_eq!(workspace.run(&["regen"]).code, 1);
     let check = workspace.run(&["regen", "--check"]);
     assert_eq!(
         (check.code, check.out.as_str()),
         (1, "3 codes; nothing to do; 1 finding\n")
     );
-    assert!(check.err.contains("unrendered-include"), "{}", check.err);
+    assert!(check.err.contains("warning["), "{}", check.err);
 }
 
 #[test]
 fn a_broken_page_is_refused_and_nothing_changes() {
     let workspace = Workspace::generated(PAGE, LEDGER);
-    workspace.write(codegen::PAGE, &replaced(PAGE, "403042\t", "4O3042\t"));
+    workspace.write(codegen::PAGE, &broken());
     let files = workspace.files();
     for args in [
         &["regen"][..],
         &["regen", "--check"],
-        &["export", "--format", "json"],
+        &["export"],
+        &["explain", "0"],
     ] {
         let ran = workspace.run(args);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""));
-        assert!(
-            ran.err.contains("spec/response-codes.md:13:1"),
-            "{}",
-            ran.err
-        );
-        assert!(
-            ran.err.ends_with("error: 1 problem; nothing was changed\n"),
-            "{}",
-            ran.err
-        );
+        assert!(ran.err.contains("spec/response-codes.md:13"), "{}", ran.err);
+        let end = "error: 1 problem; nothing was changed\n";
+        assert!(ran.err.ends_with(end), "{}", ran.err);
     }
     assert_eq!(workspace.files(), files);
 }
 
 #[test]
-fn a_page_that_is_not_text_is_refused() {
-    let workspace = Workspace::generated(PAGE, LEDGER);
-    fs::write(workspace.path(codegen::PAGE), b"# Response\n\nCodes \xff").unwrap();
-    let ran = workspace.run(&["regen"]);
-    assert_eq!(ran.code, 2);
-    insta::assert_snapshot!(ran.err, @"
-    error[encoding]: byte 18 (0xff) is not UTF-8
-     --> spec/response-codes.md:3:7
-      |
-    3 | Codes �
-      |       ^ here
-      |
-      = help: save the file as UTF-8, or as UTF-16 with a byte order mark
-
-    error: 1 problem; nothing was changed
-    ");
-    fs::write(workspace.path(codegen::PAGE), "\0#\0 \0R").unwrap();
-    let ran = workspace.run(&["regen"]);
-    assert_eq!(ran.code, 2);
-    insta::assert_snapshot!(ran.err, @"
-    error[encoding]: byte 0 is NUL
-     --> spec/response-codes.md:1:1
-      |
-    1 | ␀#␀ ␀R
-      | ^ here
-      |
-      = help: save the file as UTF-8, or as UTF-16 with a byte order mark
-
-    error: 1 problem; nothing was changed
-    ");
-}
-
-#[test]
-fn a_file_that_is_too_large_is_not_read() {
-    let workspace = Workspace::generated(PAGE, LEDGER);
-    let files = workspace.files();
-    let page = tempfile::NamedTempFile::new().unwrap();
-    // It takes no room on the disk, but would in memory.
-    page.as_file().set_len(200 << 20).unwrap();
-    let page = page.path().to_str().unwrap();
-    let ran = workspace.run(&["regen", "--page", page]);
-    assert_eq!(
-        (ran.code, ran.err),
-        (
-            2,
-            format!(
-                "error: cannot read {page}: it has more than 64 MiB, which no page or ledger has; \
-                 nothing was changed\n"
-            )
-        )
-    );
-    // Such a file says that it is empty.
-    if cfg!(unix) {
-        let ran = workspace.run(&["regen", "--page", "/dev/zero"]);
-        assert!(ran.err.contains("more than 64 MiB"), "{}", ran.err);
-    }
-    assert_eq!(workspace.files(), files);
-}
-
-#[test]
-fn a_missing_page_is_refused() {
-    let workspace = Workspace::generated(PAGE, LEDGER);
-    fs::remove_file(workspace.path(codegen::PAGE)).unwrap();
-    let ran = workspace.run(&["regen"]);
-    assert_eq!(ran.code, 2);
+fn a_page_comes_from_standard_input() {
+    let workspace = repository();
+    let args = ["diff", "--page", "-"];
+    let diff = workspace.run_on_input(&args, FROZEN_PAGE);
+    assert!(diff.out.ends_with("minor: 11 added\n"), "{}", diff.out);
+    let args = ["regen", "--page", "-"];
+    let refused = workspace.run_on_input(&args, &broken());
     assert!(
-        ran.err
-            .starts_with("error: cannot read spec/response-codes.md: "),
+        refused.code == 2 && refused.err.contains(" <stdin>:13"),
         "{}",
-        ran.err
+        refused.err
     );
+    assert_eq!(workspace.run_on_input(&args, FROZEN_PAGE).code, 0);
+    assert_eq!(workspace.text(codegen::PAGE), FROZEN_PAGE);
+    assert_eq!(workspace.run(&["regen", "--check"]).code, 0);
 }
 
 #[cfg(unix)]
 #[test]
-fn a_file_that_may_not_be_written_is_not_and_nor_is_any_other() {
+fn only_files_are_read_and_only_if_they_are_not_too_large() {
+    let workspace = Workspace::generated(PAGE, LEDGER);
+    let files = workspace.files();
+    let page = |path: &str| workspace.run(&["regen", "--page", path]);
+    // Whoever reads from a pipe that nobody writes to, or from a device, waits for ever.
+    let pipe = workspace.path("pipe");
+    assert!(
+        Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
+    for path in [pipe.to_str().unwrap(), "/dev/zero", "spec"] {
+        page(path).must_refuse(&format!(
+            "cannot read {path}: it is not a file; nothing was changed"
+        ));
+    }
+    page("no/page").must_refuse("there is no no/page; nothing was changed");
+    let large = NamedTempFile::new().unwrap();
+    // It takes no room on the disk, but would in memory.
+    large.as_file().set_len(200 << 20).unwrap();
+    let path = large.path().to_str().unwrap();
+    page(path).must_refuse(&format!(
+        "cannot read {path}: it has more than 64 MiB; nothing was changed"
+    ));
+    fs::remove_file(pipe).unwrap();
+    assert_eq!(workspace.files(), files);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_written_is_not_and_nor_is_any_other() {
     use std::os::unix::fs::{PermissionsExt as _, symlink};
 
-    let workspace = Workspace::new(PAGE, "");
-    workspace.write(GENERATED, "mine\n");
-    fs::set_permissions(workspace.path(GENERATED), fs::Permissions::from_mode(0o444)).unwrap();
-    let files = workspace.files();
-    let ran = workspace.run(&["regen"]);
-    assert_eq!(ran.code, 2);
-    assert_eq!(
-        ran.err,
-        format!("error: {GENERATED} is read-only; nothing was changed\n")
+    let elsewhere = NamedTempFile::new().unwrap();
+    for (spoil, why) in [
+        (
+            &(|path: &Path| {
+                fs::write(path, "mine\n").unwrap();
+                fs::set_permissions(path, fs::Permissions::from_mode(0o444)).unwrap();
+            }) as &dyn Fn(&Path),
+            "cannot write {}: it is read-only",
+        ),
+        (
+            &|path| symlink(elsewhere.path(), path).unwrap(),
+            "cannot write {}: it is not a plain file",
+        ),
+        (
+            &|path| fs::create_dir(path).unwrap(),
+            "cannot read {}: it is not a file",
+        ),
+    ] {
+        let workspace = Workspace::new(PAGE, "");
+        spoil(&workspace.path(GENERATED));
+        let files = workspace.files();
+        let why = why.replace("{}", GENERATED);
+        workspace
+            .run(&["regen"])
+            .must_refuse(&format!("{why}; nothing was changed"));
+        assert_eq!(workspace.files(), files);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_changes_nothing_and_a_full_output_does_not_hide_what_changed() {
+    let workspace = Workspace::generated(FROZEN_PAGE, FROZEN_LEDGER);
+    workspace.write(
+        codegen::PAGE,
+        &replaced(FROZEN_PAGE, "\tGone\t", "\tGone for good\t"),
     );
+    let files = workspace.files();
+    // A limit on the size of files is as good as a disk without room, and easier to come by.
+    let mut limited = Command::new("sh");
+    let script = "trap '' XFSZ; ulimit -f 16; exec \"$0\" regen";
+    limited.args(["-c", script, env!("CARGO_BIN_EXE_xtask-under-test")]);
+    let ran = Ran::new(&limited.current_dir(workspace.path("")).output().unwrap());
+    assert_eq!(ran.code, 2, "{}{}", ran.out, ran.err);
+    assert!(ran.err.ends_with("; nothing was changed\n"), "{}", ran.err);
     assert_eq!(workspace.files(), files);
 
-    let elsewhere = tempfile::NamedTempFile::new().unwrap();
-    fs::remove_file(workspace.path(GENERATED)).unwrap();
-    symlink(elsewhere.path(), workspace.path(GENERATED)).unwrap();
-    let ran = workspace.run(&["regen"]);
-    assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("is a symbolic link"), "{}", ran.err);
-    assert_eq!(fs::read_to_string(elsewhere.path()).unwrap(), "");
-    assert_eq!(workspace.text(codegen::LEDGER), "");
+    if Path::new("/dev/full").exists() {
+        let full = || {
+            fs::OpenOptions::new()
+                .write(true)
+                .open("/dev/full")
+                .unwrap()
+        };
+        for end in ["; the files were written\n", "; nothing was changed\n"] {
+            let mut regen = workspace.xtask(&["regen"]);
+            let ran = Ran::new(&regen.stdout(full()).output().unwrap());
+            assert!(ran.code == 2 && ran.err.ends_with(end), "{}", ran.err);
+        }
+        assert_eq!(workspace.run(&["regen", "--check"]).code, 0);
+    }
 }
 
 #[test]
-fn what_a_killed_run_left_is_cleared_away() {
-    let workspace = Workspace::new(PAGE, LEDGER);
-    workspace.write("gigya-codes/src/.regen-x1y2z3", "half a fi");
-    workspace.run(&["regen"]);
-    assert!(!workspace.path("gigya-codes/src/.regen-x1y2z3").exists());
-}
-
-#[test]
-fn what_is_left_beside_the_change_log_is_cleared_away_too() {
-    let workspace = Workspace::generated(PAGE, LEDGER);
-    workspace.write(".regen-x1y2z3", "half a fi");
-    fs::create_dir(workspace.path("spec/.regen-directory")).unwrap();
-    assert_eq!(workspace.run(&["regen", "--check"]).code, 1);
-    assert_eq!(workspace.run(&["regen"]).code, 0);
-    assert!(!workspace.path(".regen-x1y2z3").exists());
+fn killed_before_any_step_it_leaves_what_the_next_run_completes() {
+    let page = NamedTempFile::new().unwrap();
+    fs::write(page.path(), one_more()).unwrap();
+    let regen = [
+        "regen",
+        "--changelog",
+        "--page",
+        page.path().to_str().unwrap(),
+    ];
+    let old = repository_of(PAGE, LEDGER).files();
+    let finished = repository_of(PAGE, LEDGER);
+    assert_eq!(finished.run(&regen).code, 0);
+    let new = finished.files();
     assert!(
-        workspace.path("spec/.regen-directory").exists(),
-        "no file of ours"
+        old.iter()
+            .zip(&new)
+            .all(|(old, new)| old.0 == new.0 && old.1 != new.1)
     );
+
+    let is_killed = |workspace: &Workspace, args: &[&str], step: usize| {
+        let ran = workspace.run_with(args, &[("KILL_BEFORE_STEP", &step.to_string())]);
+        assert!([0, 137].contains(&ran.code), "{}", ran.err);
+        ran.code == 137
+    };
+    for step in 1.. {
+        let workspace = repository_of(PAGE, LEDGER);
+        if !is_killed(&workspace, &regen, step) {
+            assert_eq!(step, 13, "four files are created, written and renamed");
+            break;
+        }
+        // Plain `regen` goes on, and is killed itself, until it comes to its end.
+        for next in 1.. {
+            if !is_killed(&workspace, &["regen"], next) {
+                break;
+            }
+        }
+        let is_new = workspace.text(codegen::PAGE) == one_more();
+        let files = workspace.files();
+        let ([changelog, files @ ..], [old_changelog, old @ ..], [_, new_files @ ..]) =
+            (&files[..], &old[..], &new[..])
+        else {
+            panic!("{files:?}");
+        };
+        assert_eq!(files, if is_new { new_files } else { old });
+        assert_eq!(changelog, old_changelog, "it is written last");
+        assert_eq!(workspace.run(&regen).code, 0);
+        assert_eq!(workspace.files(), new);
+    }
+}
+
+#[test]
+fn a_second_run_waits_for_the_first() {
+    let workspace = Workspace::new(PAGE, "");
+    let first = fs::File::open(workspace.path("")).unwrap();
+    if first.try_lock().is_err() {
+        return; // This system does not lock directories.
+    }
+    let mut second = workspace
+        .xtask(&["regen"])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = [0; 7];
+    std::io::Read::read_exact(second.stderr.as_mut().unwrap(), &mut said).unwrap();
+    assert_eq!(said, *b"waiting");
+    assert_eq!(workspace.text(codegen::LEDGER), "");
+    drop(first);
+    assert!(second.wait().unwrap().success());
+    assert_eq!(workspace.text(codegen::LEDGER), LEDGER);
 }
 
 #[test]
 fn colours_are_for_terminals() {
     let workspace = Workspace::generated(PAGE, LEDGER);
     let coloured = |env: &[(&str, &str)]| {
-        workspace
-            .run_in(workspace.0.path(), &["explain", "0"], env)
-            .out
-            .contains('\u{1b}')
+        let ran = workspace.run_with(&["explain", "0"], env);
+        ran.out.contains('\u{1b}')
     };
     assert!(!coloured(&[]), "a pipe is no terminal");
     assert!(coloured(&[("CLICOLOR_FORCE", "1")]));
@@ -399,27 +448,52 @@ fn explain_one_several_and_none() {
 }
 
 #[test]
-fn it_works_from_any_directory() {
-    let workspace = Workspace::generated(PAGE, LEDGER);
-    let ran = workspace.run_in(
-        &workspace.path("gigya-codes/src"),
-        &["regen", "--check"],
-        &[],
+fn the_workspace_is_the_one_around_the_current_directory() {
+    let workspace = Workspace::new(PAGE, "");
+    let outside = tempfile::tempdir().unwrap();
+    let run = |directory: &Path| {
+        let mut regen = workspace.xtask(&["regen"]);
+        Ran::new(&regen.current_dir(directory).output().unwrap())
+    };
+    let ran = run(outside.path());
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.err.ends_with(" above it has spec/ledger.toml\n"),
+        "{}",
+        ran.err
     );
-    assert_eq!(ran.code, 0);
+    assert_eq!(workspace.text(codegen::LEDGER), "");
+    assert_eq!(run(&workspace.path("gigya-codes/src")).code, 0);
+    assert_eq!(workspace.text(codegen::LEDGER), LEDGER);
 }
 
 #[test]
 fn wrong_usage_exits_with_2() {
     let workspace = Workspace::new(PAGE, LEDGER);
-    for args in [
-        &["regn"][..],
-        &["regen", "--check", "--dry-run"],
-        &["explain"],
-        &[],
+    for (args, message) in [
+        (&[][..], "a command is missing"),
+        (&["regn"], "there is no command \"regn\""),
+        (&["regen", "x"], "unexpected argument \"x\""),
+        (
+            &["regen", "--check", "--dry-run"],
+            "invalid option '--dry-run'",
+        ),
+        (&["lint", "--page", "x"], "invalid option '--page'"),
+        (
+            &["export", "--format", "x"],
+            "--format is one of json, csv, markdown",
+        ),
+        (&["explain"], "`explain` needs a code or words"),
+        (
+            &["diff", "a", "b"],
+            "`diff` takes one revision, one range REV..REV, or one --page",
+        ),
     ] {
-        assert_eq!(workspace.run(args).code, 2, "{args:?}");
+        let ran = workspace.run(args);
+        ran.must_refuse(&format!("{message}; see `cargo xtask --help`"));
     }
+    let help = workspace.run(&["regen", "--help"]);
+    assert!(help.code == 0 && help.out.contains("--dry-run"));
 }
 
 #[test]
@@ -435,102 +509,11 @@ fn lint_fails_on_a_finding_that_is_not_accepted() {
     let all = workspace.run(&["lint", "--all"]);
     assert!(all.code == 0 && all.out.contains("note[family]: 599 is no known family"));
 
-    workspace.write(
-        codegen::PAGE,
-        &replaced(FROZEN_PAGE, "\tGone\t", "\tGone \"for good\t"),
-    );
-    let lint = workspace.run(&["lint"]);
-    assert_eq!(lint.code, 0, "a message may hold anything");
-    workspace.write(
-        codegen::PAGE,
-        &replaced(FROZEN_PAGE, "no longer available.", "\"gone."),
-    );
+    let unbalanced = replaced(FROZEN_PAGE, "no longer available.", "\"gone.");
+    workspace.write(codegen::PAGE, &unbalanced);
     let lint = workspace.run(&["lint"]);
     assert_eq!(lint.code, 1);
     assert!(lint.out.contains("note[unbalanced-quote]"), "{}", lint.out);
-    assert!(
-        workspace
-            .run(&["lint", "--format", "markdown"])
-            .out
-            .contains("quotation mark")
-    );
-}
-
-#[cfg(unix)]
-#[test]
-fn a_full_disk_changes_nothing() {
-    let workspace = Workspace::generated(FROZEN_PAGE, FROZEN_LEDGER);
-    workspace.write(
-        codegen::PAGE,
-        &replaced(FROZEN_PAGE, "\tGone\t", "\tGone for good\t"),
-    );
-    let files = workspace.files();
-    // A limit on the size of files is as good as a disk without room, and easier to come by.
-    let output = Command::new("sh")
-        .args([
-            "-c",
-            "trap '' XFSZ; ulimit -f 16; exec \"$0\" --root \"$1\" regen",
-        ])
-        .arg(env!("CARGO_BIN_EXE_xtask-under-test"))
-        .arg(workspace.0.path())
-        .output()
-        .unwrap();
-    let ran = Ran::new(&output);
-    assert_eq!(ran.code, 2, "{}{}", ran.out, ran.err);
-    assert!(ran.err.contains("nothing was changed"), "{}", ran.err);
-    assert_eq!(workspace.files(), files);
-}
-
-#[test]
-fn killed_at_any_moment_it_leaves_whole_files_and_the_next_run_goes_on() {
-    let workspace = Workspace::generated(FROZEN_PAGE, FROZEN_LEDGER);
-    let old = workspace.files();
-    workspace.write(
-        codegen::PAGE,
-        &replaced(FROZEN_PAGE, "\tGone\t", "\tGone for good\t"),
-    );
-    workspace.run(&["regen"]);
-    let new = workspace.files();
-    let paths = [GENERATED, codegen::LEDGER];
-    let texts = |files: &[(String, String)]| -> Vec<String> {
-        let find = |path: &str| files.iter().find(|(name, _)| name.ends_with(path)).unwrap();
-        paths.iter().map(|path| find(path).1.clone()).collect()
-    };
-    let (old_texts, new_texts) = (texts(&old), texts(&new));
-
-    let (mut killed, mut finished) = (0, 0);
-    let target = if thorough() { 200 } else { 20 };
-    for round in 0..10 * target {
-        if killed == target {
-            break;
-        }
-        for (path, text) in paths.iter().zip(&old_texts) {
-            workspace.write(path, text);
-        }
-        let mut child = Command::new(env!("CARGO_BIN_EXE_xtask-under-test"))
-            .arg("--root")
-            .arg(workspace.0.path())
-            .arg("regen")
-            .stdout(std::process::Stdio::null())
-            .spawn()
-            .unwrap();
-        // From right after the start to after the end, whatever the machine.
-        std::thread::sleep(std::time::Duration::from_micros(round % 25 * 5_000));
-        if child.try_wait().unwrap().is_some() {
-            finished += 1;
-        } else {
-            killed += 1;
-        }
-        let _ = child.kill();
-        child.wait().unwrap();
-        for ((path, old), new) in paths.iter().zip(&old_texts).zip(&new_texts) {
-            let text = workspace.text(path);
-            assert!(text == *old || text == *new, "{path} is torn");
-        }
-        let next = workspace.run(&["regen"]);
-        assert_eq!(next.code, 0, "{}", next.err);
-        assert_eq!(workspace.files(), new, "no leftovers, and all is new");
-    }
-    println!("{killed} killed, {finished} finished before");
-    assert_eq!(killed, target, "it was killed in time often enough");
+    let report = workspace.run(&["lint", "--format", "markdown"]).out;
+    assert!(report.contains("quotation mark"), "{report}");
 }

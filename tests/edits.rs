@@ -48,13 +48,12 @@ enum Edit {
     MoveToTheEnd,
     ChangeMarkup,
     AddWhiteSpace,
-    BreakMarkup,
     Duplicate,
 }
 
 use Edit::{
-    Add, AddWhiteSpace, BreakMarkup, ChangeMarkup, Drop, Duplicate, MoveToTheEnd, Renumber,
-    RewordDescription, RewordMessage,
+    Add, AddWhiteSpace, ChangeMarkup, Drop, Duplicate, MoveToTheEnd, Renumber, RewordDescription,
+    RewordMessage,
 };
 
 /// What is expected of an edited page.
@@ -125,10 +124,6 @@ fn apply(edits: &BTreeMap<usize, Edit>) -> (String, Expected) {
                 ));
                 rows.push("  ".to_owned());
             }
-            Some(BreakMarkup) => {
-                rows.push(format!("{row}<b>"));
-                expected.broken = true;
-            }
             Some(Duplicate) => {
                 rows.extend([row.clone(), row]);
                 expected.broken = true;
@@ -153,7 +148,6 @@ fn edits() -> impl Strategy<Value = BTreeMap<usize, Edit>> {
         MoveToTheEnd,
         ChangeMarkup,
         AddWhiteSpace,
-        BreakMarkup,
         Duplicate,
     ]);
     prop::collection::btree_map(1..REAL.rows.len(), edit, 1..=3)
@@ -166,14 +160,10 @@ fn check(edits: &BTreeMap<usize, Edit>) -> Result<(), TestCaseError> {
         let errors = read(&page, FROZEN_LEDGER).unwrap_err();
         let ids: BTreeSet<_> = errors
             .iter()
-            .filter(|e| e.is_error())
+            .filter(|error| error.is_error())
             .map(|error| error.id)
             .collect();
-        prop_assert!(
-            ids.is_subset(&BTreeSet::from(["duplicate-code", "unclosed-element"])),
-            "{:?}",
-            ids
-        );
+        prop_assert_eq!(ids, BTreeSet::from(["duplicate-code"]));
         return Ok(());
     }
     let after = must_read(&page, FROZEN_LEDGER);
@@ -200,12 +190,8 @@ fn check(edits: &BTreeMap<usize, Edit>) -> Result<(), TestCaseError> {
 
     // The snapshot differs in the blocks of those codes, and in no other.
     let blocks = |reading: &Reading| -> BTreeMap<u32, String> {
-        reading
-            .catalog
-            .codes
-            .iter()
-            .map(|code| (code.number, block(code)))
-            .collect()
+        let codes = reading.catalog.codes.iter();
+        codes.map(|code| (code.number, block(code))).collect()
     };
     let (old, new) = (blocks(before), blocks(&after));
     let numbers: BTreeSet<&u32> = old.keys().chain(new.keys()).collect();
@@ -221,30 +207,16 @@ fn check(edits: &BTreeMap<usize, Edit>) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Two tests, for two cores.
-fn config(seed: u64) -> ProptestConfig {
-    ProptestConfig {
-        cases: if thorough() { 1_100 } else { 40 },
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: if thorough() { 1_000 } else { 50 },
         failure_persistence: None,
-        rng_seed: RngSeed::Fixed(seed),
+        rng_seed: RngSeed::Fixed(1),
         ..ProptestConfig::default()
-    }
-}
-
-proptest! {
-    #![proptest_config(config(1))]
+    })]
 
     #[test]
-    fn every_change_is_seen_named_and_judged(edits in edits()) {
-        check(&edits)?;
-    }
-}
-
-proptest! {
-    #![proptest_config(config(2))]
-
-    #[test]
-    fn and_no_other(edits in edits()) {
+    fn every_change_is_seen_named_and_judged_and_no_other(edits in edits()) {
         check(&edits)?;
     }
 }

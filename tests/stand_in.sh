@@ -10,7 +10,7 @@ fi
 case "$name $1" in
 "cargo xtask")
     shift
-    exec "$XTASK" --root "$PWD" "$@"
+    exec "$XTASK" "$@"
     ;;
 "cargo update") exec "$CARGO" "$@" ;;
 "cargo test") exit "${TESTS_END_WITH-0}" ;;

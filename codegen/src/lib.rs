@@ -18,6 +18,7 @@ pub mod diff;
 pub mod emit;
 pub mod explain;
 pub mod export;
+mod github;
 pub mod ledger;
 pub mod lint;
 pub mod methods;

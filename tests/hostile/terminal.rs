@@ -4,111 +4,87 @@ use codegen::diagnostic::is_invisible;
 
 use super::UNSEEN;
 use super::page::Hostile;
-use crate::cli::{Ran, Workspace};
+use crate::cli::Workspace;
 use crate::fixture::{FROZEN_PAGE, LEDGER, PAGE, replaced};
 use crate::maintenance::{git, repository};
 
-/// Clears the screen, sets the title, makes a link, goes back on the line; and looks like us.
-const ESCAPES: &str = "\u{1b}[2J\u{1b}]0;x\u{7}\u{1b}]8;;http://x\u{1b}\\\u{9b}2J\u{8}\r\u{1b}(0";
-/// In a name, what follows a line feed is not ours.
-const FAKE: &str = "\nerror: fake";
-
+/// Clears the screen, sets the title, makes a link and goes back on the line; then what nobody sees.
 fn hostile_text() -> String {
-    format!("a{ESCAPES}{UNSEEN}b")
+    format!("a\u{1b}[2J\u{1b}]0;x\u{7}\u{1b}]8;;http://x\u{1b}\\\u{9b}2J\u{8}\r\u{1b}(0{UNSEEN}b")
 }
 
 /// `text` without our colours: `ESC [ digits m`.
 fn without_colours(text: &str) -> String {
-    let mut plain = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("\u{1b}[") {
-        plain.push_str(before);
-        let end = after.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';');
-        rest = end.strip_prefix('m').unwrap_or_else(|| {
-            plain.push('\u{1b}');
-            after
-        });
+    let mut parts = text.split("\u{1b}[");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';');
+        match end.strip_prefix('m') {
+            Some(rest) => plain.push_str(rest),
+            None => plain.extend(["\u{1b}", part]),
+        }
     }
-    plain + rest
+    plain
 }
 
+/// Checks what each of the commands shows, with colours.
 #[track_caller]
-fn check(ran: &Ran, args: &[&str]) {
-    for stream in [&ran.out, &ran.err] {
-        let plain = without_colours(stream);
-        let seen = plain
-            .chars()
-            .find(|&c| !matches!(c, '\n' | '\t') && is_invisible(c));
-        assert_eq!(seen, None, "{args:?}\n{stream:?}");
-        assert!(!plain.contains(FAKE), "{args:?}\n{stream:?}");
-    }
-    assert!(!(ran.out.is_empty() && ran.err.is_empty()), "{args:?}");
-}
-
-/// Runs the command with colours and without.
-#[track_caller]
-fn run(workspace: &Workspace, args: &[&str]) {
-    for env in [&[][..], &[("CLICOLOR_FORCE", "1")]] {
-        check(&workspace.run_in(&workspace.path("."), args, env), args);
+fn check(workspace: &Workspace, commands: &[&[&str]]) {
+    for args in commands {
+        let ran = workspace.run_with(args, &[("CLICOLOR_FORCE", "1")]);
+        let shown = format!("{}{}", ran.out, ran.err);
+        assert_ne!(shown, "", "{args:?}");
+        let is_wrong = |c: &char| !matches!(c, '\n' | '\t') && is_invisible(*c);
+        let wrong = without_colours(&shown).chars().find(is_wrong);
+        assert_eq!(wrong, None, "{args:?}\n{shown:?}");
     }
 }
 
-/// Runs every command that shows something of a page or a ledger.
-#[track_caller]
-fn run_all(workspace: &Workspace) {
-    for args in [
-        &["regen", "--check"][..],
-        &["regen", "--dry-run"],
-        &["diff"],
-        &["diff", "--format", "markdown"],
-        &["lint", "--all"],
-        &["lint", "--format", "markdown"],
-        &["explain", "a"],
-        &["explain", "HOSTILE_700001"],
-        &["export", "--format", "csv"],
-        &["export", "--format", "json"],
-        &["export", "--format", "markdown"],
-        &["regen"],
-    ] {
-        check(
-            &workspace.run_in(&workspace.path("."), args, &[("CLICOLOR_FORCE", "1")]),
-            args,
-        );
-    }
-}
+const ALL: &[&[&str]] = &[
+    &["regen", "--check"],
+    &["regen", "--dry-run"],
+    &["diff"],
+    &["diff", "--format", "markdown"],
+    &["lint", "--all"],
+    &["lint", "--format", "markdown"],
+    &["explain", "a"],
+    &["explain", "HOSTILE_700001"],
+    &["export", "--format", "csv"],
+    &["export", "--format", "json"],
+    &["export", "--format", "markdown"],
+    &["regen"],
+];
 
 #[test]
-fn of_a_page_that_is_refused() {
+fn of_a_page_or_a_ledger_that_is_refused() {
     let text = hostile_text();
     let row = "403042\tInvalid loginID\tWhen <code>accounts.login</code> fails.";
-    let pages = [
-        format!("{row}{text}"),
-        row.replace("Invalid", &text),
-        row.replace("403042", &text),
-        row.replace("code>", &format!("{text}>")),
-        row.replace("accounts", &format!("<a href='{text}:x'>&{text};")),
-        format!("{row}\n\n{text}\n\n{text} {{include}}"),
-    ];
-    let ledgers = [
+    for page in [
+        replaced(PAGE, row, &format!("{row}{text}")),
+        replaced(PAGE, "Invalid", &text),
+        replaced(PAGE, "403042", &text),
+        PAGE.replace("code>", &format!("{text}>")),
+        replaced(PAGE, "accounts", &format!("<a href='{text}:x'>&{text};")),
+        replaced(
+            PAGE,
+            row,
+            &format!("{row}\n\n{text} {{include}}\n\n| {text} |"),
+        ),
+        replaced(PAGE, "## Additional", &format!("## {text}")),
+        replaced(PAGE, "errorCode", &text),
+        replaced(PAGE, "20000x", &text),
+    ] {
+        check(&Workspace::new(&page, LEDGER), &[&["lint", "--all"]]);
+    }
+    for ledger in [
         LEDGER.replace("Invalid loginID", &text),
         LEDGER.replace("name =", &format!("{text} =")),
         format!("{LEDGER}\"{text}\" = {{ name = \"{text}\" }}\n"),
         format!("{LEDGER}[\"{text}\"]\nx = 1\n"),
         format!("{LEDGER}[remedy]\n0 = {{ do = \"{text}\", why = \"{text}\" }}\n"),
-    ];
-    let pages = pages.map(|page| (replaced(PAGE, row, &page), LEDGER.to_owned()));
-    let ledgers = ledgers.map(|ledger| (PAGE.to_owned(), ledger));
-    for (page, ledger) in pages.into_iter().chain(ledgers) {
-        run(&Workspace::new(&page, &ledger), &["lint"]);
+    ] {
+        check(&Workspace::new(PAGE, &ledger), &[&["regen"]]);
     }
-    run(
-        &Workspace::new(&PAGE.replace("errorCode", &text), LEDGER),
-        &["regen"],
-    );
-    run(
-        &Workspace::new(&PAGE.replace("20000x", &text), LEDGER),
-        &["regen"],
-    );
 }
 
 #[test]
@@ -118,65 +94,37 @@ fn of_a_page_that_is_accepted() {
     workspace.write(codegen::PAGE, &hostile.page());
     workspace.write(codegen::LEDGER, &hostile.ledger());
     workspace.write(codegen::GENERATED, &hostile_text());
-    run_all(&workspace);
+    check(&workspace, ALL);
     git(&workspace, &["commit", "--quiet", "--all", "--message=x"]);
     workspace.write(codegen::PAGE, FROZEN_PAGE);
-    run(&workspace, &["diff"]);
-}
-
-#[test]
-fn of_what_stands_beside_the_table() {
-    let text = hostile_text();
-    let beside = format!("## {text}\n\n{text}\n\n| {text} |\n\n## Additional");
-    let workspace = Workspace::new(&replaced(PAGE, "## Additional", &beside), LEDGER);
-    run_all(&workspace);
+    check(&workspace, &[&["diff"]]);
 }
 
 #[cfg(unix)]
 #[test]
 fn of_names() {
-    let name = &hostile_text().replace(['\0', '/'], "") as &str;
-    let name = &format!("{name}{FAKE}");
+    let name = &*hostile_text().replace(['\0', '/'], "");
     let workspace = repository();
-    let path = workspace.path(name);
-    let path = path.to_str().unwrap();
-    run(&workspace, &["diff", "--page", path]);
-    std::fs::write(path, "// @generated by `cargo xtask regen`\n").unwrap();
-    run(&workspace, &["diff", "--page", path]);
-    run(&workspace, &["regen", "--check"]);
-    std::fs::write(path, format!("# {FROZEN_PAGE}\n\u{1b}[2J")).unwrap();
-    run(&workspace, &["diff", "--page", path]);
-    std::fs::write(path, b"\xff").unwrap();
-    run(&workspace, &["diff", "--page", path]);
-    run(&workspace, &["regen", "--page", path]);
-    std::fs::rename(path, workspace.path(&format!("spec/.regen-{name}"))).unwrap();
-    run(&workspace, &["regen", "--check"]);
-    std::os::unix::fs::symlink("x", workspace.path("gigya-codes/src/x")).unwrap();
-    run(&workspace, &["regen"]);
-
-    run(&workspace, &["diff", name]);
-    run(&workspace, &["explain", name]);
-    for args in [
-        &[name as &str][..],
-        &["regen", name],
-        &["regen", &format!("--{name}")],
-        &["diff", "--format", name],
-        &["diff", "HEAD", name],
-    ] {
-        run(&workspace, args);
-    }
-}
-
-#[test]
-fn of_revisions() {
-    let workspace = repository();
-    workspace.write(codegen::PAGE, "no page");
-    git(&workspace, &["commit", "--quiet", "--all", "--message=x"]);
-    // Any text can be part of the name of a revision that is there.
-    let search = format!("/x|\u{1b}c\u{9b}2J\u{7}\u{202e}{FAKE}");
-    let name = &format!("HEAD^{{{search}}}");
-    let diff = workspace.run(&["diff", name]);
-    assert!(diff.err.contains("class-rule"), "{}", diff.err);
-    run(&workspace, &["diff", name]);
-    run(&workspace, &["diff", &format!("{name}..{name}")]);
+    check(
+        &workspace,
+        &[
+            &["regen", "--page", name],
+            &["diff", name],
+            &["explain", name],
+            &[name],
+        ],
+    );
+    workspace.write(name, "no page");
+    check(
+        &workspace,
+        &[&["regen", "--page", name], &["diff", "--page", name]],
+    );
+    workspace.write(name, &format!("{FROZEN_PAGE}\n\u{1b}[2J"));
+    check(
+        &workspace,
+        &[
+            &["regen", "--check", "--page", name],
+            &["diff", "--page", name],
+        ],
+    );
 }

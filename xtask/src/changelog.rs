@@ -1,104 +1,67 @@
-//! The lines of a change, in CHANGELOG.md, under Unreleased.
+//! The block of CHANGELOG.md that lists the changes of codes since the last release.
 
-use anyhow::Context as _;
-use codegen::diff::{Diff, Line};
+use std::ops::Range;
+
+use codegen::diff::Diff;
 
 /// Where the change log stands in the workspace.
 pub(crate) const CHANGELOG: &str = "CHANGELOG.md";
 
-/// The headings of Keep a Changelog, in its order.
-const HEADINGS: [&str; 6] = [
-    "Added",
-    "Changed",
-    "Deprecated",
-    "Removed",
-    "Fixed",
-    "Security",
-];
+const UNRELEASED: &str = "## [Unreleased]\n";
+/// Stands before the block; the commit follows that the block counts from.
+const START: &str = "<!-- `cargo xtask regen --changelog` wrote this; codes since ";
+const END: &str = "<!-- end of codes -->";
 
-/// Adds the lines of `diff` to `text`, unless they are there. A line about the same change which the
-/// `committed` change log does not have yet was written by an earlier run, and is replaced.
-///
-/// # Errors
-///
-/// When there is no section for unreleased changes.
-pub(crate) fn add(text: &str, committed: &str, diff: &Diff) -> anyhow::Result<String> {
-    let start = text
-        .find("## [Unreleased]\n")
-        .with_context(|| format!("{CHANGELOG} has no section \"## [Unreleased]\""))?;
-    let end = text[start + 1..]
-        .find("\n## ")
-        .map_or(text.len(), |next| start + 1 + next);
-    let mut section: Vec<String> = text[start..end]
-        .trim_end()
-        .lines()
-        .map(str::to_owned)
-        .collect();
-    for (title, lines) in diff.changelog() {
-        for Line { start, text, .. } in &lines {
-            section.retain(|old| {
-                old == text || !old.starts_with(start) || committed.lines().any(|line| line == old)
-            });
-        }
-        let new: Vec<String> = lines
-            .into_iter()
-            .map(|line| line.text)
-            .filter(|line| !section.contains(line))
-            .collect();
-        if !new.is_empty() {
-            let place = place_under(title, &mut section);
-            section.splice(place..place, new);
-        }
-    }
-    Ok(format!(
-        "{}{}\n{}",
-        &text[..start],
-        section.join("\n"),
-        &text[end..]
-    ))
+/// The commit that the block of unreleased changes counts from; `None` if there is no block yet.
+pub(crate) fn base(text: &str) -> Result<Option<&str>, String> {
+    let block = block(text, &unreleased(text)?)?;
+    let base = text[block].strip_prefix(START);
+    Ok(base.and_then(|base| base.split_whitespace().next()))
 }
 
-/// Where the next line under the heading `title` goes. The heading is added if it is not there.
-fn place_under(title: &str, section: &mut Vec<String>) -> usize {
-    let heading = |title: &str| format!("### {title}");
-    if let Some(at) = section.iter().position(|line| *line == heading(title)) {
-        let under = section[at + 1..]
-            .iter()
-            .take_while(|line| !line.starts_with('#'));
-        let last = under
-            .enumerate()
-            .filter(|(_, line)| !line.is_empty())
-            .last();
-        return match last {
-            Some((offset, _)) => at + offset + 2,
-            // An empty list: a blank line before it, and one before what follows.
-            None => {
-                let rest = &section[at + 1..];
-                let blank = rest.iter().take_while(|line| line.is_empty()).count();
-                let lines = if blank == rest.len() { 1 } else { 2 };
-                section.splice(
-                    at + 1..=at + blank,
-                    std::iter::repeat_n(String::new(), lines),
-                );
-                at + 2
-            }
-        };
-    }
-    let later = HEADINGS
-        .iter()
-        .skip_while(|other| **other != title)
-        .map(|title| heading(title));
-    let later: Vec<String> = later.collect();
-    match section.iter().position(|line| later.contains(line)) {
-        Some(at) => {
-            section.splice(at..at, [heading(title), String::new(), String::new()]);
-            at + 2
+/// `text` with a block that lists `diff`, the changes since the commit `base`, instead of the
+/// block that is there. If nothing changed, there is no block.
+pub(crate) fn with_block(text: &str, base: &str, diff: &Diff) -> Result<String, String> {
+    let block = block(text, &unreleased(text)?)?;
+    let mut new = String::new();
+    for (title, lines) in diff.changelog() {
+        new.push_str(&format!("### {title} codes\n\n"));
+        for line in lines {
+            new.push_str(&format!("{}\n", line.text));
         }
-        None => {
-            section.extend([String::new(), heading(title), String::new()]);
-            section.len()
-        }
+        new.push('\n');
     }
+    if !new.is_empty() {
+        new = format!("{START}{base} -->\n\n{new}{END}");
+    }
+    let parts = [
+        text[..block.start].trim_end(),
+        &new,
+        text[block.end..].trim(),
+    ];
+    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    Ok(format!("{}\n", parts.join("\n\n")))
+}
+
+/// Where the section of unreleased changes stands.
+fn unreleased(text: &str) -> Result<Range<usize>, String> {
+    let start = text
+        .find(UNRELEASED)
+        .ok_or_else(|| format!("{CHANGELOG} has no section {:?}", UNRELEASED.trim_end()))?;
+    let next = text[start..].find("\n## ");
+    Ok(start..next.map_or(text.len(), |next| start + next))
+}
+
+/// Where the block stands in the section; its empty end if there is no block yet.
+fn block(text: &str, section: &Range<usize>) -> Result<Range<usize>, String> {
+    let Some(start) = text[section.clone()].find(START) else {
+        return Ok(section.end..section.end);
+    };
+    let start = section.start + start;
+    let len = text[start..section.end].find(END).ok_or_else(|| {
+        format!("{CHANGELOG} has no line {END:?} below the one that begins {START:?}")
+    })?;
+    Ok(start..start + len + END.len())
 }
 
 #[cfg(test)]
@@ -107,7 +70,7 @@ mod tests {
     use codegen::catalog::read;
     use codegen::diff::{Diff, diff};
 
-    use super::add;
+    use super::{base, with_block};
 
     /// From no code to one.
     fn one_added() -> Diff {
@@ -124,50 +87,55 @@ mod tests {
         diff(&page(""), &page("403042\tInvalid loginID\tNo.\n"))
     }
 
-    const LINE: &str = "- `INVALID_LOGIN_ID` (403042): Invalid loginID";
+    const BLOCK: &str = "\
+<!-- `cargo xtask regen --changelog` wrote this; codes since abc -->
+
+### Added codes
+
+- `INVALID_LOGIN_ID` (403042): Invalid loginID
+
+<!-- end of codes -->";
+
+    #[track_caller]
+    fn check(old: &str, expected: &str) {
+        let expected = expected.replace("BLOCK", BLOCK);
+        let new = with_block(old, "abc", &one_added()).unwrap();
+        assert_eq!(new, expected);
+        assert_eq!(base(&new), Ok(Some("abc")));
+        assert_eq!(with_block(&new, "abc", &one_added()).unwrap(), new, "once");
+        let nothing = Diff {
+            changes: Vec::new(),
+            ..one_added()
+        };
+        let without = expected.replace(&format!("\n\n{BLOCK}"), "");
+        assert_eq!(with_block(&new, "abc", &nothing).unwrap(), without);
+    }
 
     #[test]
-    fn lines_are_added_once() {
-        let old = "# Log\n\n## [Unreleased]\n\n### Added\n\n- a\n  b\n\n### Fixed\n\n- c\n\n## [1.0.0]\n\n- d\n";
-        let new = format!(
-            "# Log\n\n## [Unreleased]\n\n### Added\n\n- a\n  b\n{LINE}\n\n### Fixed\n\n- c\n\n## [1.0.0]\n\n- d\n"
+    fn a_block_is_added_to_the_unreleased_changes_or_replaced() {
+        let text = "# Log\n\n## [Unreleased]\n\n### Added\n\n- a\n\nBLOCK\n\n## [1.0.0]\n\n- d\n";
+        check(&text.replace("\n\nBLOCK", ""), text);
+        check(
+            &text.replace("BLOCK", &BLOCK.replace("Invalid loginID", "x\n- y")),
+            text,
         );
-        assert_eq!(add(old, old, &one_added()).unwrap(), new);
-        assert_eq!(add(&new, old, &one_added()).unwrap(), new);
+        let text = "# Log\n\n## [Unreleased]\n\nBLOCK\n\n- b\n";
+        check(&text.replace("BLOCK", &BLOCK.replace("Invalid", "")), text);
+        check("## [Unreleased]\n", "## [Unreleased]\n\nBLOCK\n");
     }
 
     #[test]
-    fn a_heading_is_added() {
-        let new = format!("# Log\n\n## [Unreleased]\n\n### Added\n\n{LINE}\n");
-        assert_eq!(
-            add("# Log\n\n## [Unreleased]\n", "", &one_added()).unwrap(),
-            new
+    fn the_block_of_a_release_is_left_as_it_is() {
+        let released = format!("## [1.0.0]\n\n{}\n", BLOCK.replace("abc", "old"));
+        check(
+            &format!("## [Unreleased]\n\n{released}"),
+            &format!("## [Unreleased]\n\nBLOCK\n\n{released}"),
         );
     }
 
     #[test]
-    fn headings_stand_in_their_order_and_empty_ones_are_filled() {
-        let old = "## [Unreleased]\n\n### Fixed\n\n- c\n";
-        let new = format!("## [Unreleased]\n\n### Added\n\n{LINE}\n\n### Fixed\n\n- c\n");
-        assert_eq!(add(old, old, &one_added()).unwrap(), new);
-        let old = "## [Unreleased]\n\n### Added\n\n### Fixed\n\n- c\n";
-        assert_eq!(add(old, old, &one_added()).unwrap(), new);
-    }
-
-    #[test]
-    fn a_line_that_is_no_longer_true_is_replaced() {
-        let outdated = "- `INVALID_LOGIN_ID` (403042): Wrong login";
-        let text = |line: &str| format!("## [Unreleased]\n\n### Added\n\n{line}\n");
-        assert_eq!(add(&text(outdated), "", &one_added()).unwrap(), text(LINE));
-        let both = text(&format!("{outdated}\n{LINE}"));
-        assert_eq!(
-            add(&text(outdated), &text(outdated), &one_added()).unwrap(),
-            both
-        );
-    }
-
-    #[test]
-    fn without_a_section_nothing_can_be_added() {
-        assert!(add("# Log\n", "", &one_added()).is_err());
+    fn a_change_log_without_the_section_or_the_end_of_the_block_is_refused() {
+        assert!(base("# Log\n").is_err());
+        assert!(base(&format!("## [Unreleased]\n\n{BLOCK}\n").replace("<!-- end", "")).is_err());
     }
 }

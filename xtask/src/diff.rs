@@ -1,121 +1,83 @@
 //! `cargo xtask diff`: what changed between two catalogs, and what release that needs.
 
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context as _, anyhow};
-use clap::ValueEnum;
-use codegen::catalog::{self, Catalog};
 use codegen::diff::{Diff, diff};
-use codegen::source::File;
-use codegen::{Reading, Source};
+use codegen::{Catalog, Reading};
 
-use crate::changelog::CHANGELOG;
 use crate::git::Revision;
-use crate::workspace::{Workspace, file, read_texts};
-use crate::{Failure, Outcome, tolerate};
+use crate::inputs::{Inputs, Raw, Workspace};
+use crate::{Failure, Outcome, print};
 
-#[derive(clap::Args)]
-pub(crate) struct Args {
-    /// From here to the working tree, or from here to there: `REV` or `REV..REV`
-    #[arg(
-        value_name = "REV[..REV]",
-        default_value = "HEAD",
-        conflicts_with = "page"
-    )]
-    range: String,
-    /// Compare the committed page with this copy of it, in whatever form, both with the committed
-    /// ledger
-    #[arg(long, value_name = "FILE")]
-    page: Option<PathBuf>,
-    /// The format; the README documents it
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+pub(crate) struct Options {
+    pub(crate) compared: Compared,
+    pub(crate) render: Render,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    /// For a terminal
-    Text,
-    /// For a pull request
-    Markdown,
-    /// For programs
-    Json,
+/// Writes a diff out in one format.
+type Render = fn(&Diff) -> String;
+
+pub(crate) enum Compared {
+    /// The committed page with this copy of it.
+    Page(PathBuf),
+    /// `REV` with the working tree, or `REV..REV`.
+    Revisions(String),
 }
 
-pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<Outcome, Failure> {
-    let root = workspace.root();
-    let (old, new) = match (&args.page, args.range.split_once("..")) {
-        (Some(page), _) => {
-            let head = Revision::find(root, "HEAD")?;
-            (catalog_at(root, &head)?, with_page(root, &head, page)?)
+/// The README documents them.
+pub(crate) const FORMATS: [(&str, Render); 3] = [
+    ("text", Diff::to_text),
+    ("markdown", Diff::to_markdown),
+    ("json", Diff::to_json),
+];
+
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<Outcome, Failure> {
+    let (old, new) = match &options.compared {
+        Compared::Page(path) => {
+            let head = Revision::find(&workspace.root, "HEAD")?;
+            let ledger = Raw::at(&head, codegen::LEDGER)?;
+            let new = workspace.inputs(Raw::page_copy(path)?, ledger).read()?;
+            (catalog_at(workspace, "HEAD")?, new.catalog)
         }
-        (None, Some((_, to))) if to.starts_with('.') => {
-            return Err(anyhow!("a range has two dots: REV..REV").into());
-        }
-        (None, Some((from, to))) => {
-            let from = catalog_at(root, &Revision::find(root, from)?)?;
-            (from, catalog_at(root, &Revision::find(root, to)?)?)
-        }
-        (None, None) => {
-            let from = catalog_at(root, &Revision::find(root, &args.range)?)?;
-            (from, workspace.read()?.catalog)
-        }
+        Compared::Revisions(range) => match range.split_once("..") {
+            Some((_, to)) if to.starts_with('.') => {
+                return Err("a range has two dots: REV..REV".into());
+            }
+            Some((from, to)) => (catalog_at(workspace, from)?, catalog_at(workspace, to)?),
+            None => (catalog_at(workspace, range)?, workspace.read()?.catalog),
+        },
     };
     let diff = diff(&old, &new);
-    let text = match args.format {
-        Format::Text => diff.to_text(),
-        Format::Markdown => diff.to_markdown(),
-        Format::Json => diff.to_json(),
-    };
-    tolerate(anstream::stdout().write_all(text.as_bytes()))?;
-    Ok(if diff.is_empty() {
-        Outcome::Fine
-    } else {
-        Outcome::Findings
-    })
+    print(&(options.render)(&diff))?;
+    Ok(Outcome::fine_if(diff.is_empty()))
 }
 
-/// What changed from `HEAD` to `new`.
-pub(crate) fn since_head(root: &Path, new: &Reading) -> anyhow::Result<Diff> {
-    let [page, ledger] = texts_at(root, &Revision::find(root, "HEAD")?)?;
-    let mut errors = Vec::new();
-    let page = Source::decode(File::Page, codegen::PAGE, &page, &mut errors);
-    let ledger = Source::decode(File::Ledger, codegen::LEDGER, &ledger, &mut errors);
+fn catalog_at(workspace: &Workspace, revision: &str) -> Result<Catalog, Failure> {
+    let revision = Revision::find(&workspace.root, revision)?;
+    Ok(inputs_at(workspace, &revision)?.read()?.catalog)
+}
+
+fn inputs_at(workspace: &Workspace, revision: &Revision) -> Result<Inputs, String> {
+    let page = Raw::at(revision, codegen::PAGE)?;
+    Ok(workspace.inputs(page, Raw::at(revision, codegen::LEDGER)?))
+}
+
+/// What changed from `revision` to `new`.
+pub(crate) fn since(
+    workspace: &Workspace,
+    revision: &Revision,
+    new: &Reading,
+) -> Result<Diff, String> {
+    let inputs = inputs_at(workspace, revision)?;
     // Mostly nothing has changed, and then the same need not be read twice.
-    if page.sha256() == new.catalog.page_sha256 && ledger.text() == new.ledger {
+    if inputs.page.sha256() == new.catalog.page_sha256 && inputs.ledger.text() == new.ledger {
         return Ok(diff(&new.catalog, &new.catalog));
     }
-    let old = catalog::read(&page, &ledger)
-        .ok()
-        .filter(|_| errors.is_empty())
-        .context("the page or the ledger at HEAD cannot be used")?;
+    let old = inputs.read_quietly().map_err(|_| {
+        format!(
+            "the page or the ledger of {:?} cannot be used",
+            revision.name
+        )
+    })?;
     Ok(diff(&old.catalog, &new.catalog))
-}
-
-/// The change log at `HEAD`; empty if there is none.
-pub(crate) fn changelog_at_head(root: &Path) -> anyhow::Result<String> {
-    let changelog = Revision::find(root, "HEAD")?.read(root, CHANGELOG)?;
-    Ok(String::from_utf8_lossy(&changelog.unwrap_or_default()).into_owned())
-}
-
-fn catalog_at(root: &Path, revision: &Revision) -> Result<Catalog, Failure> {
-    let [page, ledger] = texts_at(root, revision)?;
-    let name = |path: &str| format!("{}:{path}", revision.name);
-    let page = (name(codegen::PAGE), page);
-    Ok(read_texts(page, (name(codegen::LEDGER), ledger))?.catalog)
-}
-
-fn with_page(root: &Path, head: &Revision, page: &Path) -> Result<Catalog, Failure> {
-    let [_, ledger] = texts_at(root, head)?;
-    Ok(read_texts(file(page)?, (format!("HEAD:{}", codegen::LEDGER), ledger))?.catalog)
-}
-
-fn texts_at(root: &Path, revision: &Revision) -> anyhow::Result<[Vec<u8>; 2]> {
-    let text = |path: &str| {
-        revision
-            .read(root, path)?
-            .ok_or_else(|| anyhow!("revision {:?} has no {path}", revision.name))
-    };
-    Ok([text(codegen::PAGE)?, text(codegen::LEDGER)?])
 }

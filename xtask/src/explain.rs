@@ -1,115 +1,88 @@
 //! `cargo xtask explain`: one code, as a person wants to read it.
 
-use std::io::{self, Write};
+use std::io::Write as _;
 
 use anstyle::{AnsiColor, Style};
 use codegen::catalog::Code;
 use codegen::diagnostic::visible;
 use codegen::explain::{Found, find};
+use textwrap::Options;
 
-use crate::workspace::{Workspace, width};
-use crate::{Failure, Outcome, tolerate};
-
-#[derive(clap::Args)]
-pub(crate) struct Args {
-    /// A number, a constant's name, or words of the message or description
-    #[arg(required = true, value_name = "CODE|NAME|WORDS")]
-    query: Vec<String>,
-}
+use crate::inputs::Workspace;
+use crate::{Failure, Outcome, WIDTH, print};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 const CODE: Style = AnsiColor::Cyan.on_default().bold();
 
-pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<Outcome, Failure> {
+pub(crate) fn run(workspace: &Workspace, query: &str) -> Result<Outcome, Failure> {
     let catalog = workspace.read()?.catalog;
-    let query = args.query.join(" ");
-    let found = find(&catalog, &query);
-    tolerate(show(&found, &query))?;
-    Ok(if matches!(found, Found::Nearest(_)) {
-        Outcome::Findings
-    } else {
-        Outcome::Fine
-    })
-}
-
-fn show(found: &Found<'_>, query: &str) -> io::Result<()> {
-    let mut out = anstream::stdout().lock();
-    match found {
-        Found::One(code) => page(code, width().min(100), &mut out),
-        Found::Many(codes) => {
-            for code in codes {
-                line(code, &mut out)?;
-            }
-            writeln!(
-                out,
-                "\n{} codes; `cargo xtask explain CODE` shows one",
-                codes.len()
-            )
-        }
+    match find(&catalog, query) {
+        Found::One(code) => print(&page(code))?,
+        Found::Many(codes) => print(&format!(
+            "{}\n{} codes; `cargo xtask explain CODE` shows one\n",
+            list(&codes),
+            codes.len()
+        ))?,
         Found::Nearest(codes) => {
-            let mut out = anstream::stderr().lock();
-            let query = visible(&format!("{query:?}"));
-            writeln!(out, "no code matches {query}")?;
+            let mut text = format!("no code matches {}\n", visible(&format!("{query:?}")));
             if !codes.is_empty() {
-                writeln!(out, "\ndid you mean")?;
+                text.push_str(&format!("\ndid you mean\n{}", list(&codes)));
             }
-            codes.iter().try_for_each(|code| line(code, &mut out))
+            let _ = write!(anstream::stderr(), "{text}");
+            return Ok(Outcome::Findings);
         }
     }
+    Ok(Outcome::Fine)
 }
 
-fn line(code: &Code, out: &mut dyn Write) -> io::Result<()> {
-    let message = code.message.as_deref().unwrap_or("");
+/// One line a code.
+fn list(codes: &[&Code]) -> String {
+    let line = |code: &&Code| {
+        let message = code.message.as_deref().unwrap_or_default();
+        let (number, name) = (code.number, &code.name);
+        format!("  {CODE}{number:<6}{CODE:#}  {name}  {DIM}{message}{DIM:#}\n")
+    };
+    codes.iter().map(line).collect()
+}
+
+/// All that is known of a code.
+fn page(code: &Code) -> String {
     let (number, name) = (code.number, &code.name);
-    writeln!(
-        out,
-        "  {CODE}{number:<6}{CODE:#}  {name}  {DIM}{message}{DIM:#}"
-    )
-}
-
-fn page(code: &Code, width: usize, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(
-        out,
-        "{CODE}{}{CODE:#}  {BOLD}{}{BOLD:#}",
-        code.number, code.name
-    )?;
+    let mut text = format!("{CODE}{number}{CODE:#}  {BOLD}{name}{BOLD:#}\n");
     if let Some(message) = &code.message {
-        writeln!(out, "{message}")?;
+        text.push_str(&format!("{message}\n"));
     }
-    writeln!(out)?;
+    text.push('\n');
     for line in code.description.to_plain_text().lines() {
         // The text of a list item stands below itself, not below its bullet.
-        let indent = line.len() - line.trim_start_matches([' ', '-']).len();
-        let indent = " ".repeat(if line.trim_start().starts_with("- ") {
-            indent
-        } else {
-            0
-        });
-        let options = textwrap::Options::new(width).subsequent_indent(&indent);
-        writeln!(out, "{}", textwrap::fill(line, options))?;
+        let bullet = line.len() - line.trim_start_matches([' ', '-']).len();
+        let is_item = line.trim_start().starts_with("- ");
+        let indent = " ".repeat(if is_item { bullet } else { 0 });
+        let wrapped = textwrap::fill(line, Options::new(WIDTH).subsequent_indent(&indent));
+        text.push_str(&format!("{wrapped}\n"));
     }
     if !code.description.is_empty() {
-        writeln!(out)?;
+        text.push('\n');
     }
-    let mut fact = |label: &str, value: &str| -> io::Result<()> {
-        if value.is_empty() {
-            return Ok(());
-        }
-        let options = textwrap::Options::new(width.saturating_sub(12)).break_words(false);
-        let value = textwrap::wrap(value, options).join(&format!("\n{:12}", ""));
-        writeln!(out, "{DIM}{label:<12}{DIM:#}{value}")
-    };
     let remedy = match &code.why {
         Some(why) => format!("{}: {why}", code.remedy.word()),
         None => code.remedy.word().to_owned(),
     };
-    fact("class", code.class.word())?;
-    fact("provenance", code.provenance.word())?;
-    fact("retired", code.retired.as_deref().unwrap_or(""))?;
-    fact("seen in", &code.seen.join(", "))?;
-    fact("origin", code.origin.word())?;
-    fact("remedy", &remedy)?;
-    fact("methods", &code.methods.join(", "))?;
-    fact("once named", &code.former_names.join(", "))
+    let facts = [
+        ("class", code.class.word()),
+        ("provenance", code.provenance.word()),
+        ("retired", code.retired.as_deref().unwrap_or_default()),
+        ("seen in", &code.seen.join(", ")),
+        ("origin", code.origin.word()),
+        ("remedy", &remedy),
+        ("methods", &code.methods.join(", ")),
+        ("once named", &code.former_names.join(", ")),
+    ];
+    for (label, value) in facts.into_iter().filter(|(_, value)| !value.is_empty()) {
+        let options = Options::new(WIDTH - 12).break_words(false);
+        let value = textwrap::wrap(value, options).join(&format!("\n{:12}", ""));
+        text.push_str(&format!("{DIM}{label:<12}{DIM:#}{value}\n"));
+    }
+    text
 }

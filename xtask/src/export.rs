@@ -1,38 +1,21 @@
 //! `cargo xtask export`: all codes, to standard output.
 
-use std::io::Write as _;
+use codegen::{Catalog, export};
 
-use clap::ValueEnum;
+use crate::inputs::Workspace;
+use crate::{Failure, Outcome, print};
 
-use crate::workspace::Workspace;
-use crate::{Failure, Outcome, tolerate};
+/// Writes a catalog out in one format.
+pub(crate) type Render = fn(&Catalog) -> Result<String, Failure>;
 
-#[derive(clap::Args)]
-pub(crate) struct Args {
-    /// The format; the README documents it
-    #[arg(long, value_enum)]
-    format: Format,
-}
+/// The README documents them.
+pub(crate) const FORMATS: [(&str, Render); 3] = [
+    ("json", |catalog| Ok(export::json(catalog))),
+    ("csv", |catalog| Ok(export::csv(catalog)?)),
+    ("markdown", |catalog| Ok(export::markdown(catalog))),
+];
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    /// An array of objects, sorted by code
-    Json,
-    /// A header and one record a code
-    Csv,
-    /// One section a code
-    Markdown,
-}
-
-pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<Outcome, Failure> {
-    let catalog = workspace.read()?.catalog;
-    let text = match args.format {
-        Format::Json => codegen::export::json(&catalog),
-        Format::Csv => {
-            codegen::export::csv(&catalog).map_err(|error| anyhow::anyhow!("{error}"))?
-        }
-        Format::Markdown => codegen::export::markdown(&catalog),
-    };
-    tolerate(std::io::stdout().write_all(text.as_bytes()))?;
+pub(crate) fn run(workspace: &Workspace, render: Render) -> Result<Outcome, Failure> {
+    print(&render(&workspace.read()?.catalog)?)?;
     Ok(Outcome::Fine)
 }

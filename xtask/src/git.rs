@@ -1,68 +1,65 @@
-//! Files as git has them. Nothing is checked out.
+//! Files as git has them. Nothing is checked out, and nothing that a repository configures is run.
 
 use std::path::Path;
-use std::process::{Command, Output};
-
-use anyhow::{Context as _, bail};
+use std::process::{Command, Output, Stdio};
 
 /// A commit of the repository that the workspace is in.
-pub(crate) struct Revision {
+pub(crate) struct Revision<'a> {
+    root: &'a Path,
     /// As the user named it, for messages.
     pub(crate) name: String,
-    commit: String,
+    /// Its full hash.
+    pub(crate) commit: String,
 }
 
-impl Revision {
-    /// Looks `name` up. Whatever it holds, git takes it for a revision and nothing else.
-    pub(crate) fn find(root: &Path, name: &str) -> anyhow::Result<Self> {
+impl<'a> Revision<'a> {
+    /// Looks `name` up. Whatever it holds, git takes it for a revision and not for an option.
+    pub(crate) fn find(root: &'a Path, name: &str) -> Result<Self, String> {
         let commit = format!("{name}^{{commit}}");
-        let found = git(
-            root,
-            &[
-                "rev-parse",
-                "--verify",
-                "--quiet",
-                "--end-of-options",
-                &commit,
-            ],
-        )?;
-        let commit = String::from_utf8_lossy(&found.stdout).trim().to_owned();
-        if !found.status.success() || !commit.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            bail!("git knows no revision {name:?}");
+        let args = ["rev-parse", "--verify", "--quiet", "--end-of-options"];
+        let found = git(root, &[&args[..], &[&commit]].concat())?;
+        match found.status.code() {
+            Some(0) => Ok(Self {
+                root,
+                name: name.to_owned(),
+                commit: String::from_utf8_lossy(&found.stdout).trim().to_owned(),
+            }),
+            Some(1) => Err(format!("git knows no revision {name:?}")),
+            _ => Err(complaint(&found)),
         }
-        Ok(Self {
-            name: name.to_owned(),
-            commit,
-        })
     }
 
-    /// The bytes of the file at `path` in the workspace; none if the revision does not have it.
-    pub(crate) fn read(&self, root: &Path, path: &str) -> anyhow::Result<Option<Vec<u8>>> {
+    /// The bytes of the file at `path` in the workspace.
+    pub(crate) fn read(&self, path: &str) -> Result<Vec<u8>, String> {
         let object = format!("{}:./{path}", self.commit);
-        let shown = git(root, &["cat-file", "blob", &object])?;
-        Ok(shown.status.success().then_some(shown.stdout))
+        let shown = git(self.root, &["cat-file", "blob", &object])?;
+        if shown.status.success() {
+            Ok(shown.stdout)
+        } else {
+            Err(format!(
+                "cannot read {path} of {:?}: {}",
+                self.name,
+                complaint(&shown)
+            ))
+        }
     }
 }
 
-/// What makes git look elsewhere than in the repository that the workspace is in. Git itself sets
-/// some of it for hooks and aliases.
-const ELSEWHERE: [&str; 5] = [
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_COMMON_DIR",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-];
-
-/// Runs a command of git that reads objects: none of these runs what a repository has set up.
-fn git(root: &Path, args: &[&str]) -> anyhow::Result<Output> {
-    let mut git = Command::new("git");
-    for name in ELSEWHERE {
-        git.env_remove(name);
-    }
-    git.arg("-C")
+/// Runs a command of git that reads objects: those that are here, as they were committed.
+fn git(root: &Path, args: &[&str]) -> Result<Output, String> {
+    Command::new("git")
+        .args(["--no-pager", "-C"])
         .arg(root)
         .args(args)
+        .env("GIT_NO_LAZY_FETCH", "1")
+        .env("GIT_NO_REPLACE_OBJECTS", "1")
+        .stdin(Stdio::null())
         .output()
-        .context("cannot run git")
+        .map_err(|error| format!("cannot run git: {error}"))
+}
+
+/// What git says about why it failed.
+fn complaint(output: &Output) -> String {
+    let words = String::from_utf8_lossy(&output.stderr);
+    format!("git says: {}", words.trim())
 }

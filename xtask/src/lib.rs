@@ -7,56 +7,27 @@
 //! |---|---|
 //! | 0 | fine |
 //! | 1 | findings, differences, or files that are not what they should be; no such code |
-//! | 2 | wrong usage, or an input that cannot be used; nothing was changed |
+//! | 2 | the command could not do its work; nothing was changed, unless the message says so |
 
+mod args;
 mod changelog;
 mod diff;
 mod explain;
 mod export;
+mod files;
 mod git;
+mod inputs;
 mod lint;
 mod regen;
-mod tree;
-mod workspace;
 
+use std::fmt::Display;
 use std::io::{self, Write as _};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
 use codegen::diagnostic::visible;
 
-use workspace::Workspace;
-
-#[derive(Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", about, after_help = AFTER_HELP)]
-struct Cli {
-    /// The workspace to work on [default: the one this program was built in]
-    #[arg(long, global = true, value_name = "DIR")]
-    root: Option<PathBuf>,
-    #[command(subcommand)]
-    command: Command,
-}
-
-const AFTER_HELP: &str = "\
-Exit codes:
-  0  fine
-  1  findings, differences, or files that are not what they should be; no such code
-  2  wrong usage, or an input that cannot be used; nothing was changed";
-
-#[derive(Subcommand)]
-enum Command {
-    /// Generate gigya-codes from spec/response-codes.md and spec/ledger.toml
-    Regen(regen::Args),
-    /// Show what changed between two catalogs, and what release that needs
-    Diff(diff::Args),
-    /// Show what could be better about the page
-    Lint(lint::Args),
-    /// Show one code, or find it by words
-    Explain(explain::Args),
-    /// Print all codes
-    Export(export::Args),
-}
+use args::{Args, Command};
+use inputs::Workspace;
 
 /// How a command ended, when it could do its work.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -65,62 +36,88 @@ enum Outcome {
     Findings,
 }
 
+impl Outcome {
+    fn fine_if(is_fine: bool) -> Self {
+        if is_fine { Self::Fine } else { Self::Findings }
+    }
+}
+
 /// Why a command could not do its work.
 enum Failure {
     /// The inputs are wrong; what is wrong has been shown.
     Inputs,
-    /// Something else went wrong.
-    Other(anyhow::Error),
+    /// Something else went wrong; this message is still to be shown.
+    Other(String),
 }
 
-impl<E: Into<anyhow::Error>> From<E> for Failure {
+impl Failure {
+    /// Says what it means for the files.
+    fn with(self, consequence: &str) -> Self {
+        match self {
+            Self::Inputs => self,
+            Self::Other(message) => Self::Other(format!("{message}; {consequence}")),
+        }
+    }
+}
+
+impl<E: Display> From<E> for Failure {
     fn from(error: E) -> Self {
-        Self::Other(error.into())
+        Self::Other(error.to_string())
     }
 }
 
 /// Runs the command line.
+///
+/// `before_step` is called before each change that is made to a file, so that a test can end the
+/// program there.
 #[must_use]
-pub fn main() -> ExitCode {
-    let cli = parse();
-    let result = Workspace::open(cli.root)
-        .map_err(Failure::Other)
-        .and_then(|workspace| match cli.command {
-            Command::Regen(args) => regen::run(&workspace, &args),
-            Command::Diff(args) => diff::run(&workspace, &args),
-            Command::Lint(args) => lint::run(&workspace, &args),
-            Command::Explain(args) => explain::run(&workspace, &args),
-            Command::Export(args) => export::run(&workspace, &args),
-        });
-    match result {
+pub fn main(before_step: fn()) -> ExitCode {
+    match run(before_step) {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
-        Err(Failure::Inputs) => ExitCode::from(2),
-        Err(Failure::Other(error)) => {
-            let message = visible(&format!("{error:#}"));
-            // Nothing is left to do if even that cannot be written.
-            let _ = writeln!(anstream::stderr(), "{ERROR}error{ERROR:#}: {message}");
+        Err(failure) => {
+            if let Failure::Other(message) = failure {
+                let lines: Vec<String> = message.lines().map(visible).collect();
+                let message = lines.join("\n");
+                // If standard error is closed, the exit code is all that can be said.
+                let _ = writeln!(anstream::stderr(), "{ERROR}error{ERROR:#}: {message}");
+            }
             ExitCode::from(2)
         }
     }
 }
 
-/// Reads the command line. Clap shows what is wrong with it as it stands there: a terminal would act
-/// on what only looks like a name.
-fn parse() -> Cli {
-    Cli::try_parse().unwrap_or_else(|error| {
-        let seen = std::env::args_os().map(|arg| visible(&arg.to_string_lossy()));
-        Cli::try_parse_from(seen).err().unwrap_or(error).exit()
-    })
+fn run(before_step: fn()) -> Result<Outcome, Failure> {
+    let Args {
+        command,
+        accept_loss,
+    } = args::parse().map_err(|error| format!("{error}; see `cargo xtask --help`"))?;
+    if let Command::Help = command {
+        return print(include_str!("help.txt")).map(|()| Outcome::Fine);
+    }
+    let workspace = Workspace::find(accept_loss)?;
+    match command {
+        Command::Help => Ok(Outcome::Fine),
+        Command::Regen(options) => regen::run(&workspace, &options, before_step),
+        Command::Diff(options) => diff::run(&workspace, &options),
+        Command::Lint(options) => lint::run(&workspace, &options),
+        Command::Explain(query) => explain::run(&workspace, &query),
+        Command::Export(render) => export::run(&workspace, render),
+    }
 }
 
 const ERROR: anstyle::Style = anstyle::AnsiColor::Red.on_default().bold();
 
-/// Whoever reads our output may have seen enough, as in `cargo xtask export | head`: that changes
-/// nothing about how a command ended.
-fn tolerate(written: io::Result<()>) -> io::Result<()> {
-    match written {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        written => written,
+/// How many columns everything has: as many as any terminal.
+const WIDTH: usize = 80;
+
+/// Writes `text` to standard output. A reader that has seen enough, as in `cargo xtask export |
+/// head`, changes nothing about how the command ended.
+fn print(text: &str) -> Result<(), Failure> {
+    match anstream::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(format!("cannot write to standard output: {error}").into())
+        }
+        _ => Ok(()),
     }
 }

@@ -1,50 +1,44 @@
 //! `cargo xtask lint`: what could be better about the page.
 
-use std::io::Write as _;
+use codegen::{Reading, diagnostic, lint};
 
-use clap::ValueEnum;
+use crate::inputs::{Inputs, Workspace};
+use crate::{Failure, Outcome, print};
 
-use crate::workspace::Workspace;
-use crate::{Failure, Outcome, tolerate};
-
-#[derive(clap::Args)]
-pub(crate) struct Args {
-    /// Show what the ledger accepts as well
-    #[arg(long)]
-    all: bool,
-    /// How to show it
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+pub(crate) struct Options {
+    /// Show what the ledger accepts as well.
+    pub(crate) all: bool,
+    pub(crate) render: Render,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    /// Each finding with its place
-    Text,
-    /// A report for whoever maintains the page, with what the ledger accepts
-    Markdown,
+/// Writes findings out in one format, perhaps with what the ledger accepts.
+type Render = fn(&Reading, &Inputs, all: bool) -> String;
+
+pub(crate) const FORMATS: [(&str, Render); 2] = [
+    ("text", text),
+    ("markdown", |reading, inputs, _| {
+        lint::report(reading, &inputs.page)
+    }),
+];
+
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<Outcome, Failure> {
+    let page = workspace.file(codegen::PAGE)?;
+    let inputs = workspace.inputs(page, workspace.file(codegen::LEDGER)?);
+    let reading = inputs
+        .read_quietly()
+        .map_err(|found| inputs.refuse(&found))?;
+    print(&(options.render)(&reading, &inputs, options.all))?;
+    Ok(Outcome::fine_if(reading.findings.is_empty()))
 }
 
-pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<Outcome, Failure> {
-    let (reading, inputs) = workspace.read_quietly()?;
-    let text = match args.format {
-        Format::Text => {
-            let mut shown = reading.findings.clone();
-            if args.all {
-                shown.extend(reading.accepted.iter().cloned());
-                codegen::diagnostic::sort(&mut shown);
-            }
-            let (open, accepted) = (reading.findings.len(), reading.accepted.len());
-            let plural = if open == 1 { "" } else { "s" };
-            let text = inputs.render_all(&shown);
-            format!("{text}{open} finding{plural}, {accepted} more accepted in the ledger\n")
-        }
-        Format::Markdown => codegen::lint::report(&reading, &inputs.page),
-    };
-    tolerate(anstream::stdout().write_all(text.as_bytes()))?;
-    Ok(if reading.findings.is_empty() {
-        Outcome::Fine
-    } else {
-        Outcome::Findings
-    })
+fn text(reading: &Reading, inputs: &Inputs, all: bool) -> String {
+    let mut shown = reading.findings.clone();
+    if all {
+        shown.extend(reading.accepted.iter().cloned());
+        diagnostic::sort(&mut shown);
+    }
+    let (open, accepted) = (reading.findings.len(), reading.accepted.len());
+    let plural = if open == 1 { "" } else { "s" };
+    let text = inputs.render_all(&shown);
+    format!("{text}{open} finding{plural}, {accepted} more accepted in the ledger\n")
 }

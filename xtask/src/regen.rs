@@ -1,11 +1,9 @@
 //! `cargo xtask regen`: the files that follow from the page and the ledger.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
 use std::path::PathBuf;
 
 use anstyle::{AnsiColor, Style};
-use anyhow::Context as _;
 use codegen::diagnostic::visible;
 use codegen::diff::Diff;
 use codegen::ledger::Change;
@@ -13,135 +11,159 @@ use codegen::words::Provenance;
 use codegen::{Output, Reading};
 use similar::{ChangeTag, TextDiff};
 
-use crate::tree::{self, Difference};
-use crate::workspace::{Workspace, findings};
-use crate::{Failure, Outcome, changelog, diff, tolerate};
+use crate::changelog::{self, CHANGELOG};
+use crate::files::{self, Stale};
+use crate::git::Revision;
+use crate::inputs::{Raw, Workspace, findings};
+use crate::{Failure, Outcome, diff, print};
 
-#[derive(clap::Args)]
-pub(crate) struct Args {
-    /// Write nothing; fail, with a diff, if a file is not what it should be
-    #[arg(long)]
-    check: bool,
-    /// Write nothing; show what would change
-    #[arg(long, conflicts_with = "check")]
-    dry_run: bool,
-    /// Also write what changed since HEAD into CHANGELOG.md, once
-    #[arg(long, conflicts_with_all = ["check", "dry_run"])]
-    changelog: bool,
-    /// Take this copy of the page over, be it Markdown, text or HTML
-    #[arg(long, value_name = "FILE")]
-    page: Option<PathBuf>,
+/// What is done with a file that is not what it should be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// It is written.
+    Write,
+    /// It is shown, and the command fails.
+    Check,
+    /// It is shown.
+    DryRun,
 }
 
-/// A diff longer than this is cut: what counts is said above it.
+pub(crate) struct Options {
+    pub(crate) mode: Mode,
+    pub(crate) changelog: bool,
+    pub(crate) page: Option<PathBuf>,
+}
+
+/// A diff longer than this is cut: what counts is said below it.
 const DIFF_LINES: usize = 200;
 
-pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<Outcome, Failure> {
-    let _lock = tree::lock(workspace.root());
-    let (reading, page) = match &args.page {
-        None => (workspace.read()?, None),
-        Some(path) => {
-            let (reading, page) = workspace.read_with_page(path)?;
-            (reading, Some(page))
-        }
+/// What is to be done, and to be said about it.
+struct Plan {
+    reading: Reading,
+    stale: Vec<Stale>,
+    since_head: Option<Diff>,
+}
+
+pub(crate) fn run(
+    workspace: &Workspace,
+    options: &Options,
+    before_step: fn(),
+) -> Result<Outcome, Failure> {
+    let _lock = files::lock(&workspace.root);
+    let plan = prepare(workspace, options, before_step)
+        .map_err(|failure| failure.with("nothing was changed"))?;
+    let mut consequence = "nothing was changed";
+    if options.mode == Mode::Write && !plan.stale.is_empty() {
+        files::replace(&workspace.root, &plan.stale, before_step)?;
+        consequence = "the files were written";
+    }
+    print(&told(&plan, options)).map_err(|failure| failure.with(consequence))?;
+    Ok(Outcome::fine_if(match options.mode {
+        Mode::Write => findings(&plan.reading).count() == 0,
+        Mode::Check => findings(&plan.reading).count() == 0 && plan.stale.is_empty(),
+        Mode::DryRun => true,
+    }))
+}
+
+/// Does all that can fail before the first file is replaced.
+///
+/// The page comes first and the change log last: wherever a run is killed, the page is at least as
+/// new as what follows from it, and the next run goes on from there.
+fn prepare(workspace: &Workspace, options: &Options, before_step: fn()) -> Result<Plan, Failure> {
+    let page = match &options.page {
+        Some(path) => Raw::page_copy(path)?,
+        None => workspace.file(codegen::PAGE)?,
     };
-    let mut outputs = codegen::outputs(&reading)
-        .map_err(|error| anyhow::anyhow!("{}; nothing was changed", error.message))?;
-    outputs.extend(page.map(|text| Output {
-        path: codegen::PAGE,
-        text,
-    }));
-    let since_head = diff::since_head(workspace.root(), &reading);
-    if args.changelog {
-        let diff = since_head.as_ref().map_err(|error| {
-            anyhow::anyhow!("cannot compare with HEAD: {error:#}; nothing was changed")
-        })?;
-        let committed = diff::changelog_at_head(workspace.root())?;
-        let path = changelog::CHANGELOG;
-        let text = tree::read(workspace.root(), path)?
-            .with_context(|| format!("there is no {path}; nothing was changed"))?;
-        let text = String::from_utf8(text)
-            .with_context(|| format!("cannot read {path}; nothing was changed"))?;
+    let bytes = page.bytes.clone();
+    let inputs = workspace.inputs(page, workspace.file(codegen::LEDGER)?);
+    let reading = inputs.read()?;
+    let mut outputs = Vec::new();
+    if options.page.is_some() {
+        // It is stored byte for byte, but never as UTF-16.
+        let text = String::from_utf8(bytes).unwrap_or_else(|_| inputs.page.text().to_owned());
         outputs.push(Output {
-            path,
-            text: changelog::add(&text, &committed, diff)?,
+            path: codegen::PAGE,
+            text,
         });
     }
-    // Without a HEAD that can be read there is nothing to compare with, and nothing to say.
-    let since_head = since_head.ok();
-    let differences = tree::compare(workspace.root(), &outputs)?;
-    if !args.check && !args.dry_run {
-        tree::write(workspace.root(), &differences)?;
+    outputs.extend(codegen::outputs(&reading).map_err(|error| error.message)?);
+    if options.changelog {
+        outputs.push(changelog(workspace, &reading)?);
     }
-    let findings = findings(&reading).count();
-    tolerate(tell(
-        &reading,
-        &differences,
-        findings,
-        since_head.as_ref(),
-        args,
-    ))?;
-    let drift = args.check && !differences.is_empty();
-    let is_fine = args.dry_run || (findings == 0 && !drift);
-    Ok(if is_fine {
-        Outcome::Fine
-    } else {
-        Outcome::Findings
+    // Without a HEAD that can be read there is nothing to compare with, and nothing to say.
+    let since_head = Revision::find(&workspace.root, "HEAD")
+        .and_then(|head| diff::since(workspace, &head, &reading))
+        .ok();
+    let stale = files::compare(&workspace.root, outputs)?;
+    if options.mode == Mode::Write {
+        files::clear(&workspace.root, before_step)?;
+        files::stage(&workspace.root, &stale, before_step)?;
+    }
+    Ok(Plan {
+        reading,
+        stale,
+        since_head,
+    })
+}
+
+/// The change log with all changes since the commit that it names, or else since `HEAD`.
+fn changelog(workspace: &Workspace, reading: &Reading) -> Result<Output, Failure> {
+    let text = String::from_utf8(workspace.file(CHANGELOG)?.bytes)
+        .map_err(|error| format!("cannot read {CHANGELOG}: {error}"))?;
+    let base = changelog::base(&text)?.unwrap_or("HEAD");
+    let base = Revision::find(&workspace.root, base)
+        .map_err(|error| format!("{CHANGELOG} needs a commit to count from: {error}"))?;
+    let diff = diff::since(workspace, &base, reading)?;
+    Ok(Output {
+        path: CHANGELOG,
+        text: changelog::with_block(&text, &base.commit, &diff)?,
     })
 }
 
 /// Says what was done, or is to be done.
-fn tell(
-    reading: &Reading,
-    differences: &[Difference],
-    findings: usize,
-    since_head: Option<&Diff>,
-    args: &Args,
-) -> io::Result<()> {
-    let mut out = anstream::stdout().lock();
-    if args.check || args.dry_run {
-        for difference in differences {
-            show(difference, &mut out)?;
-        }
+fn told(plan: &Plan, options: &Options) -> String {
+    let mut text = String::new();
+    if options.mode != Mode::Write {
+        text.extend(plan.stale.iter().map(file_diff));
     }
-    let counted = match findings {
+    let findings = match findings(&plan.reading).count() {
         0 => String::new(),
         1 => "; 1 finding".to_owned(),
         n => format!("; {n} findings"),
     };
-    writeln!(out, "{}{counted}", summary(reading, differences, args))?;
-    for difference in differences {
-        let path = visible(&difference.path);
-        writeln!(out, "  {:<8}  {path}", verb(difference, args))?;
+    text.push_str(&format!("{}{findings}\n", summary(plan, options.mode)));
+    for file in &plan.stale {
+        text.push_str(&format!(
+            "  {:<8}  {}\n",
+            verb(file, options.mode),
+            file.path
+        ));
     }
-    if let Some(diff) = since_head.filter(|diff| !diff.is_empty()) {
-        writeln!(out, "\nsince HEAD:\n{}", diff.to_text().trim_end())?;
-        if !args.changelog && !diff.changes.is_empty() {
-            writeln!(
-                out,
-                "\n`cargo xtask regen --changelog` writes this into CHANGELOG.md"
-            )?;
+    if let Some(diff) = plan.since_head.as_ref().filter(|diff| !diff.is_empty()) {
+        text.push_str(&format!("\nsince HEAD:\n{}", diff.to_text()));
+        if !options.changelog && !diff.changes.is_empty() {
+            text.push_str("\n`cargo xtask regen --changelog` writes this into CHANGELOG.md\n");
         }
     }
-    if args.check && !differences.is_empty() {
-        let page = args.page.as_ref().map_or(String::new(), |page| {
+    if options.mode == Mode::Check && !plan.stale.is_empty() {
+        let page = options.page.as_ref().map_or(String::new(), |page| {
             format!(" --page {}", visible(&page.display().to_string()))
         });
-        writeln!(out, "\nrun `cargo xtask regen{page}` and commit the result")?;
+        text.push_str(&format!(
+            "\nrun `cargo xtask regen{page}` and commit the result\n"
+        ));
     }
-    Ok(())
+    text
 }
 
 /// What happened, in words: `132 codes; nothing to do`, `134 codes; +2 new, 1 reworded`.
-fn summary(reading: &Reading, differences: &[Difference], args: &Args) -> String {
-    let documented = reading
-        .catalog
-        .codes
-        .iter()
+fn summary(plan: &Plan, mode: Mode) -> String {
+    let codes = plan.reading.catalog.codes.iter();
+    let documented = codes
         .filter(|code| code.provenance == Provenance::Documented)
         .count();
     let mut counts: BTreeMap<Change, usize> = BTreeMap::new();
-    for change in reading.changes.values() {
+    for change in plan.reading.changes.values() {
         *counts.entry(*change).or_default() += 1;
     }
     let changes: Vec<String> = counts
@@ -153,63 +175,52 @@ fn summary(reading: &Reading, differences: &[Difference], args: &Args) -> String
             Change::Restored => format!("{count} documented again"),
         })
         .collect();
-    let what = match (differences.is_empty(), changes.is_empty()) {
+    let what = match (plan.stale.is_empty(), changes.is_empty()) {
         (true, _) => "nothing to do".to_owned(),
         (false, false) => changes.join(", "),
-        (false, true) if args.check || args.dry_run => "files differ".to_owned(),
-        (false, true) => "files brought up to date".to_owned(),
+        (false, true) if mode == Mode::Write => "files brought up to date".to_owned(),
+        (false, true) => "files differ".to_owned(),
     };
     let codes = if documented == 1 { "code" } else { "codes" };
     format!("{documented} {codes}; {what}")
 }
 
-fn verb(difference: &Difference, args: &Args) -> &'static str {
-    match (args.check || args.dry_run, difference.kind()) {
-        (true, kind) => kind,
-        (false, "missing") => "created",
-        (false, "orphaned") => "removed",
-        (false, _) => "updated",
+fn verb(file: &Stale, mode: Mode) -> &'static str {
+    match (mode, &file.old) {
+        (Mode::Write, None) => "created",
+        (Mode::Write, Some(_)) => "updated",
+        (_, None) => "missing",
+        (_, Some(_)) => "stale",
     }
 }
 
-fn show(difference: &Difference, out: &mut dyn Write) -> io::Result<()> {
+/// The lines of a file that are not what they should be.
+fn file_diff(file: &Stale) -> String {
     const HEAD: Style = Style::new().bold();
     const OLD: Style = AnsiColor::Red.on_default();
     const NEW: Style = AnsiColor::Green.on_default();
     const PLACE: Style = AnsiColor::Cyan.on_default();
 
-    let text = |bytes: &Option<Vec<u8>>| {
-        String::from_utf8_lossy(bytes.as_deref().unwrap_or_default()).into_owned()
-    };
-    let (old, new) = (text(&difference.old), text(&difference.new));
-    writeln!(
-        out,
-        "{HEAD}{} {}{HEAD:#}",
-        difference.kind(),
-        visible(&difference.path)
-    )?;
-    let diff = TextDiff::from_lines(&old, &new);
-    let mut lines = 0;
+    let old = String::from_utf8_lossy(file.old.as_deref().unwrap_or_default());
+    let diff = TextDiff::from_lines(&*old, &*file.new);
+    let mut lines = Vec::new();
     for hunk in diff.unified_diff().context_radius(3).iter_hunks() {
-        if lines < DIFF_LINES {
-            writeln!(out, "{PLACE}{}{PLACE:#}", hunk.header())?;
-        }
-        for change in hunk.iter_changes() {
-            lines += 1;
-            if lines > DIFF_LINES {
-                continue;
-            }
+        lines.push(format!("{PLACE}{}{PLACE:#}\n", hunk.header()));
+        lines.extend(hunk.iter_changes().map(|change| {
             let (sign, style) = match change.tag() {
                 ChangeTag::Delete => ('-', OLD),
                 ChangeTag::Insert => ('+', NEW),
                 ChangeTag::Equal => (' ', Style::new()),
             };
             let line = visible(change.value().trim_end_matches('\n'));
-            writeln!(out, "{style}{sign}{line}{style:#}")?;
-        }
+            format!("{style}{sign}{line}{style:#}\n")
+        }));
     }
-    if lines > DIFF_LINES {
-        writeln!(out, "... and {} more lines", lines - DIFF_LINES)?;
+    if lines.len() > DIFF_LINES {
+        let more = lines.len() - DIFF_LINES;
+        lines.truncate(DIFF_LINES);
+        lines.push(format!("... and {more} more lines\n"));
     }
-    writeln!(out)
+    let verb = verb(file, Mode::Check);
+    format!("{HEAD}{verb} {}{HEAD:#}\n{}\n", file.path, lines.concat())
 }

@@ -6,7 +6,7 @@ use similar::{ChangeTag, TextDiff};
 
 use super::{Change, Diff, Kind};
 use crate::diagnostic::visible;
-use crate::prose::Prose;
+use crate::github::text_as_markdown;
 
 const OLD: Style = AnsiColor::Red.on_default();
 const NEW: Style = AnsiColor::Green.on_default();
@@ -83,7 +83,7 @@ impl Diff {
                 text: line, change, ..
             } in lines
             {
-                let (semver, reason) = (change.semver.word(), markdown(&change.reason));
+                let (semver, reason) = (change.semver.word(), text_as_markdown(&change.reason));
                 text.push_str(&format!(
                     "{line} _({semver}: {reason})_
 "
@@ -192,17 +192,12 @@ fn marks_for_terminals(tag: ChangeTag, text: &str) -> String {
 }
 
 fn marks_for_markdown(tag: ChangeTag, text: &str) -> String {
-    let text = markdown(text);
+    let text = text_as_markdown(text);
     match tag {
         ChangeTag::Equal => text,
         ChangeTag::Delete => format!("~~{text}~~"),
         ChangeTag::Insert => format!("**{text}**"),
     }
-}
-
-/// `text` as Markdown that shows just this text, on one line.
-fn markdown(text: &str) -> String {
-    Prose::text(&visible(&text.replace('\n', " "))).to_markdown()
 }
 
 /// What was before and what is after, word by word. Text that stayed is shown around changes only.

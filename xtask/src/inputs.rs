@@ -1,0 +1,150 @@
+//! The page and the ledger, wherever they are.
+
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use codegen::diagnostic::{self, Diagnostic, Severity, visible};
+use codegen::source::File;
+use codegen::{Reading, Source, catalog};
+
+use crate::git::Revision;
+use crate::{ERROR, Failure, WIDTH, files};
+
+/// The workspace that a command works on.
+pub(crate) struct Workspace {
+    pub(crate) root: PathBuf,
+    accept_loss: bool,
+}
+
+impl Workspace {
+    /// The workspace that the current directory is in.
+    pub(crate) fn find(accept_loss: bool) -> Result<Self, Failure> {
+        let current = std::env::current_dir()?;
+        let is_root = |directory: &&Path| directory.join(codegen::LEDGER).is_file();
+        let root = current.ancestors().find(is_root).ok_or_else(|| {
+            let (current, ledger) = (current.display(), codegen::LEDGER);
+            format!("neither {current} nor a directory above it has {ledger}")
+        })?;
+        Ok(Self {
+            root: root.to_owned(),
+            accept_loss,
+        })
+    }
+
+    /// A file as it is in the working tree.
+    pub(crate) fn file(&self, path: &str) -> Result<Raw, String> {
+        let bytes = files::read(&self.root.join(path), path)?;
+        let bytes = bytes.ok_or_else(|| format!("there is no {path}"))?;
+        Ok(Raw {
+            name: path.to_owned(),
+            bytes,
+        })
+    }
+
+    /// Reads the page and the ledger of the working tree. What is wrong with them is shown.
+    pub(crate) fn read(&self) -> Result<Reading, Failure> {
+        let page = self.file(codegen::PAGE)?;
+        self.inputs(page, self.file(codegen::LEDGER)?).read()
+    }
+
+    /// A page and a ledger, to be read together.
+    pub(crate) fn inputs(&self, page: Raw, ledger: Raw) -> Inputs {
+        let mut undecodable = Vec::new();
+        let mut decode =
+            |file, raw: Raw| Source::decode(file, &raw.name, &raw.bytes, &mut undecodable);
+        Inputs {
+            page: decode(File::Page, page),
+            ledger: decode(File::Ledger, ledger),
+            undecodable,
+            accept_loss: self.accept_loss,
+        }
+    }
+}
+
+/// A file's name, as messages show it, and its bytes.
+pub(crate) struct Raw {
+    name: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Raw {
+    /// The copy of the page at `path`, which may lie anywhere; `-` is standard input.
+    pub(crate) fn page_copy(path: &Path) -> Result<Self, String> {
+        let (name, bytes) = if path == Path::new("-") {
+            let name = "<stdin>".to_owned();
+            let bytes = files::read_all(io::stdin().lock(), &name)?;
+            (name, Some(bytes))
+        } else {
+            let name = visible(&path.display().to_string());
+            let bytes = files::read(path, &name)?;
+            (name, bytes)
+        };
+        let bytes = bytes.ok_or_else(|| format!("there is no {name}"))?;
+        Ok(Self { name, bytes })
+    }
+
+    /// The file at `path` as `revision` has it.
+    pub(crate) fn at(revision: &Revision, path: &str) -> Result<Self, String> {
+        Ok(Self {
+            name: format!("{}:{path}", revision.name),
+            bytes: revision.read(path)?,
+        })
+    }
+}
+
+/// A page and a ledger.
+pub(crate) struct Inputs {
+    pub(crate) page: Source,
+    pub(crate) ledger: Source,
+    undecodable: Vec<Diagnostic>,
+    accept_loss: bool,
+}
+
+impl Inputs {
+    /// Reads them, and shows nothing.
+    pub(crate) fn read_quietly(&self) -> Result<Reading, Vec<Diagnostic>> {
+        if self.undecodable.is_empty() {
+            catalog::read(&self.page, &self.ledger)
+        } else {
+            Err(self.undecodable.clone())
+        }
+    }
+
+    /// Reads them. What is wrong with them is shown.
+    pub(crate) fn read(&self) -> Result<Reading, Failure> {
+        let reading = self.read_quietly().map_err(|found| self.refuse(&found))?;
+        let findings: Vec<_> = findings(&reading).cloned().collect();
+        let _ = write!(anstream::stderr(), "{}", self.render(&findings));
+        Ok(reading)
+    }
+
+    /// Diagnostics with colours, the first fifty in full.
+    fn render(&self, diagnostics: &[Diagnostic]) -> String {
+        diagnostic::render(diagnostics, &self.page, &self.ledger, true, WIDTH)
+    }
+
+    /// Diagnostics with colours, however many there are.
+    pub(crate) fn render_all(&self, diagnostics: &[Diagnostic]) -> String {
+        diagnostic::render_all(diagnostics, &self.page, &self.ledger, true, WIDTH)
+    }
+
+    /// Shows why nothing can be done.
+    pub(crate) fn refuse(&self, diagnostics: &[Diagnostic]) -> Failure {
+        let errors = diagnostics.iter().filter(|found| found.is_error()).count();
+        let plural = if errors == 1 { "" } else { "s" };
+        let text = self.render(diagnostics);
+        // If standard error is closed, the exit code is all that can be said.
+        let _ = writeln!(
+            anstream::stderr(),
+            "{text}{ERROR}error{ERROR:#}: {errors} problem{plural}; nothing was changed"
+        );
+        Failure::Inputs
+    }
+}
+
+/// What `regen` has to say about its inputs: what it left out, and what is no longer needed. How
+/// the page could be better is for `lint` to say.
+pub(crate) fn findings(reading: &Reading) -> impl Iterator<Item = &Diagnostic> {
+    let is_finding = |found: &&Diagnostic| found.severity == Severity::Finding;
+    reading.findings.iter().filter(is_finding)
+}
