@@ -10,14 +10,14 @@ use std::net::TcpListener;
 use std::os::unix::fs::symlink;
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
 use tempfile::TempDir;
 use tiny_http::{Response, Server, StatusCode};
 
 use crate::cli::Workspace;
 use crate::fixture::{FROZEN_PAGE, replaced};
-use crate::maintenance::{git, repository};
+use crate::maintenance;
 
 /// A repository with the page of the past, and the programs that `.ci` calls.
 struct Project {
@@ -25,125 +25,11 @@ struct Project {
     programs: TempDir,
 }
 
-/// The numbers of a run, what it said, and how it called the stand-ins.
+/// How a script ended, what it said, and how it called the stand-ins.
 struct Ran {
     code: Option<i32>,
     said: String,
     calls: String,
-}
-
-impl Project {
-    fn new() -> Self {
-        let repository = repository();
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        fs::create_dir(repository.path(".ci")).unwrap();
-        for script in ["update-page", "version", "public-api", "propose-page"] {
-            let script = format!(".ci/{script}");
-            fs::copy(root.join(&script), repository.path(&script)).unwrap();
-        }
-        repository.write(".gitignore", "/target\n.*.pending-snap\n");
-        repository.write("Cargo.toml", MANIFEST);
-        repository.write("gigya-codes/Cargo.toml", PACKAGE);
-        repository.write("Cargo.lock", LOCK);
-        git(&repository, &["add", "--all"]);
-        git(&repository, &["commit", "--quiet", "--message=The scripts"]);
-
-        let programs = tempfile::tempdir().unwrap();
-        let stand_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("stand_in.sh");
-        for name in ["cargo", "rustup", "cargo-public-api", "gh"] {
-            symlink(&stand_in, programs.path().join(name)).unwrap();
-        }
-        Self {
-            repository,
-            programs,
-        }
-    }
-
-    fn run(&self, args: &[&str]) -> Ran {
-        self.run_with(args, &[])
-    }
-
-    fn run_with(&self, args: &[&str], env: &[(&str, &str)]) -> Ran {
-        let calls = self.programs.path().join("calls");
-        fs::write(&calls, "").unwrap();
-        let path = format!(
-            "{}:{}",
-            self.programs.path().display(),
-            std::env::var("PATH").unwrap()
-        );
-        let output = Command::new(self.repository.path(args[0]))
-            .args(&args[1..])
-            .current_dir(self.repository.path("."))
-            .process_group(0)
-            .env("PATH", path)
-            .env("CALLS", &calls)
-            .env("XTASK", env!("CARGO_BIN_EXE_xtask-under-test"))
-            .env(
-                "CARGO",
-                std::env::var("CARGO").unwrap_or("cargo".to_owned()),
-            )
-            .env_remove("CARGO_TARGET_DIR")
-            .env("GIT_CONFIG_GLOBAL", "/dev/null")
-            .env("GIT_CONFIG_NOSYSTEM", "1")
-            .envs(["AUTHOR", "COMMITTER"].map(|who| (format!("GIT_{who}_NAME"), "Robot")))
-            .envs(
-                ["AUTHOR", "COMMITTER"]
-                    .map(|who| (format!("GIT_{who}_EMAIL"), "robot@example.com")),
-            )
-            .envs(env.iter().copied())
-            .output()
-            .unwrap();
-        Ran::new(&output, &calls)
-    }
-
-    /// The commit that `revision` names.
-    fn commit(&self, revision: &str) -> String {
-        git(&self.repository, &["rev-parse", revision])
-    }
-
-    /// A file outside of the repository: the page of the past with another row.
-    fn page_with(&self, row: &str) -> String {
-        let past = self.repository.text(codegen::PAGE);
-        let path = self.programs.path().join("page");
-        fs::write(
-            &path,
-            replaced(&past, "\n504001\t", &format!("\n{row}504001\t")),
-        )
-        .unwrap();
-        path.to_str().unwrap().to_owned()
-    }
-
-    /// What `.ci/update-page` left.
-    fn left(&self, file: &str) -> String {
-        self.repository.text(&format!("target/update-page/{file}"))
-    }
-
-    /// The text of the pull request: what comes first, and the details from the findings on.
-    fn body(&self) -> (String, String) {
-        let body = self.left("body.md");
-        let (body, details) = body.split_once("\n### Findings\n").unwrap();
-        (body.to_owned(), details.to_owned())
-    }
-
-    #[track_caller]
-    fn must_be_clean(&self) {
-        assert_eq!(git(&self.repository, &["status", "--short"]), "");
-        assert_eq!(
-            git(&self.repository, &["worktree", "list"]).lines().count(),
-            1
-        );
-    }
-}
-
-impl Ran {
-    fn new(output: &Output, calls: &Path) -> Self {
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        Self {
-            code: output.status.code(),
-            said: text(&output.stdout) + &text(&output.stderr),
-            calls: fs::read_to_string(calls).unwrap(),
-        }
-    }
 }
 
 const MANIFEST: &str = "\
@@ -153,9 +39,6 @@ resolver = \"2\"
 
 [workspace.package]
 version = \"0.1.0\"
-
-[workspace.dependencies]
-gigya-codes = { path = \"gigya-codes\", version = \"0.1.0\" }
 ";
 
 const PACKAGE: &str = "\
@@ -167,18 +50,100 @@ version.workspace = true
 path = \"src/generated.rs\"
 ";
 
-const LOCK: &str = "\
-# This file is automatically @generated by Cargo.
-# It is not intended for manual editing.
-version = 4
+/// A row that the page of the past does not have.
+const NEW: &str = "503009\tNew\tNew.\n";
 
-[[package]]
-name = \"gigya-codes\"
-version = \"0.1.0\"
-";
+impl Project {
+    fn new() -> Self {
+        let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let repository = maintenance::repository();
+        fs::create_dir(repository.path(".ci")).unwrap();
+        for script in ["update-page", "version", "public-api", "propose-page"] {
+            let script = format!(".ci/{script}");
+            fs::copy(tests.join("..").join(&script), repository.path(&script)).unwrap();
+        }
+        repository.write(".gitignore", "/target\n.*.pending-snap\n");
+        repository.write("Cargo.toml", MANIFEST);
+        repository.write("Cargo.lock", "");
+        repository.write("gigya-codes/Cargo.toml", PACKAGE);
+
+        let programs = tempfile::tempdir().unwrap();
+        for name in ["cargo", "rustup", "cargo-public-api", "gh"] {
+            symlink(tests.join("stand_in.sh"), programs.path().join(name)).unwrap();
+        }
+        let project = Self {
+            repository,
+            programs,
+        };
+        project.git("add --all");
+        project.git("commit --quiet --message=Scripts");
+        project
+    }
+
+    fn run(&self, args: &[&str], env: &[(&str, &str)]) -> Ran {
+        let calls = self.programs.path().join("calls");
+        fs::write(&calls, "").unwrap();
+        let path = std::env::var("PATH").unwrap();
+        let output = Command::new(self.repository.path(args[0]))
+            .args(&args[1..])
+            .current_dir(self.repository.path("."))
+            // So that a stand-in can kill all of the script.
+            .process_group(0)
+            .env("PATH", format!("{}:{path}", self.programs.path().display()))
+            .env("CALLS", &calls)
+            .env("XTASK", env!("CARGO_BIN_EXE_xtask-under-test"))
+            .env("CARGO", std::env::var_os("CARGO").unwrap())
+            .env_remove("CARGO_TARGET_DIR")
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .env("GIT_AUTHOR_NAME", "Robot")
+            .env("GIT_AUTHOR_EMAIL", "robot@example.com")
+            .env("GIT_COMMITTER_NAME", "Robot")
+            .env("GIT_COMMITTER_EMAIL", "robot@example.com")
+            .envs(env.iter().copied())
+            .output()
+            .unwrap();
+        Ran {
+            code: output.status.code(),
+            said: String::from_utf8([output.stdout, output.stderr].concat()).unwrap(),
+            calls: fs::read_to_string(&calls).unwrap(),
+        }
+    }
+
+    /// Runs a script that must end with `code`.
+    #[track_caller]
+    fn must_end(&self, code: i32, args: &[&str]) -> Ran {
+        let ran = self.run(args, &[]);
+        assert_eq!(ran.code, Some(code), "{args:?}: {}", ran.said);
+        ran
+    }
+
+    fn git(&self, args: &str) -> String {
+        let args: Vec<_> = args.split(' ').collect();
+        maintenance::git(&self.repository, &args)
+    }
+
+    /// The commit that is checked out, and the changes that it does not have.
+    fn state(&self) -> String {
+        self.git("rev-parse HEAD") + &self.git("status --short")
+    }
+
+    /// A file outside of the repository: its page with another row.
+    fn page_with(&self, row: &str) -> String {
+        let path = self.programs.path().join("page");
+        let page = self.repository.text(codegen::PAGE);
+        let longer = replaced(&page, "\n504001\t", &format!("\n{row}504001\t"));
+        fs::write(&path, longer).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+
+    /// What `.ci/update-page` left.
+    fn left(&self, file: &str) -> String {
+        self.repository.text(&format!("target/update-page/{file}"))
+    }
+}
 
 /// Serves pages on the loopback interface until the process ends; the address.
-fn serve(pages: Vec<(&'static str, Vec<u8>)>) -> String {
+fn serve(pages: Vec<(&'static str, String)>) -> String {
     let server = Server::http("127.0.0.1:0").unwrap();
     let address = format!("http://{}", server.server_addr());
     std::thread::spawn(move || {
@@ -186,7 +151,7 @@ fn serve(pages: Vec<(&'static str, Vec<u8>)>) -> String {
             let page = pages.iter().find(|(name, _)| *name == request.url());
             // Whoever asked may be gone.
             let _ = match page {
-                Some((_, page)) => request.respond(Response::from_data(page.clone())),
+                Some((_, page)) => request.respond(Response::from_string(page)),
                 None => request.respond(Response::empty(StatusCode(404))),
             };
         }
@@ -200,55 +165,47 @@ fn serve_cut_short(page: &'static str) -> String {
     let address = format!("http://{}", listener.local_addr().unwrap());
     std::thread::spawn(move || {
         let (mut stream, _) = listener.accept().unwrap();
-        let announced = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", page.len());
         let _ = stream.read(&mut [0; 1024]);
-        stream.write_all(announced.as_bytes()).unwrap();
-        stream
-            .write_all(&page.as_bytes()[..page.len() / 2])
-            .unwrap();
+        let (len, half) = (page.len(), &page[..page.len() / 2]);
+        let _ = write!(
+            stream,
+            "HTTP/1.1 200 OK\r\nContent-Length: {len}\r\n\r\n{half}"
+        );
     });
     address
-}
-
-/// `page` without the later half of its rows.
-fn half(page: &str) -> String {
-    let is_late = |line: &&str| !line.starts_with(['4', '5']) || line.starts_with("4000");
-    page.split_inclusive('\n').filter(is_late).collect()
 }
 
 #[test]
 fn a_page_becomes_one_commit_and_the_text_of_a_pull_request() {
     let project = Project::new();
-    let past = project.repository.text(codegen::PAGE);
-    let broken = replaced(FROZEN_PAGE, "\n400002\t", "\n400001\t");
+    let is_early = |line: &&str| !line.starts_with(['4', '5']) || line.starts_with("4000");
     let address = serve(vec![
-        ("/past", past.into_bytes()),
-        ("/today", FROZEN_PAGE.into()),
-        ("/crlf", FROZEN_PAGE.replace('\n', "\r\n").into_bytes()),
-        ("/broken", broken.into_bytes()),
-        ("/half", half(FROZEN_PAGE).into_bytes()),
+        ("/past", project.repository.text(codegen::PAGE)),
+        ("/today", FROZEN_PAGE.to_owned()),
+        ("/crlf", FROZEN_PAGE.replace('\n', "\r\n")),
+        ("/broken", replaced(FROZEN_PAGE, "\n400002\t", "\n400001\t")),
+        (
+            "/half",
+            FROZEN_PAGE.split_inclusive('\n').filter(is_early).collect(),
+        ),
     ]);
-    let update = |address: &str| project.run(&[".ci/update-page", address]);
-
-    let ran = update(&format!("{address}/past"));
-    assert_eq!(ran.code, Some(0), "{}", ran.said);
+    let at = |path: &str| format!("{address}{path}");
+    let past = project.state();
+    let ran = project.must_end(0, &[".ci/update-page", &at("/past")]);
     assert!(ran.said.contains("nothing to commit"), "{}", ran.said);
+    assert_eq!(project.state(), past);
 
-    let before = project.commit("HEAD");
-    let ran = update(&format!("{address}/today"));
-    assert_eq!(ran.code, Some(0), "{}", ran.said);
-    let commit = git(
-        &project.repository,
-        &["log", "-1", "--name-status", "--format=%B"],
-    );
-    let (body, details) = project.body();
+    let ran = project.must_end(0, &[".ci/update-page", &at("/today")]);
+    assert_eq!(project.git("rev-parse HEAD~1"), past);
+    assert_eq!(project.git("worktree list").lines().count(), 1);
+    let calls = ran.calls;
+    let commit = project.git("log -1 --name-status --format=%B");
+    let title = project.left("title");
+    let body = project.left("body.md");
+    let (body, details) = body.split_once("### Findings\n").unwrap();
     insta::assert_snapshot!(
         "update_page",
-        format!(
-            "== calls\n{}\n== commit\n{commit}\n== title\n{}\n== body\n{body}",
-            ran.calls,
-            project.left("title"),
-        )
+        format!("== calls\n{calls}\n== commit\n{commit}\n== title\n{title}\n== body\n{body}")
     );
     for expected in [
         "    note[class-contradiction]: the description of code 206005",
@@ -256,110 +213,75 @@ fn a_page_becomes_one_commit_and_the_text_of_a_pull_request() {
     ] {
         assert!(details.contains(expected), "{details}");
     }
-    assert_eq!(project.commit("HEAD~1"), before);
-    project.must_be_clean();
 
-    let today = project.commit("HEAD");
+    let today = project.state();
     for (page, code, said) in [
-        (format!("{address}/today"), 0, "nothing to commit"),
-        (format!("{address}/crlf"), 0, "nothing to commit"),
-        (format!("{address}/broken"), 2, "error[duplicate-code]"),
+        (at("/today"), 0, "nothing to commit"),
+        (at("/crlf"), 0, "nothing to commit"),
+        (at("/broken"), 2, "error[duplicate-code]"),
         (serve_cut_short(FROZEN_PAGE), 2, "bytes remaining to read"),
-        (format!("{address}/none"), 2, "404"),
+        (at("/no-such-page"), 2, "404"),
     ] {
-        let ran = update(&page);
-        assert_eq!(ran.code, Some(code), "{page}: {}", ran.said);
+        let ran = project.must_end(code, &[".ci/update-page", &page]);
         assert!(ran.said.contains(said), "{page}: {}", ran.said);
-        assert_eq!(project.commit("HEAD"), today);
-        project.must_be_clean();
-        if code != 0 {
-            assert!(project.left("problem.md").contains(said));
-        }
+        assert_eq!(project.state(), today);
+        assert_eq!(project.git("worktree list").lines().count(), 1);
+        assert!(code == 0 || project.left("problem.md").contains(said));
     }
 }
 
 #[test]
 fn killed_at_any_step_it_is_run_again() {
     let project = Project::new();
-    let before = project.commit("HEAD");
-    let page = project.page_with("503009\tNew\tNew.\n");
-    let args = [".ci/update-page", &page];
-
-    let mut step = 1;
-    loop {
-        let ran = project.run_with(&args, &[("KILL_AT", &step.to_string())]);
+    let past = project.state();
+    let args = [".ci/update-page", &project.page_with(NEW)];
+    for step in 1.. {
+        let ran = project.run(&args, &[("KILL_AT", &step.to_string())]);
         if ran.code == Some(0) {
+            assert!(step > 8, "it was killed at each of its steps");
             break;
         }
-        assert_eq!(ran.code, None, "{}", ran.said);
-        assert_eq!(project.commit("HEAD"), before);
-        assert_eq!(git(&project.repository, &["status", "--short"]), "");
-        step += 1;
+        assert_eq!(
+            (ran.code, project.state()),
+            (None, past.clone()),
+            "{}",
+            ran.said
+        );
     }
-    assert!(step > 8, "it was killed at each of its steps");
-    project.must_be_clean();
-    let made = || git(&project.repository, &["log", "-1", "--format=%T%n%B"]);
-    let after_kills = made();
-    git(
-        &project.repository,
-        &["reset", "--quiet", "--hard", before.trim()],
-    );
-    assert_eq!(project.run(&args).code, Some(0));
-    assert_eq!(made(), after_kills);
+    let commit = project.git("log -1 --format=%T%n%B");
+    project.git("reset --quiet --hard HEAD~1");
+    project.must_end(0, &args);
+    assert_eq!(project.git("log -1 --format=%T%n%B"), commit);
 }
 
 #[test]
 fn no_word_of_the_page_is_run() {
     let project = Project::new();
     let page = project.page_with("503009\t$(touch run) `touch run` (1): ';touch run'\tNew.\n");
-    let ran = project.run(&[".ci/update-page", &page]);
-    assert_eq!(ran.code, Some(0), "{}", ran.said);
-    assert!(
-        ran.calls.ends_with("cargo xtask explain 503009\n"),
-        "{}",
-        ran.calls
-    );
-    let files = git(&project.repository, &["ls-files"]);
+    let ran = project.must_end(0, &[".ci/update-page", &page]);
+    let last = ran.calls.lines().last();
+    assert_eq!(last, Some("cargo xtask explain 503009"));
+    let files = project.git("ls-files") + &project.git("status --short");
     assert!(!files.lines().any(|file| file.ends_with("run")), "{files}");
-    project.must_be_clean();
 }
 
 #[test]
 fn what_cannot_be_taken_over_changes_nothing() {
     let project = Project::new();
-    let before = project.commit("HEAD");
-    let page = &project.page_with("503009\tNew\tNew.\n");
-
-    let failed = project.run_with(&[".ci/update-page", page], &[("TESTS_END_WITH", "101")]);
+    let page = &project.page_with(NEW);
+    let past = project.state();
+    let failed = project.run(&[".ci/update-page", page], &[("TESTS_END_WITH", "101")]);
     assert_eq!(failed.code, Some(1), "{}", failed.said);
-    let missing = project.run(&[".ci/update-page", "no-such-file"]);
-    assert_eq!(missing.code, Some(2), "{}", missing.said);
-    assert!(
-        project.left("problem.md").contains("    cp: "),
-        "{}",
-        missing.said
-    );
-    for args in [&[".ci/update-page"][..], &[".ci/update-page", "--what"]] {
-        let ran = project.run(args);
-        assert_eq!(
-            (ran.code, ran.calls.as_str()),
-            (Some(2), ""),
-            "{}",
-            ran.said
-        );
-    }
-    project.must_be_clean();
+    project.must_end(2, &[".ci/update-page", "no-such-file"]);
+    assert!(project.left("problem.md").contains("\n    cp: "));
+    project.must_end(2, &[".ci/update-page"]);
+    project.must_end(2, &[".ci/update-page", "--what"]);
+    assert_eq!(project.state(), past);
 
     project.repository.write("CHANGELOG.md", "My own words");
-    let dirty = project.run(&[".ci/update-page", page]);
-    assert_eq!(
-        (dirty.code, dirty.calls.as_str()),
-        (Some(2), ""),
-        "{}",
-        dirty.said
-    );
+    let ran = project.must_end(2, &[".ci/update-page", page]);
+    assert_eq!(ran.calls, "");
     assert_eq!(project.repository.text("CHANGELOG.md"), "My own words");
-    assert_eq!(project.commit("HEAD"), before);
 }
 
 #[test]
@@ -368,82 +290,62 @@ fn there_is_one_pull_request_or_one_issue() {
     const OPEN: (&str, &str) = ("OPEN_PULL_REQUEST", "7");
     const ISSUE: (&str, &str) = ("OPEN_ISSUE", "3");
     let project = Project::new();
-    let repository = &project.repository;
     let origin = tempfile::tempdir().unwrap();
-    let origin = origin.path().to_str().unwrap();
-    git(repository, &["clone", "--quiet", "--bare", ".", origin]);
-    git(repository, &["remote", "add", "origin", origin]);
-    let proposed = || {
-        git(
-            repository,
-            &["ls-remote", "origin", "refs/heads/update-page"],
-        )
+    let origin = origin.path().display();
+    project.git(&format!("clone --quiet --bare . {origin}"));
+    project.git(&format!("remote add origin {origin}"));
+    project.git("fetch --quiet origin");
+    let update = |code: i32, row: &str| {
+        project.git("reset --quiet --hard origin/main");
+        project.must_end(code, &[".ci/update-page", &project.page_with(row)]);
     };
     let propose = |open: (&str, &str), expected: &str| {
-        let ran = project.run_with(&[".ci/propose-page"], &[open]);
+        let ran = project.run(&[".ci/propose-page"], &[open]);
         assert_eq!(ran.code, Some(0), "{}", ran.said);
-        let told = ran.calls.lines().filter(|call| !call.contains(" list "));
-        assert_eq!(
-            told.collect::<Vec<_>>().join("\n"),
-            expected,
-            "{}",
-            ran.said
-        );
+        let told: String = ran
+            .calls
+            .lines()
+            .filter(|call| !call.contains(" list "))
+            .collect();
+        let told = told.split(" --body-file ").next();
+        assert_eq!(told, Some(expected), "{}", ran.said);
     };
-    let update = |row: &str| {
-        git(repository, &["reset", "--quiet", "--hard", "origin/main"]);
-        project
-            .run(&[".ci/update-page", &project.page_with(row)])
-            .code
-    };
-    git(repository, &["fetch", "--quiet", "origin"]);
+    let proposed = || project.git("ls-remote --quiet origin refs/heads/update-page");
+    let here = || project.git("rev-parse HEAD").trim().to_owned() + "\trefs/heads/update-page\n";
 
     // A changed page, and the same again.
-    assert_eq!(update("503009\tNew\tNew.\n"), Some(0));
+    update(0, NEW);
     propose(
         NONE,
-        "gh pr create --head update-page --title Take over Gigya's page: 1 added --body-file target/update-page/body.md",
+        "gh pr create --head update-page --title Take over Gigya's page: 1 added",
     );
-    let first = proposed();
-    assert!(first.starts_with(project.commit("HEAD").trim()));
-    assert_eq!(update("503009\tNew\tNew.\n"), Some(0));
+    let first = here();
+    update(0, NEW);
     propose(OPEN, "");
     assert_eq!(proposed(), first);
 
     // It changes once more.
-    assert_eq!(update("503009\tNewer\tNew.\n503010\tNew\tNew.\n"), Some(0));
-    propose(
-        OPEN,
-        "gh pr edit 7 --title Take over Gigya's page: 2 added --body-file target/update-page/body.md",
-    );
-    assert!(proposed().starts_with(project.commit("HEAD").trim()));
+    update(0, &format!("{NEW}503010\tNewer\tNew.\n"));
+    propose(OPEN, "gh pr edit 7 --title Take over Gigya's page: 2 added");
+    assert_eq!(proposed(), here());
 
     // What people add to a pull request is not overwritten.
-    repository.write("CHANGELOG.md", "My own words");
-    git(
-        repository,
-        &["commit", "--quiet", "--all", "--message=My own words"],
-    );
-    git(
-        repository,
-        &["push", "--quiet", "origin", "HEAD:update-page"],
-    );
-    let own = proposed();
-    assert_eq!(update("503009\tNewest\tNew.\n"), Some(0));
+    project.repository.write("CHANGELOG.md", "My own words");
+    project.git("commit --quiet --all --message=Words");
+    project.git("push --quiet origin HEAD:update-page");
+    let words = here();
+    update(0, "503009\tNewest\tNew.\n");
     propose(OPEN, "");
-    assert_eq!(proposed(), own);
+    assert_eq!(proposed(), words);
 
     // A page that cannot be used, twice, and one that can.
-    assert_eq!(update("504001\tTwice\tTwice.\n"), Some(2));
+    update(2, "504001\tTwice\tTwice.\n");
     propose(
         NONE,
-        "gh issue create --title Gigya's page cannot be taken over --body-file target/update-page/problem.md",
+        "gh issue create --title Gigya's page cannot be taken over",
     );
-    propose(
-        ISSUE,
-        "gh issue edit 3 --body-file target/update-page/problem.md",
-    );
-    assert_eq!(update(""), Some(0));
+    propose(ISSUE, "gh issue edit 3");
+    update(0, "");
     propose(
         ISSUE,
         "gh issue close 3 --comment The page can be used again.",
@@ -462,21 +364,8 @@ fn a_release_with_too_small_a_bump_is_noticed() {
         repository.write(codegen::LEDGER, ledger);
         repository.write("Cargo.toml", &MANIFEST.replace("0.1.0", version));
     };
-    let commit = |message: &str| {
-        git(
-            repository,
-            &[
-                "commit",
-                "--quiet",
-                "--all",
-                "--allow-empty",
-                "--message",
-                message,
-            ],
-        )
-    };
     let reworded = replaced(&page, "\tGone\t", "\tGone for good\t");
-    let longer = fs::read_to_string(project.page_with("503009\tNew\tNew.\n")).unwrap();
+    let longer = fs::read_to_string(project.page_with(NEW)).unwrap();
     let renamed = replaced(&ledger, "\"GONE\"", "\"GONE_FOR_GOOD\"");
 
     for (released, patch, minor, major) in [
@@ -485,9 +374,9 @@ fn a_release_with_too_small_a_bump_is_noticed() {
         ("1.9.9", "1.9.10", "1.10.0", "2.0.0"),
     ] {
         put(&page, &ledger, released);
-        commit(released);
-        git(repository, &["tag", &format!("v{released}")]);
-        assert_eq!(project.run(&[".ci/version"]).code, Some(0));
+        project.git("commit --quiet --all --allow-empty --message=Release");
+        project.git(&format!("tag v{released}"));
+        project.must_end(0, &[".ci/version"]);
         for (page, ledger, needed) in [
             (&reworded, &ledger, patch),
             (&longer, &ledger, minor),
@@ -495,25 +384,17 @@ fn a_release_with_too_small_a_bump_is_noticed() {
         ] {
             for (version, code) in [(released, 1), (needed, 0), ("2.0.1", 0)] {
                 put(page, ledger, version);
-                let ran = project.run(&[".ci/version"]);
-                assert_eq!(ran.code, Some(code), "{released}, {version}: {}", ran.said);
+                project.must_end(code, &[".ci/version"]);
             }
         }
     }
 
     // What is committed after the release counts as well.
     put(&reworded, &ledger, "1.9.9");
-    commit("Gone for good");
-    assert_eq!(project.run(&[".ci/version"]).code, Some(1));
-    let ran = project.run(&[".ci/version", "--write"]);
-    assert_eq!(ran.code, Some(0), "{}", ran.said);
-    assert_eq!(
-        repository.text("Cargo.toml"),
-        MANIFEST.replace("0.1.0", "1.9.10")
-    );
-    assert!(
-        repository
-            .text("Cargo.lock")
-            .contains("version = \"1.9.10\"")
-    );
+    project.git("commit --quiet --all --message=Reworded");
+    project.must_end(1, &[".ci/version"]);
+    project.must_end(0, &[".ci/version", "--write"]);
+    let needed = "version = \"1.9.10\"";
+    assert!(repository.text("Cargo.toml").contains(needed));
+    assert!(repository.text("Cargo.lock").contains(needed));
 }
