@@ -250,6 +250,24 @@ fn a_page_comes_from_standard_input() {
     assert_eq!(workspace.run(&["regen", "--check"]).code, 0);
 }
 
+#[test]
+fn a_page_that_has_lost_much_is_refused_unless_it_is_meant() {
+    let workspace = repository_of(PAGE, LEDGER);
+    let row = "200001\tOperation canceled\tUser <b>canceled</b>.\n";
+    workspace.write(codegen::PAGE, &replaced(PAGE, row, ""));
+    for args in [&["regen"][..], &["diff"], &["lint"], &["explain", "0"]] {
+        let ran = workspace.run(args);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");
+        assert!(ran.err.contains("--accept-loss"), "{}", ran.err);
+    }
+    assert_eq!(workspace.text(codegen::LEDGER), LEDGER);
+    let regen = workspace.run(&["regen", "--accept-loss"]);
+    assert_eq!(regen.code, 0, "{}", regen.err);
+    let start = "2 codes; 1 no longer documented\n";
+    assert!(regen.out.starts_with(start), "{}", regen.out);
+    assert_eq!(workspace.run(&["regen"]).code, 0, "once is enough");
+}
+
 #[cfg(unix)]
 #[test]
 fn only_files_are_read_and_only_if_they_are_not_too_large() {

@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use codegen::{Source, export, lint, outputs};
+use codegen::{Source, export, outputs, report};
 
 use crate::fixture::{LEDGER, PAGE, read, render, replaced};
 use crate::syntaxes::{with_html, with_pipes};
@@ -15,7 +15,7 @@ fn check(page: &str, ledger: &str) {
         Ok(reading) => {
             outputs(&reading).unwrap();
             assert!(export::markdown(&reading.catalog).len() > 100);
-            assert!(lint::report(&reading, &Source::new("page", &page)).len() > 10);
+            assert!(report::markdown(&reading, &Source::new("page", &page)).len() > 10);
         }
         Err(errors) => assert!(render(&errors, &page, &ledger).contains("error")),
     };

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use codegen::Loss;
 use lexopt::prelude::{Long, Short, Value, ValueExt as _};
 
 use crate::diff::{self, Compared};
@@ -11,7 +12,7 @@ use crate::regen::{self, Mode};
 
 pub(crate) struct Args {
     pub(crate) command: Command,
-    pub(crate) accept_loss: bool,
+    pub(crate) loss: Loss,
 }
 
 pub(crate) enum Command {
@@ -27,7 +28,8 @@ pub(crate) enum Command {
 pub(crate) fn parse() -> Result<Args, lexopt::Error> {
     let mut parser = lexopt::Parser::from_env();
     let mut name = String::new();
-    let (mut mode, mut changelog, mut all, mut accept_loss) = (Mode::Write, false, false, false);
+    let (mut mode, mut loss) = (Mode::Write, Loss::Refuse);
+    let (mut changelog, mut all) = (false, false);
     let (mut page, mut format, mut words) = (None, None, Vec::new());
     while let Some(arg) = parser.next()? {
         match (name.as_str(), arg) {
@@ -35,7 +37,7 @@ pub(crate) fn parse() -> Result<Args, lexopt::Error> {
                 name = String::from("help");
                 break;
             }
-            (_, Long("accept-loss")) => accept_loss = true,
+            (_, Long("accept-loss")) => loss = Loss::Accept,
             ("", Value(command)) => name = command.string()?,
             ("regen", Long("check")) if mode == Mode::Write => mode = Mode::Check,
             ("regen", Long("dry-run")) if mode == Mode::Write => mode = Mode::DryRun,
@@ -71,10 +73,7 @@ pub(crate) fn parse() -> Result<Args, lexopt::Error> {
         "" => return Err("a command is missing".into()),
         name => return Err(format!("there is no command {name:?}").into()),
     };
-    Ok(Args {
-        command,
-        accept_loss,
-    })
+    Ok(Args { command, loss })
 }
 
 /// What `diff` compares; without a word about it, the working tree with `HEAD`.

@@ -66,9 +66,8 @@ fn block(text: &str, section: &Range<usize>) -> Result<Range<usize>, String> {
 
 #[cfg(test)]
 mod tests {
-    use codegen::Source;
-    use codegen::catalog::read;
     use codegen::diff::{Diff, diff};
+    use codegen::{Loss, Source, read};
 
     use super::{base, with_block};
 
@@ -80,9 +79,8 @@ mod tests {
                  indicate an error.\n\n## Error Code Definitions Table\n\n\
                  errorCode\terrorMessage\tDescription\n0\t\tSuccess.\n{rows}\n## Additional Information\n"
             );
-            read(&Source::new("page", &page), &Source::new("ledger", ""))
-                .unwrap()
-                .catalog
+            let (page, ledger) = (Source::new("page", &page), Source::new("ledger", ""));
+            read(&page, &ledger, Loss::Refuse).unwrap().catalog
         };
         diff(&page(""), &page("403042\tInvalid loginID\tNo.\n"))
     }

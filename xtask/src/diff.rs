@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use codegen::diff::{Diff, diff};
-use codegen::{Catalog, Reading};
+use codegen::{Catalog, Loss, Reading};
 
 use crate::git::Revision;
 use crate::inputs::{Inputs, Raw, Workspace};
@@ -59,7 +59,12 @@ fn catalog_at(workspace: &Workspace, revision: &str) -> Result<Catalog, Failure>
 
 fn inputs_at(workspace: &Workspace, revision: &Revision) -> Result<Inputs, String> {
     let page = Raw::at(revision, codegen::PAGE)?;
-    Ok(workspace.inputs(page, Raw::at(revision, codegen::LEDGER)?))
+    let ledger = Raw::at(revision, codegen::LEDGER)?;
+    Ok(Inputs {
+        // Whoever committed them has accepted it.
+        loss: Loss::Accept,
+        ..workspace.inputs(page, ledger)
+    })
 }
 
 /// What changed from `revision` to `new`.

@@ -3,9 +3,9 @@
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use codegen::diagnostic::{self, Diagnostic, Severity, visible};
+use codegen::diagnostic::{Diagnostic, Diagnostics, Severity, visible};
 use codegen::source::File;
-use codegen::{Reading, Source, catalog};
+use codegen::{Loss, Reading, Source, report};
 
 use crate::git::Revision;
 use crate::{ERROR, Failure, WIDTH, files};
@@ -13,12 +13,12 @@ use crate::{ERROR, Failure, WIDTH, files};
 /// The workspace that a command works on.
 pub(crate) struct Workspace {
     pub(crate) root: PathBuf,
-    accept_loss: bool,
+    loss: Loss,
 }
 
 impl Workspace {
     /// The workspace that the current directory is in.
-    pub(crate) fn find(accept_loss: bool) -> Result<Self, Failure> {
+    pub(crate) fn find(loss: Loss) -> Result<Self, Failure> {
         let current = std::env::current_dir()?;
         let is_root = |directory: &&Path| directory.join(codegen::LEDGER).is_file();
         let root = current.ancestors().find(is_root).ok_or_else(|| {
@@ -27,7 +27,7 @@ impl Workspace {
         })?;
         Ok(Self {
             root: root.to_owned(),
-            accept_loss,
+            loss,
         })
     }
 
@@ -49,14 +49,17 @@ impl Workspace {
 
     /// A page and a ledger, to be read together.
     pub(crate) fn inputs(&self, page: Raw, ledger: Raw) -> Inputs {
-        let mut undecodable = Vec::new();
-        let mut decode =
-            |file, raw: Raw| Source::decode(file, &raw.name, &raw.bytes, &mut undecodable);
+        let mut undecodable = Diagnostics::default();
+        let mut decode = |file, raw: Raw| {
+            let (source, error) = Source::decode(file, &raw.name, &raw.bytes);
+            undecodable.extend(error.map(Diagnostic::from));
+            source
+        };
         Inputs {
             page: decode(File::Page, page),
             ledger: decode(File::Ledger, ledger),
             undecodable,
-            accept_loss: self.accept_loss,
+            loss: self.loss,
         }
     }
 }
@@ -96,15 +99,15 @@ impl Raw {
 pub(crate) struct Inputs {
     pub(crate) page: Source,
     pub(crate) ledger: Source,
-    undecodable: Vec<Diagnostic>,
-    accept_loss: bool,
+    pub(crate) undecodable: Diagnostics,
+    pub(crate) loss: Loss,
 }
 
 impl Inputs {
     /// Reads them, and shows nothing.
-    pub(crate) fn read_quietly(&self) -> Result<Reading, Vec<Diagnostic>> {
+    pub(crate) fn read_quietly(&self) -> Result<Reading, Diagnostics> {
         if self.undecodable.is_empty() {
-            catalog::read(&self.page, &self.ledger)
+            codegen::read(&self.page, &self.ledger, self.loss)
         } else {
             Err(self.undecodable.clone())
         }
@@ -113,24 +116,24 @@ impl Inputs {
     /// Reads them. What is wrong with them is shown.
     pub(crate) fn read(&self) -> Result<Reading, Failure> {
         let reading = self.read_quietly().map_err(|found| self.refuse(&found))?;
-        let findings: Vec<_> = findings(&reading).cloned().collect();
+        let findings = findings(&reading).cloned().collect();
         let _ = write!(anstream::stderr(), "{}", self.render(&findings));
         Ok(reading)
     }
 
     /// Diagnostics with colours, the first fifty in full.
-    fn render(&self, diagnostics: &[Diagnostic]) -> String {
-        diagnostic::render(diagnostics, &self.page, &self.ledger, true, WIDTH)
+    fn render(&self, diagnostics: &Diagnostics) -> String {
+        report::render(diagnostics, &self.page, &self.ledger, true, WIDTH)
     }
 
     /// Diagnostics with colours, however many there are.
     pub(crate) fn render_all(&self, diagnostics: &[Diagnostic]) -> String {
-        diagnostic::render_all(diagnostics, &self.page, &self.ledger, true, WIDTH)
+        report::render_all(diagnostics, &self.page, &self.ledger, true, WIDTH)
     }
 
     /// Shows why nothing can be done.
-    pub(crate) fn refuse(&self, diagnostics: &[Diagnostic]) -> Failure {
-        let errors = diagnostics.iter().filter(|found| found.is_error()).count();
+    pub(crate) fn refuse(&self, diagnostics: &Diagnostics) -> Failure {
+        let errors = diagnostics.errors();
         let plural = if errors == 1 { "" } else { "s" };
         let text = self.render(diagnostics);
         // If standard error is closed, the exit code is all that can be said.

@@ -88,14 +88,12 @@ pub fn main(before_step: fn()) -> ExitCode {
 }
 
 fn run(before_step: fn()) -> Result<Outcome, Failure> {
-    let Args {
-        command,
-        accept_loss,
-    } = args::parse().map_err(|error| format!("{error}; see `cargo xtask --help`"))?;
+    let Args { command, loss } =
+        args::parse().map_err(|error| format!("{error}; see `cargo xtask --help`"))?;
     if let Command::Help = command {
         return print(include_str!("help.txt")).map(|()| Outcome::Fine);
     }
-    let workspace = Workspace::find(accept_loss)?;
+    let workspace = Workspace::find(loss)?;
     match command {
         Command::Help => Ok(Outcome::Fine),
         Command::Regen(options) => regen::run(&workspace, &options, before_step),

@@ -1,6 +1,6 @@
 //! `cargo xtask lint`: what could be better about the page.
 
-use codegen::{Reading, diagnostic, lint};
+use codegen::{Reading, diagnostic, report};
 
 use crate::inputs::{Inputs, Workspace};
 use crate::{Failure, Outcome, print};
@@ -17,7 +17,7 @@ type Render = fn(&Reading, &Inputs, all: bool) -> String;
 pub(crate) const FORMATS: [(&str, Render); 2] = [
     ("text", text),
     ("markdown", |reading, inputs, _| {
-        lint::report(reading, &inputs.page)
+        report::markdown(reading, &inputs.page)
     }),
 ];
 
