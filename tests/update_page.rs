@@ -219,6 +219,7 @@ fn a_page_becomes_one_commit_and_the_text_of_a_pull_request() {
         (at("/today"), 0, "nothing to commit"),
         (at("/crlf"), 0, "nothing to commit"),
         (at("/broken"), 2, "error[duplicate-code]"),
+        (at("/half"), 2, "--accept-loss"),
         (serve_cut_short(FROZEN_PAGE), 2, "bytes remaining to read"),
         (at("/no-such-page"), 2, "404"),
     ] {
@@ -228,6 +229,8 @@ fn a_page_becomes_one_commit_and_the_text_of_a_pull_request() {
         assert_eq!(project.git("worktree list").lines().count(), 1);
         assert!(code == 0 || project.left("problem.md").contains(said));
     }
+    project.must_end(0, &[".ci/update-page", "--accept-loss", &at("/half")]);
+    assert_eq!(project.git("rev-parse HEAD~1"), today);
 }
 
 #[test]
