@@ -426,11 +426,9 @@ fn a_second_run_waits_for_the_first() {
     if first.try_lock().is_err() {
         return; // This system does not lock directories.
     }
-    let mut second = workspace
-        .xtask(&["regen"])
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut second = workspace.xtask(&["regen"]);
+    second.stdout(Stdio::null()).stderr(Stdio::piped());
+    let mut second = second.spawn().unwrap();
     let mut said = [0; 7];
     std::io::Read::read_exact(second.stderr.as_mut().unwrap(), &mut said).unwrap();
     assert_eq!(said, *b"waiting");

@@ -209,7 +209,7 @@ fn check(edits: &BTreeMap<usize, Edit>) -> Result<(), TestCaseError> {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: if thorough() { 1_000 } else { 50 },
+        cases: if thorough() { 500 } else { 25 },
         failure_persistence: None,
         rng_seed: RngSeed::Fixed(1),
         ..ProptestConfig::default()

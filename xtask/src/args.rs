@@ -10,13 +10,7 @@ use crate::export;
 use crate::lint;
 use crate::regen::{self, Mode};
 
-pub(crate) struct Args {
-    pub(crate) command: Command,
-    pub(crate) loss: Loss,
-}
-
 pub(crate) enum Command {
-    Help,
     Regen(regen::Options),
     Diff(diff::Options),
     Lint(lint::Options),
@@ -24,8 +18,8 @@ pub(crate) enum Command {
     Export(export::Render),
 }
 
-/// The command line as the user typed it; `help.txt` describes it.
-pub(crate) fn parse() -> Result<Args, lexopt::Error> {
+/// The command line as the user typed it; `help.txt` describes it, and is shown if there is `None`.
+pub(crate) fn parse() -> Result<Option<(Command, Loss)>, lexopt::Error> {
     let mut parser = lexopt::Parser::from_env();
     let mut name = String::new();
     let (mut mode, mut loss) = (Mode::Write, Loss::Refuse);
@@ -33,10 +27,7 @@ pub(crate) fn parse() -> Result<Args, lexopt::Error> {
     let (mut page, mut format, mut words) = (None, None, Vec::new());
     while let Some(arg) = parser.next()? {
         match (name.as_str(), arg) {
-            (_, Long("help") | Short('h')) | ("help", _) => {
-                name = String::from("help");
-                break;
-            }
+            (_, Long("help") | Short('h')) => return Ok(None),
             (_, Long("accept-loss")) => loss = Loss::Accept,
             ("", Value(command)) => name = command.string()?,
             ("regen", Long("check")) if mode == Mode::Write => mode = Mode::Check,
@@ -53,7 +44,7 @@ pub(crate) fn parse() -> Result<Args, lexopt::Error> {
     }
     let format = format.as_deref();
     let command = match name.as_str() {
-        "help" => Command::Help,
+        "help" => return Ok(None),
         "regen" => Command::Regen(regen::Options {
             mode,
             changelog,
@@ -73,7 +64,7 @@ pub(crate) fn parse() -> Result<Args, lexopt::Error> {
         "" => return Err("a command is missing".into()),
         name => return Err(format!("there is no command {name:?}").into()),
     };
-    Ok(Args { command, loss })
+    Ok(Some((command, loss)))
 }
 
 /// What `diff` compares; without a word about it, the working tree with `HEAD`.

@@ -121,14 +121,9 @@ impl Inputs {
         Ok(reading)
     }
 
-    /// Diagnostics with colours, the first fifty in full.
+    /// Diagnostics with colours, the first of them in full.
     fn render(&self, diagnostics: &Diagnostics) -> String {
         report::render(diagnostics, &self.page, &self.ledger, true, WIDTH)
-    }
-
-    /// Diagnostics with colours, however many there are.
-    pub(crate) fn render_all(&self, diagnostics: &[Diagnostic]) -> String {
-        report::render_all(diagnostics, &self.page, &self.ledger, true, WIDTH)
     }
 
     /// Shows why nothing can be done.

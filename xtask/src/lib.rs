@@ -26,7 +26,7 @@ use std::process::ExitCode;
 
 use codegen::diagnostic::visible;
 
-use args::{Args, Command};
+use args::Command;
 use inputs::Workspace;
 
 /// How a command ended, when it could do its work.
@@ -88,14 +88,12 @@ pub fn main(before_step: fn()) -> ExitCode {
 }
 
 fn run(before_step: fn()) -> Result<Outcome, Failure> {
-    let Args { command, loss } =
-        args::parse().map_err(|error| format!("{error}; see `cargo xtask --help`"))?;
-    if let Command::Help = command {
+    let parsed = args::parse().map_err(|error| format!("{error}; see `cargo xtask --help`"))?;
+    let Some((command, loss)) = parsed else {
         return print(include_str!("help.txt")).map(|()| Outcome::Fine);
-    }
+    };
     let workspace = Workspace::find(loss)?;
     match command {
-        Command::Help => Ok(Outcome::Fine),
         Command::Regen(options) => regen::run(&workspace, &options, before_step),
         Command::Diff(options) => diff::run(&workspace, &options),
         Command::Lint(options) => lint::run(&workspace, &options),

@@ -3,7 +3,7 @@
 use codegen::{Reading, diagnostic, report};
 
 use crate::inputs::{Inputs, Workspace};
-use crate::{Failure, Outcome, print};
+use crate::{Failure, Outcome, WIDTH, print};
 
 pub(crate) struct Options {
     /// Show what the ledger accepts as well.
@@ -39,6 +39,6 @@ fn text(reading: &Reading, inputs: &Inputs, all: bool) -> String {
     }
     let (open, accepted) = (reading.findings.len(), reading.accepted.len());
     let plural = if open == 1 { "" } else { "s" };
-    let text = inputs.render_all(&shown);
+    let text = report::render_all(&shown, &inputs.page, &inputs.ledger, true, WIDTH);
     format!("{text}{open} finding{plural}, {accepted} more accepted in the ledger\n")
 }

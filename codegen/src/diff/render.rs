@@ -124,9 +124,7 @@ fn heading(kind: Kind) -> &'static str {
 
 /// A line of a change log.
 pub struct Line<'a> {
-    /// What it begins with: the code, and what changed of it.
-    pub start: String,
-    /// All of it.
+    /// Its text.
     pub text: String,
     /// The change.
     pub change: &'a Change,
@@ -141,10 +139,8 @@ fn line(change: &Change) -> Line<'_> {
         Kind::Markup => "description, markup only: ".to_owned(),
         kind => format!("{}: ", kind.word()),
     };
-    let start = format!("- `{}` ({}): {what}", change.name, change.code);
     Line {
-        text: format!("{start}{shown}"),
-        start,
+        text: format!("- `{}` ({}): {what}{shown}", change.name, change.code),
         change,
     }
 }
