@@ -22,3 +22,4 @@ mod maintenance;
 mod prose;
 mod semver;
 mod syntaxes;
+mod update_page;
