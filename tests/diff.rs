@@ -102,12 +102,12 @@ fn decisions_are_told_apart() {
     let remedy = |what, why| format!("[remedy]\n403042 = {{ do = \"{what}\", why = \"{why}\" }}\n");
     check(
         &remedy("correct-input", "x"),
-        &remedy("retry-later", "x"),
+        &remedy("retry", "x"),
         &[(403042, Kind::Remedy, Semver::Minor)],
     );
     check(
-        &remedy("retry-later", "x"),
-        &remedy("retry-later", "y"),
+        &remedy("retry", "x"),
+        &remedy("retry", "y"),
         &[(403042, Kind::Evidence, Semver::Patch)],
     );
     let observed = |seen| format!("500032 = {{ name = \"LOAD_FAILED\", seen = [\"{seen}\"] }}\n");

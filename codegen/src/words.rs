@@ -72,18 +72,32 @@ words! {
 words! {
     /// What a caller should do next.
     Remedy {
-        /// Wait, then try the same again.
-        RetryLater = "retry-later",
+        /// Send the same request again after a short pause.
+        Retry = "retry",
+        /// Send it again only if doing it twice does no harm: it may have taken effect.
+        RetryIfIdempotent = "retry-if-idempotent",
+        /// Stop until a cap or a lock has lifted; repeating prolongs it.
+        Wait = "wait",
         /// Go on with an interrupted login or registration.
         ResumeFlow = "resume-flow",
         /// Log in again.
         Reauthenticate = "reauthenticate",
-        /// Ask the user for something else.
+        /// Send the same request to the data center that the response names.
+        Reroute = "reroute",
+        /// Let the user enter something else.
         CorrectInput = "correct-input",
-        /// Mend the program's request.
+        /// Let the user do something first, other than enter something else.
+        AskUser = "ask-user",
+        /// Change the program's request.
         FixRequest = "fix-request",
-        /// Mend the site's or partner's set-up.
+        /// Change the site's or partner's set-up.
         FixSetup = "fix-setup",
+        /// Tell Gigya's support about a fault on Gigya's side.
+        Report = "report",
+        /// Read the details of the response: the code alone does not say enough.
+        ReadDetails = "read-details",
+        /// Accept the refusal: nothing changes it.
+        Refused = "refused",
         /// Nothing.
         NothingToDo = "nothing-to-do",
         /// Nobody has decided yet.

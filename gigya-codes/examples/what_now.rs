@@ -42,7 +42,7 @@ fn report(code: ResponseCode) {
 
 fn advice(remedy: Remedy) -> &'static str {
     match remedy {
-        Remedy::RetryLater => "Wait, then send the same request again.",
+        Remedy::Retry => "Wait, then send the same request again.",
         Remedy::ResumeFlow => "Take `regToken` from the body, and go on with the flow.",
         Remedy::Reauthenticate => "Log in again, then repeat the request.",
         Remedy::CorrectInput => "Show the user what was wrong, and ask again.",

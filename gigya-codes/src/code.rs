@@ -244,14 +244,24 @@ impl ResponseCode {
         matches!(self.class(), Class::Error)
     }
 
-    /// Whether the same request may succeed after a pause: the remedy is
-    /// [`RetryLater`](Remedy::RetryLater).
+    /// Whether the same request may be sent again in a loop of seconds: the remedy is
+    /// [`Retry`](Remedy::Retry). Limit the number of attempts.
     ///
-    /// Today: 100001, 400124, 400125, 403048, 403120, 409030, 500001, 500026, 503001, 504001.
+    /// Today: 100001, 403048, 409030, 500001, 503001.
     #[must_use]
     #[inline]
     pub const fn is_retryable(self) -> bool {
-        matches!(self.remedy(), Remedy::RetryLater)
+        matches!(self.remedy(), Remedy::Retry)
+    }
+
+    /// Whether it is unknown if the call took effect: the remedy is
+    /// [`RetryIfIdempotent`](Remedy::RetryIfIdempotent), which says when to send it again.
+    ///
+    /// Today: 500026, 504001.
+    #[must_use]
+    #[inline]
+    pub const fn is_effect_unknown(self) -> bool {
+        matches!(self.remedy(), Remedy::RetryIfIdempotent)
     }
 
     /// Whether a login or registration is not over yet and can go on: the remedy is

@@ -15,7 +15,7 @@ impl ResponseCode {
     ///
     /// Data is still being processed. Please query again for the response.
     ///
-    /// Our remedy: [`Remedy::RetryLater`] — data is \"still being processed\"; \"query again for the response\".
+    /// Our remedy: [`Remedy::Retry`] — data is \"still being processed\"; \"query again for the response\".
     #[doc(alias = "100001")]
     #[doc(alias = "Data pending")]
     pub const DATA_PENDING: Self = Self::new(100001);
@@ -154,7 +154,7 @@ impl ResponseCode {
     ///
     /// The API key is served by another data center. The error occurs when an API request is received at the wrong data center.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — wrong data center for this API key: repeat against `apiDomain`, as gigya-dev-toolkit does.
+    /// Our remedy: [`Remedy::Reroute`] — wrong data center for this API key: repeat against `apiDomain`, as gigya-dev-toolkit does.
     #[doc(alias = "301001")]
     #[doc(alias = "Invalid data center")]
     pub const INVALID_DATA_CENTER: Self = Self::new(301001);
@@ -511,7 +511,7 @@ impl ResponseCode {
     ///
     /// Refers generally to any reached limits, either in Loyalty or in Comments. In Loyalty , when a user performed more actions than the allowed daily cap (maximum actions per 24 hrs), or when a user performed actions more frequently than the allowed frequency cap (minimum interval between consecutive actions). So the error can be **DailyCap exceeded** or **reqCap exceeded** . In commenting, the error is returned when a user reaches the daily limit of new comments threads per stream.
     ///
-    /// Our remedy: [`Remedy::RetryLater`] — a daily or frequency cap was reached; it lifts as its period ends.
+    /// Our remedy: [`Remedy::Wait`] — a daily or frequency cap was reached; it lifts as its period ends.
     #[doc(alias = "400124")]
     #[doc(alias = "Limit reached")]
     pub const LIMIT_REACHED: Self = Self::new(400124);
@@ -520,7 +520,7 @@ impl ResponseCode {
     ///
     /// A comments spam cap was reached.
     ///
-    /// Our remedy: [`Remedy::RetryLater`] — a spam cap was reached: too many calls in a short time.
+    /// Our remedy: [`Remedy::Wait`] — a spam cap was reached: too many calls in a short time.
     #[doc(alias = "400125")]
     #[doc(alias = "Frequency limit reached")]
     pub const FREQUENCY_LIMIT_REACHED: Self = Self::new(400125);
@@ -949,7 +949,7 @@ impl ResponseCode {
     ///
     /// The daily API call limit has been reached.
     ///
-    /// Our remedy: [`Remedy::RetryLater`] — the daily API call limit is reached; scotthovestadt/gigya waits, then retries.
+    /// Our remedy: [`Remedy::Retry`] — the daily API call limit is reached; scotthovestadt/gigya waits, then retries.
     #[doc(alias = "403048")]
     #[doc(alias = "API Rate Limit Exceeded")]
     pub const API_RATE_LIMIT_EXCEEDED: Self = Self::new(403048);
@@ -1003,7 +1003,7 @@ impl ResponseCode {
     ///
     /// When `accounts.login` is attempted and the account is locked out or the originating IP is locked out. This occurs after a set number of failed login attempts. This number is configured in the site's RBA Policies .
     ///
-    /// Our remedy: [`Remedy::RetryLater`] — locked out for a time after failed logins: wait (delonghi-comfort).
+    /// Our remedy: [`Remedy::Wait`] — locked out for a time after failed logins: wait (delonghi-comfort).
     #[doc(alias = "403120")]
     #[doc(alias = "Account Temporarily Locked Out")]
     pub const ACCOUNT_TEMPORARILY_LOCKED_OUT: Self = Self::new(403120);
@@ -1171,7 +1171,7 @@ impl ResponseCode {
     ///
     /// When attempting to call an API for the same user/data with more than the maximum number of concurrent requests defined for that API.
     ///
-    /// Our remedy: [`Remedy::RetryLater`] — too many concurrent requests for the same user or data; scotthovestadt/gigya retries.
+    /// Our remedy: [`Remedy::Retry`] — too many concurrent requests for the same user or data; scotthovestadt/gigya retries.
     #[doc(alias = "409030")]
     #[doc(alias = "Concurrent updates not allowed")]
     pub const CONCURRENT_UPDATES_NOT_ALLOWED: Self = Self::new(409030);
@@ -1257,7 +1257,7 @@ impl ResponseCode {
     ///
     /// General server error.
     ///
-    /// Our remedy: [`Remedy::RetryLater`] — general server error; scotthovestadt/gigya and SAP's toolkit retry.
+    /// Our remedy: [`Remedy::Retry`] — general server error; scotthovestadt/gigya and SAP's toolkit retry.
     #[doc(alias = "500001")]
     #[doc(alias = "General Server error")]
     pub const GENERAL_SERVER_ERROR: Self = Self::new(500001);
@@ -1304,7 +1304,7 @@ impl ResponseCode {
     ///
     /// A client makes this code up: no server sends it.
     ///
-    /// Our remedy: [`Remedy::RetryLater`] — \"Various network errors\": the failure is of the connection, not of the request's content.
+    /// Our remedy: [`Remedy::RetryIfIdempotent`] — \"Various network errors\": the failure is of the connection, not of the request's content.
     #[doc(alias = "500026")]
     #[doc(alias = "Network error")]
     pub const NETWORK_ERROR: Self = Self::new(500026);
@@ -1367,7 +1367,7 @@ impl ResponseCode {
     ///
     /// Too many calls were done with the same account UID within a specific time period.
     ///
-    /// Our remedy: [`Remedy::RetryLater`] — \"Too many calls\" for one account UID \"within a specific time period\".
+    /// Our remedy: [`Remedy::Retry`] — \"Too many calls\" for one account UID \"within a specific time period\".
     #[doc(alias = "503001")]
     #[doc(alias = "Service unavailable for this operation")]
     pub const SERVICE_UNAVAILABLE_FOR_THIS_OPERATION: Self = Self::new(503001);
@@ -1378,7 +1378,7 @@ impl ResponseCode {
     ///
     /// A client makes this code up: no server sends it.
     ///
-    /// Our remedy: [`Remedy::RetryLater`] — a time-out on the client's side; scotthovestadt/gigya retries.
+    /// Our remedy: [`Remedy::RetryIfIdempotent`] — a time-out on the client's side; scotthovestadt/gigya retries.
     #[doc(alias = "504001")]
     #[doc(alias = "Timeout")]
     pub const TIMEOUT: Self = Self::new(504001);
@@ -1449,7 +1449,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::RetryLater,
+        remedy: Remedy::Retry,
         methods: &[],
     },
     Row {
@@ -1663,7 +1663,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::FixRequest,
+        remedy: Remedy::Reroute,
         methods: &[],
     },
     Row {
@@ -2128,7 +2128,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::RetryLater,
+        remedy: Remedy::Wait,
         methods: &[],
     },
     Row {
@@ -2139,7 +2139,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::RetryLater,
+        remedy: Remedy::Wait,
         methods: &[],
     },
     Row {
@@ -2752,7 +2752,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::RetryLater,
+        remedy: Remedy::Retry,
         methods: &[],
     },
     Row {
@@ -2842,7 +2842,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::RetryLater,
+        remedy: Remedy::Wait,
         methods: &["accounts.login"],
     },
     Row {
@@ -3079,7 +3079,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::RetryLater,
+        remedy: Remedy::Retry,
         methods: &[],
     },
     Row {
@@ -3199,7 +3199,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::RetryLater,
+        remedy: Remedy::Retry,
         methods: &[],
     },
     Row {
@@ -3258,7 +3258,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Client,
-        remedy: Remedy::RetryLater,
+        remedy: Remedy::RetryIfIdempotent,
         methods: &[],
     },
     Row {
@@ -3350,7 +3350,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::RetryLater,
+        remedy: Remedy::Retry,
         methods: &[],
     },
     Row {
@@ -3361,7 +3361,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Client,
-        remedy: Remedy::RetryLater,
+        remedy: Remedy::RetryIfIdempotent,
         methods: &[],
     },
     Row {

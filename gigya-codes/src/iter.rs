@@ -52,7 +52,7 @@ impl ResponseCode {
     /// ```
     /// use gigya_codes::{Remedy, ResponseCode};
     ///
-    /// let mut retryable = ResponseCode::by_remedy(Remedy::RetryLater);
+    /// let mut retryable = ResponseCode::by_remedy(Remedy::Retry);
     /// assert!(retryable.any(|code| code == ResponseCode::API_RATE_LIMIT_EXCEEDED));
     /// ```
     #[must_use]

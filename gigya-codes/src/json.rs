@@ -13,7 +13,7 @@
 //! match json::from_slice::<Login>(body) {
 //!     Ok(response) => println!("welcome, {}", response.payload.uid),
 //!     Err(json::Error::Api(error)) => match error.remedy() {
-//!         Remedy::RetryLater => { /* back off, try again */ }
+//!         Remedy::Retry => { /* back off, try again */ }
 //!         Remedy::ResumeFlow => { /* go on with `error.reg_token()` */ }
 //!         Remedy::CorrectInput => { /* show `error.validation_errors()` */ }
 //!         _ => eprintln!("{error}"), // one line, with the `callId`, without secrets

@@ -11,7 +11,7 @@
 //!     _ if code.is_retryable() => println!("please try again later"),
 //!     _ => eprintln!("login failed: {code}"), // 403048 API Rate Limit Exceeded
 //! }
-//! # assert_eq!(code.remedy(), Remedy::RetryLater);
+//! # assert_eq!(code.remedy(), Remedy::Retry);
 //! ```
 //!
 //! A [`ResponseCode`] is a number with constants, not an enum: a server may send codes that no page
@@ -61,7 +61,7 @@
 //!
 //! let code = ResponseCode::ACCOUNT_PENDING_REGISTRATION; // 206001
 //! match code.remedy() {
-//!     Remedy::RetryLater => { /* back off, try again */ }
+//!     Remedy::Retry => { /* back off, try again */ }
 //!     Remedy::ResumeFlow => { /* keep `regToken`, show the next form */ }
 //!     Remedy::Reauthenticate => { /* drop the session, show the login form */ }
 //!     Remedy::CorrectInput => { /* show the form again, with a hint */ }
@@ -123,7 +123,7 @@
 //!
 //! | [`Remedy`] | what to do | for example |
 //! |---|---|---|
-//! | [`RetryLater`](Remedy::RetryLater) | send the same request after a pause | 403048 API Rate Limit Exceeded |
+//! | [`Retry`](Remedy::Retry) | send the same request after a pause | 403048 API Rate Limit Exceeded |
 //! | [`ResumeFlow`](Remedy::ResumeFlow) | take `regToken`, go on with the login or registration | 206001 Account pending registration |
 //! | [`Reauthenticate`](Remedy::Reauthenticate) | log in again | 403011 Session has expired |
 //! | [`CorrectInput`](Remedy::CorrectInput) | ask the user | 403042 Invalid loginID |

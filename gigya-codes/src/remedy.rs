@@ -11,7 +11,8 @@ use core::fmt;
 ///
 /// fn advice(code: ResponseCode) -> &'static str {
 ///     match code.remedy() {
-///         Remedy::RetryLater => "wait, then send the request again",
+///         Remedy::Retry => "pause for seconds, then send the request again",
+///         Remedy::Wait => "stop; come back in minutes or tomorrow",
 ///         Remedy::ResumeFlow => "take `regToken` and go on with the login or registration",
 ///         Remedy::Reauthenticate => "log in again",
 ///         Remedy::CorrectInput => "ask the user",
@@ -23,7 +24,7 @@ use core::fmt;
 /// }
 ///
 /// let code = ResponseCode::API_RATE_LIMIT_EXCEEDED;
-/// assert_eq!(advice(code), "wait, then send the request again");
+/// assert_eq!(advice(code), "pause for seconds, then send the request again");
 /// assert_eq!(advice(ResponseCode::new(987654)), "log it and give up");
 /// ```
 ///
@@ -34,15 +35,25 @@ use core::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Remedy {
-    /// Send the same request again after a pause.
+    /// Send the same request again after a short pause: a loop of seconds is safe.
     ///
     /// Back off between attempts and limit their number. A signed request needs a fresh timestamp
-    /// and nonce each time, or it fails with 403002 or 403004. A limit may be a daily one, as that
-    /// of 403048: when pauses of minutes do not help, stop until the next day.
+    /// and nonce each time, or it fails with 403002 or 403004.
+    Retry,
+
+    /// It is unknown whether the call took effect: send the request again only if it may be done
+    /// twice.
     ///
-    /// A time-out or a broken connection, such as 504001 or 500026, does not prove that the call had
-    /// no effect: ask first before you repeat one that must not happen twice.
-    RetryLater,
+    /// The connection failed or the client gave up waiting, such as at 500026 and 504001. A request
+    /// that only reads may be repeated. Before you repeat one that changes something, read the state
+    /// it was to change, and see whether it has.
+    RetryIfIdempotent,
+
+    /// Stop: a cap or a lock lifts by itself, and repeating makes it worse.
+    ///
+    /// An account locked after failed logins counts each further attempt; a daily cap lasts until
+    /// the next day. Tell the user to come back later, and repeat nothing in a loop.
+    Wait,
 
     /// Go on with a login or registration that is not over yet.
     ///
@@ -58,10 +69,22 @@ pub enum Remedy {
     /// rate limit into a logout.
     Reauthenticate,
 
+    /// Send the same request to another data center: the one that the response names in
+    /// `apiDomain`.
+    ///
+    /// Follow it once for a request, and keep the domain for the requests that come after it.
+    Reroute,
+
     /// Show the user what was wrong, and send what the user enters next.
     ///
     /// Do not send the same input again: failed logins are counted, and lock the account.
     CorrectInput,
+
+    /// Tell the user what to do first, other than to enter something else: verify the address,
+    /// connect the social network, grant a permission, use another browser.
+    ///
+    /// The request may be repeated once the user has done so, and fails until then.
+    AskUser,
 
     /// Change the request: a parameter, the signature, the clock, the data centre.
     ///
@@ -75,6 +98,23 @@ pub enum Remedy {
     /// tell the user to come back later.
     FixSetup,
 
+    /// Report a failure: the fault is on Gigya's side.
+    ///
+    /// Log `callId`, which Gigya's support asks for. Repeating the request may help or not; nothing
+    /// says so.
+    Report,
+
+    /// Read the details: this code alone does not say what to do.
+    ///
+    /// It stands for unrelated causes. `errorFlags`, `errorDetails` and `validationErrors` of the
+    /// response tell them apart, at least for a person: log them, and report a failure.
+    ReadDetails,
+
+    /// Accept the refusal: no other input and no later attempt changes it.
+    ///
+    /// Tell the user so, such as that the account is disabled.
+    Refused,
+
     /// Carry on: the call succeeded, or what it asked for needs no further step.
     NothingToDo,
 
@@ -86,16 +126,23 @@ pub enum Remedy {
 }
 
 impl Remedy {
-    /// The variant in kebab case, such as `retry-later`: for log fields and metric labels.
+    /// The variant in kebab case, such as `resume-flow`: for log fields and metric labels.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
-            Self::RetryLater => "retry-later",
+            Self::Retry => "retry",
+            Self::RetryIfIdempotent => "retry-if-idempotent",
+            Self::Wait => "wait",
             Self::ResumeFlow => "resume-flow",
             Self::Reauthenticate => "reauthenticate",
+            Self::Reroute => "reroute",
             Self::CorrectInput => "correct-input",
+            Self::AskUser => "ask-user",
             Self::FixRequest => "fix-request",
             Self::FixSetup => "fix-setup",
+            Self::Report => "report",
+            Self::ReadDetails => "read-details",
+            Self::Refused => "refused",
             Self::NothingToDo => "nothing-to-do",
             Self::Unreviewed => "unreviewed",
         }

@@ -58,9 +58,8 @@ fn an_unknown_code() {
 /// The predicates' documentation lists their codes; so does this.
 #[test]
 fn predicates_hold_for_the_codes_that_their_documentation_lists() {
-    let retryable = [
-        100001, 400124, 400125, 403048, 403120, 409030, 500001, 500026, 503001, 504001,
-    ];
+    let retryable = [100001, 403048, 409030, 500001, 503001];
+    let effect_unknown = [500026, 504001];
     let interruptions = [
         200009, 200010, 206001, 206002, 206003, 206005, 401020, 403043, 403100, 403101, 403102,
         409003,
@@ -69,6 +68,11 @@ fn predicates_hold_for_the_codes_that_their_documentation_lists() {
         ResponseCode::all()
             .filter(|code| code.is_retryable())
             .eq(retryable.map(ResponseCode::new))
+    );
+    assert!(
+        ResponseCode::all()
+            .filter(|code| code.is_effect_unknown())
+            .eq(effect_unknown.map(ResponseCode::new))
     );
     assert!(
         ResponseCode::all()
@@ -144,7 +148,7 @@ fn remedies_that_the_evidence_makes_certain() {
         (403011, Remedy::Reauthenticate),
         (403036, Remedy::FixSetup),
         (403042, Remedy::CorrectInput),
-        (403048, Remedy::RetryLater),
+        (403048, Remedy::Retry),
     ] {
         assert_eq!(ResponseCode::new(number).remedy(), remedy, "{number}");
     }
@@ -168,7 +172,7 @@ fn predicates_agree_with_the_filters() {
     );
     check(ResponseCode::by_class(Class::Error), ResponseCode::is_error);
     check(
-        ResponseCode::by_remedy(Remedy::RetryLater),
+        ResponseCode::by_remedy(Remedy::Retry),
         ResponseCode::is_retryable,
     );
     check(
@@ -362,12 +366,19 @@ fn labels_are_kebab_case_and_print_padded() {
         Class::Success.as_str(),
         Class::Response.as_str(),
         Class::Error.as_str(),
-        Remedy::RetryLater.as_str(),
+        Remedy::Retry.as_str(),
+        Remedy::RetryIfIdempotent.as_str(),
+        Remedy::Wait.as_str(),
         Remedy::ResumeFlow.as_str(),
         Remedy::Reauthenticate.as_str(),
+        Remedy::Reroute.as_str(),
         Remedy::CorrectInput.as_str(),
+        Remedy::AskUser.as_str(),
         Remedy::FixRequest.as_str(),
         Remedy::FixSetup.as_str(),
+        Remedy::Report.as_str(),
+        Remedy::ReadDetails.as_str(),
+        Remedy::Refused.as_str(),
         Remedy::NothingToDo.as_str(),
         Remedy::Unreviewed.as_str(),
         Provenance::Documented.as_str(),
@@ -379,11 +390,12 @@ fn labels_are_kebab_case_and_print_padded() {
     assert_eq!(
         labels.join(" "),
         "success response error \
-         retry-later resume-flow reauthenticate correct-input fix-request fix-setup nothing-to-do unreviewed \
+         retry retry-if-idempotent wait resume-flow reauthenticate reroute correct-input ask-user \
+         fix-request fix-setup report read-details refused nothing-to-do unreviewed \
          documented retired observed server client"
     );
     assert_eq!(format!("[{:>9}]", Class::Error), "[    error]");
     assert_eq!(format!("[{:>9}]", Origin::Client), "[   client]");
     assert_eq!(format!("[{:>9}]", Provenance::Retired), "[  retired]");
-    assert_eq!(format!("[{:>12}]", Remedy::RetryLater), "[ retry-later]");
+    assert_eq!(format!("[{:>6}]", Remedy::Retry), "[ retry]");
 }

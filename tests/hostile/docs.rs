@@ -51,11 +51,11 @@ fn check_elements(element: ElementRef<'_>) {
                 ("a", "href") => assert!(
                     ["http://", "https://", "mailto:"].iter().any(|scheme| value.starts_with(scheme))
                         // What rustdoc makes of our own "Our remedy".
-                        || value == "enum.Remedy.html#variant.RetryLater",
+                        || value == "enum.Remedy.html#variant.Retry",
                     "{html}"
                 ),
                 ("a", "class" | "title") => assert!(
-                    ["variant", "variant gigya_codes::Remedy::RetryLater"].contains(&value),
+                    ["variant", "variant gigya_codes::Remedy::Retry"].contains(&value),
                     "{html}"
                 ),
                 _ => panic!("{attribute}: {html}"),

@@ -42,7 +42,7 @@ fn login(client: &Client, login_id: &str, password: &str, out: &mut impl Write) 
                 resume(client, reg_token, out)?;
             }
             (Remedy::CorrectInput, _) => writeln!(out, "  please try again: {error}")?,
-            (Remedy::RetryLater, _) => writeln!(out, "  please come back later: {error}")?,
+            (Remedy::Retry, _) => writeln!(out, "  please come back later: {error}")?,
             _ => writeln!(out, "  sorry: {error}")?,
         },
         Err(error) => writeln!(out, "  sorry: {error}")?,
