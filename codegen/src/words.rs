@@ -40,8 +40,8 @@ words! {
     Class {
         /// It worked.
         Success = "success",
-        /// Neither success nor error.
-        Response = "response",
+        /// Neither success nor error: what the page calls "a response".
+        Informational = "response",
         /// It did not work.
         Error = "error",
     }
@@ -112,7 +112,7 @@ impl Class {
     pub fn by_rule(code: u32) -> Self {
         match code {
             0 => Self::Success,
-            200000..=200009 => Self::Response,
+            200000..=200009 => Self::Informational,
             _ => Self::Error,
         }
     }

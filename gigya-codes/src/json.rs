@@ -36,7 +36,7 @@
 //! | code | the payload fits | the payload does not fit |
 //! |---|---|---|
 //! | 0, or none ([`Success`](Class::Success)) | `Ok` | [`Error::Payload`] |
-//! | 20000x, 206005 ([`Response`](Class::Response)) | `Ok`; ask [`Response::code`] | [`Error::Api`] with that code |
+//! | 20000x, 206005 ([`Informational`](Class::Informational)) | `Ok`; ask [`Response::code`] | [`Error::Api`] with that code |
 //! | any other ([`Error`](Class::Error)) | [`Error::Api`] | [`Error::Api`] |
 //!
 //! A body without a code reports success, as some methods leave it out. So does `{}`, and so does
@@ -104,7 +104,7 @@ pub struct Response<'a, T> {
 }
 
 impl<T> Response<'_, T> {
-    /// The code: [`SUCCESS`](ResponseCode::SUCCESS), or one of class [`Response`](Class::Response).
+    /// The code: [`SUCCESS`](ResponseCode::SUCCESS), or one of class [`Informational`](Class::Informational).
     #[must_use]
     pub fn code(&self) -> ResponseCode {
         self.envelope.code()
@@ -170,7 +170,7 @@ pub fn from_str<'a, T: Deserialize<'a>>(body: &'a str) -> Result<Response<'a, T>
     // What `serde_json` says of it counts.
     match payload.map_or_else(|| serde_json::from_str(object), Ok) {
         Ok(payload) => Ok(Response { envelope, payload }),
-        Err(_) if class == Class::Response => Err(ApiError::new(envelope, object).into()),
+        Err(_) if class == Class::Informational => Err(ApiError::new(envelope, object).into()),
         Err(error) => Err(PayloadError::new(envelope, error, object, body).into()),
     }
 }

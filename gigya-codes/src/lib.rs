@@ -102,15 +102,16 @@
 //!
 //! ## ... an API method
 //!
-//! [`by_method`](ResponseCode::by_method) lists the codes whose descriptions name it.
+//! [`naming_method`](ResponseCode::naming_method) lists the codes whose descriptions name it, which
+//! are not all that it can answer.
 //!
 //! ```
 //! use gigya_codes::ResponseCode;
 //!
-//! for code in ResponseCode::by_method("accounts.login") {
+//! for code in ResponseCode::naming_method("accounts.login") {
 //!     println!("{code}"); // 401020 Login Failed Captcha Required, ...
 //! }
-//! # assert!(ResponseCode::by_method("accounts.login").any(|code| code == 401020));
+//! # assert!(ResponseCode::naming_method("accounts.login").any(|code| code == 401020));
 //! ```
 //!
 //! # Classes and remedies
@@ -118,7 +119,7 @@
 //! | [`Class`] | codes | predicate |
 //! |---|---|---|
 //! | [`Success`](Class::Success) | 0 | [`is_success`](ResponseCode::is_success) |
-//! | [`Response`](Class::Response) | 200000 to 200009, 206005 | [`is_response`](ResponseCode::is_response) |
+//! | [`Informational`](Class::Informational) | 200000 to 200009, 206005 | [`is_informational`](ResponseCode::is_informational) |
 //! | [`Error`](Class::Error) | all others | [`is_error`](ResponseCode::is_error) |
 //!
 //! | [`Remedy`] | what to do | for example |
@@ -194,6 +195,7 @@
 #[cfg(feature = "serde")]
 extern crate alloc;
 
+mod actor;
 mod class;
 mod code;
 #[cfg(feature = "serde")]
@@ -204,9 +206,11 @@ mod fmt;
     reason = "the docs quote a page, which marks no code as such"
 )]
 mod generated;
+mod interruption;
 mod iter;
 #[cfg(feature = "json")]
 pub mod json;
+mod label;
 #[cfg(feature = "serde")]
 mod one_line;
 mod origin;
@@ -217,11 +221,14 @@ mod remedy;
 mod serde;
 mod tables;
 
+pub use actor::Actor;
 pub use class::Class;
 pub use code::ResponseCode;
 #[cfg(feature = "serde")]
 pub use envelope::{Envelope, IgnoredParam, ValidationError};
+pub use interruption::Interruption;
 pub use iter::Codes;
+pub use label::ParseLabelError;
 pub use origin::Origin;
 pub use parse::ParseResponseCodeError;
 pub use provenance::Provenance;

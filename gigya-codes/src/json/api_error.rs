@@ -54,7 +54,7 @@ impl ApiError {
         &self.0.envelope
     }
 
-    /// The code: an error's, or one of class [`Response`](crate::Class::Response).
+    /// The code: an error's, or one of class [`Informational`](crate::Class::Informational).
     #[must_use]
     pub fn code(&self) -> ResponseCode {
         self.envelope().code()
