@@ -36,7 +36,7 @@ macro_rules! words {
 }
 
 words! {
-    /// What the page's rule makes of a code.
+    /// What a code says about the call, by the rule that the page states.
     Class {
         /// It worked.
         Success = "success",
@@ -60,7 +60,7 @@ words! {
 }
 
 words! {
-    /// Who makes a code up.
+    /// Who reports a code.
     Origin {
         /// Gigya's servers.
         Server = "server",
