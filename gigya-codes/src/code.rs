@@ -6,8 +6,8 @@ use crate::{Class, Origin, Provenance, Remedy};
 
 /// A response code of Gigya (SAP Customer Data Cloud): the `errorCode` of a response body.
 ///
-/// A code *is* its number. Every `u32` is one, whether this crate knows it or not, so none is lost
-/// on the way through a program; what is known about a number is looked up when asked for. An
+/// A code *is* its number. Every `u32` is a code, whether this crate knows it or not, so no code is
+/// lost on the way through a program; what is known about a number is looked up when asked for. An
 /// unknown code has no name, message, description, methods or provenance, and its remedy is
 /// [`Unreviewed`](Remedy::Unreviewed).
 ///
@@ -16,11 +16,14 @@ use crate::{Class, Origin, Provenance, Remedy};
 /// ```
 /// use gigya_codes::ResponseCode;
 ///
-/// fn linked(code: ResponseCode) -> bool {
-///     matches!(code, ResponseCode::SUCCESS | ResponseCode::ACCOUNTS_LINKED)
+/// fn is_unknown_user(code: ResponseCode) -> bool {
+///     matches!(
+///         code,
+///         ResponseCode::LOGIN_ID_DOES_NOT_EXIST | ResponseCode::UID_NOT_FOUND
+///     )
 /// }
 ///
-/// assert!(linked(ResponseCode::new(200009)));
+/// assert!(is_unknown_user(ResponseCode::new(403047)));
 /// ```
 ///
 /// Codes are equal, ordered and hashed as their numbers are. They compare with plain numbers for
@@ -32,7 +35,7 @@ use crate::{Class, Origin, Provenance, Remedy};
 #[repr(transparent)]
 pub struct ResponseCode(u32);
 
-/// The number.
+/// From a number to a code, and back.
 impl ResponseCode {
     /// The code of that number, known or not.
     ///
@@ -72,7 +75,7 @@ impl ResponseCode {
     }
 }
 
-/// What is known about it.
+/// What is known about a code?
 impl ResponseCode {
     /// The name of the code's constant, such as `INVALID_LOGIN_ID`; `None` for an unknown code.
     ///
@@ -132,8 +135,8 @@ impl ResponseCode {
         }
     }
 
-    /// Whether it is success, another response, or an error. Total: see [`Class`] for the rule,
-    /// which covers unknown codes as well.
+    /// Whether it is success, informational or an error. The rule that [`Class`] states covers
+    /// unknown codes as well.
     #[must_use]
     #[inline]
     pub const fn class(self) -> Class {

@@ -1006,7 +1006,7 @@ impl ResponseCode {
     ///
     /// The daily API call limit has been reached.
     ///
-    /// Our remedy: [`Remedy::Retry`] — refused calls change nothing: SAP/sap-customer-data-cloud-toolkit and scotthovestadt/gigya pause a second or two and repeat, as limits are per second, too; the page speaks of a daily limit, so give up after a few attempts.
+    /// Our remedy: [`Remedy::Retry`] — SAP/sap-customer-data-cloud-toolkit and scotthovestadt/gigya repeat it, as Gigya's Acceptable Use Policy counts calls per second; a refused call changes nothing. The page speaks of a daily limit, so give up after a few attempts.
     #[doc(alias = "403048")]
     #[doc(alias = "API Rate Limit Exceeded")]
     #[doc(alias = "quota")]
