@@ -77,7 +77,6 @@
 mod api_error;
 mod body_error;
 mod error;
-mod excerpt;
 mod object;
 mod one_pass;
 mod payload_error;
@@ -89,7 +88,7 @@ pub use self::api_error::ApiError;
 pub use self::body_error::{BodyError, BodyErrorKind};
 pub use self::error::Error;
 pub use self::payload_error::PayloadError;
-use crate::{Class, Envelope, ResponseCode};
+use crate::{Envelope, ResponseCode};
 
 /// A response that is no error: what was asked for, and what the body says about the call.
 ///
@@ -161,16 +160,23 @@ pub fn from_slice<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<Response<'a,
 /// See [`Error`].
 pub fn from_str<'a, T: Deserialize<'a>>(body: &'a str) -> Result<Response<'a, T>, Error> {
     let object = object::find(body)?;
-    let (envelope, payload) =
-        one_pass::read(object).map_err(|error| BodyError::unreadable(&error, object, body))?;
-    let class = envelope.code().class();
-    if class == Class::Error {
+    let mut envelope = Envelope::default();
+    let payload = one_pass::read(object, &mut envelope)
+        .map_err(|error| BodyError::unreadable(&error, object, body))?;
+    if envelope.is_foreign_failure() {
+        return Err(BodyError::other_failure(body).into());
+    }
+    if !is_done(envelope.code()) {
         return Err(ApiError::new(envelope, object).into());
     }
-    // What `serde_json` says of it counts.
+    // If the payload was not read, `serde_json` says why.
     match payload.map_or_else(|| serde_json::from_str(object), Ok) {
         Ok(payload) => Ok(Response { envelope, payload }),
-        Err(_) if class == Class::Informational => Err(ApiError::new(envelope, object).into()),
         Err(error) => Err(PayloadError::new(envelope, error, object, body).into()),
     }
+}
+
+/// Whether nothing is left to do after a code.
+fn is_done(code: ResponseCode) -> bool {
+    matches!(code, ResponseCode::SUCCESS | ResponseCode::OK_WITH_ERRORS)
 }

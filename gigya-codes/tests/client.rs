@@ -26,17 +26,17 @@ busy logs in
   in 5ms again: 403048 API Rate Limit Exceeded: Api rate limit exceeded (callId c5a0)
   welcome, 9f1c2b7d
 gateway logs in
-  in 5ms again: the body is HTML: <html> <head><title>502 Bad Gateway</title></head>
+  in 5ms again: the body is HTML (53 bytes): 502 Bad Gateway
   welcome, 9f1c2b7d
 pending logs in
   one more step: 206001 Account pending registration: Missing required fields: profile.zip (callId c4a0)
   profile.zip: must be five digits [400006 Invalid parameter value]
   welcome, 9f1c2b7d
 gone logs in
-  in 5ms again: the body is HTML: <html> <head><title>502 Bad Gateway</title></head>
-  in 10ms again: the body is HTML: <html> <head><title>502 Bad Gateway</title></head>
-  in 20ms again: the body is HTML: <html> <head><title>502 Bad Gateway</title></head>
-  sorry: the body is HTML: <html> <head><title>502 Bad Gateway</title></head>
+  in 5ms again: the body is HTML (53 bytes): 502 Bad Gateway
+  in 10ms again: the body is HTML (53 bytes): 502 Bad Gateway
+  in 20ms again: the body is HTML (53 bytes): 502 Bad Gateway
+  sorry: the body is HTML (53 bytes): 502 Bad Gateway
 "
     );
 }
