@@ -232,7 +232,6 @@ pub use code::ResponseCode;
 #[cfg(feature = "serde")]
 pub use envelope::{Envelope, IgnoredParam, ValidationError};
 pub use interruption::Interruption;
-pub use iter::Codes;
 pub use label::ParseLabelError;
 pub use origin::Origin;
 pub use parse::ParseResponseCodeError;
