@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 
 use crate::catalog::{Documented, Reading};
 use crate::diagnostic::{Diagnostic, visible};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Verdict};
 use crate::page::{Page, Row};
 use crate::prose::Prose;
 use crate::source::{Source, Span};
-use crate::words::Class;
+use crate::words::{Class, Remedy};
 
 /// The families we know: a code's first three digits, which are an HTTP status.
 const FAMILIES: [u32; 18] = [
@@ -130,7 +130,8 @@ pub(crate) fn lint(
                 &format!("such as {word:?}"),
             );
         }
-        if !ledger.remedies.contains_key(&code) {
+        let reviewed = |remedy: &Verdict<Remedy>| remedy.is.value != Remedy::Unreviewed;
+        if !ledger.remedies.get(&code).is_some_and(reviewed) {
             let text = format!("nobody has reviewed the remedy of code {code}");
             find(
                 "unreviewed-remedy",
@@ -255,7 +256,7 @@ fn contradicts(class: Class, description: &str) -> bool {
         .any(|phrase| text.contains(phrase));
     match class {
         Class::Error => denies,
-        Class::Success | Class::Response => claims && !denies,
+        Class::Success | Class::Informational => claims && !denies,
     }
 }
 

@@ -36,12 +36,12 @@ macro_rules! words {
 }
 
 words! {
-    /// What the page's rule makes of a code.
+    /// What a code says about the call, by the rule that the page states.
     Class {
         /// It worked.
         Success = "success",
-        /// Neither success nor error.
-        Response = "response",
+        /// Neither success nor error: what the page calls "a response".
+        Informational = "response",
         /// It did not work.
         Error = "error",
     }
@@ -60,7 +60,7 @@ words! {
 }
 
 words! {
-    /// Who makes a code up.
+    /// Who reports a code.
     Origin {
         /// Gigya's servers.
         Server = "server",
@@ -112,7 +112,7 @@ impl Class {
     pub fn by_rule(code: u32) -> Self {
         match code {
             0 => Self::Success,
-            200000..=200009 => Self::Response,
+            200000..=200009 => Self::Informational,
             _ => Self::Error,
         }
     }

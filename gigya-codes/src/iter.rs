@@ -52,8 +52,8 @@ impl ResponseCode {
     /// ```
     /// use gigya_codes::{Remedy, ResponseCode};
     ///
-    /// let mut retryable = ResponseCode::by_remedy(Remedy::Retry);
-    /// assert!(retryable.any(|code| code == ResponseCode::API_RATE_LIMIT_EXCEEDED));
+    /// let mut locked = ResponseCode::by_remedy(Remedy::Wait);
+    /// assert!(locked.any(|code| code == ResponseCode::ACCOUNT_TEMPORARILY_LOCKED_OUT));
     /// ```
     #[must_use]
     pub fn by_remedy(
@@ -62,21 +62,21 @@ impl ResponseCode {
         Self::all().filter(move |code| code.remedy() == remedy)
     }
 
-    /// What an API method can answer: the known codes whose description names it.
+    /// The known codes whose description names an API method. **Not a list of all that the method
+    /// can answer**: any method can answer with a general code, such as 403048, and descriptions
+    /// leave methods out. `accounts.login` also answers with 206001 and 403042, which do not name it.
     ///
-    /// The name is matched exactly, as in `accounts.login`. Descriptions name methods where these
-    /// matter to the code, so this is what the page says, not all that may come: any method can
-    /// answer with a general code, such as 403048.
+    /// The name is matched exactly, as in `accounts.login`.
     ///
     /// ```
     /// use gigya_codes::ResponseCode;
     ///
-    /// let mut answers = ResponseCode::by_method("accounts.login");
-    /// assert!(answers.any(|code| code == ResponseCode::PENDING_PASSWORD_CHANGE));
-    /// assert_eq!(ResponseCode::by_method("no.such.method").count(), 0);
+    /// let mut codes = ResponseCode::naming_method("accounts.login");
+    /// assert!(codes.any(|code| code == ResponseCode::PENDING_PASSWORD_CHANGE));
+    /// assert_eq!(ResponseCode::naming_method("no.such.method").count(), 0);
     /// ```
     #[must_use]
-    pub fn by_method(
+    pub fn naming_method(
         method: &str,
     ) -> impl DoubleEndedIterator<Item = Self> + FusedIterator + Clone + Debug {
         Self::all().filter(move |code| code.methods().contains(&method))

@@ -36,7 +36,7 @@
 //! | code | the payload fits | the payload does not fit |
 //! |---|---|---|
 //! | 0, or none ([`Success`](Class::Success)) | `Ok` | [`Error::Payload`] |
-//! | 20000x, 206005 ([`Response`](Class::Response)) | `Ok`; ask [`Response::code`] | [`Error::Api`] with that code |
+//! | 20000x, 206005 ([`Informational`](Class::Informational)) | `Ok`; ask [`Response::code`] | [`Error::Api`] with that code |
 //! | any other ([`Error`](Class::Error)) | [`Error::Api`] | [`Error::Api`] |
 //!
 //! A body without a code reports success, as some methods leave it out. So does `{}`, and so does
@@ -103,7 +103,7 @@ pub struct Response<'a, T> {
 }
 
 impl<T> Response<'_, T> {
-    /// The code: [`SUCCESS`](ResponseCode::SUCCESS), or one of class [`Response`](Class::Response).
+    /// The code: [`SUCCESS`](ResponseCode::SUCCESS), or one of class [`Informational`](Class::Informational).
     #[must_use]
     pub fn code(&self) -> ResponseCode {
         self.envelope.code()
