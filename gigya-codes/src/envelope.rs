@@ -69,7 +69,8 @@ use crate::one_line::OneLine;
 /// # Secrets
 ///
 /// [`Debug`] shows neither [`reg_token`](Self::reg_token), wherever in a text it occurs, nor what
-/// looks like a token. It is bounded: it shows the start of a long text and of a long list.
+/// looks like a token. It shows the start of a long text and of a long list,
+/// and is never longer than 16 KiB.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Envelope<'a> {
     code: Option<ResponseCode>,
@@ -95,32 +96,34 @@ impl Envelope<'_> {
     ///   `[]`, or `statusCode` is 400 or more. Gigya does not write such bodies; proxies do.
     #[must_use]
     pub fn code(&self) -> ResponseCode {
+        let has_failed = self.is_foreign_failure() || self.oauth_error().is_some();
+        self.sent_code().unwrap_or(if has_failed {
+            ResponseCode::MISSING_ERROR_CODE
+        } else {
+            ResponseCode::SUCCESS
+        })
+    }
+
+    fn sent_code(&self) -> Option<ResponseCode> {
         let in_error = || match self.error {
             Failure::Code(code) => Some(code),
             _ => None,
         };
-        let in_uri = || {
-            self.in_error_uri("error_code")
-                .and_then(ResponseCode::from_digits)
-        };
+        let in_uri = || ResponseCode::from_digits(self.in_error_uri("error_code")?);
         let sent = self.code.or_else(in_error);
-        let sent = sent.or_else(|| in_uri().filter(|code| !code.is_success()));
-        sent.unwrap_or(match self.error {
-            Failure::None if !self.is_foreign_failure() => ResponseCode::SUCCESS,
-            _ => ResponseCode::MISSING_ERROR_CODE,
-        })
+        sent.or_else(|| in_uri().filter(|code| !code.is_success()))
     }
 
     /// Whether the body has no code, but says that something failed as Gigya does not say it.
     pub(crate) fn is_foreign_failure(&self) -> bool {
-        let has_failed = self.has_errors || self.status_code.is_some_and(|status| status >= 400);
-        let is_coded = self.code.is_some() || self.in_error_uri("error_code").is_some();
-        !is_coded
-            && match self.error {
-                Failure::None => has_failed,
-                Failure::Code(_) | Failure::Text(_) => false,
-                Failure::Other => true,
+        let has_failed = match self.error {
+            Failure::None => {
+                self.has_errors || self.status_code.is_some_and(|status| status >= 400)
             }
+            Failure::Code(_) | Failure::Text(_) => false,
+            Failure::Other => true,
+        };
+        has_failed && self.sent_code().is_none()
     }
 
     /// A parameter of the query of `error_uri`.
@@ -280,7 +283,7 @@ impl Envelope<'_> {
 }
 
 /// Of a list.
-const MOST_SHOWN: usize = 8;
+const MOST_SHOWN: usize = 4;
 
 /// Only what is there; see [Secrets](Self#secrets).
 impl fmt::Debug for Envelope<'_> {

@@ -9,7 +9,7 @@
 use alloc::borrow::Cow;
 use core::fmt;
 
-use serde_core::de::value::{BorrowedStrDeserializer, StrDeserializer, UnitDeserializer};
+use serde_core::de::value::{BoolDeserializer, BorrowedStrDeserializer, StrDeserializer};
 use serde_core::de::{
     Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor,
 };
@@ -204,8 +204,8 @@ where
     };
     match read {
         Err(error) if field == Field::Code => return Err(A::Error::custom(reason(&error))),
-        // Half of a surrogate pair, or a number that is too large: it counts as absent.
-        Err(_) => _ = envelope.read(field, UnitDeserializer::<Refused>::new()),
+        // Half of a surrogate pair, or a number that is too large: a value of a surprising type.
+        Err(_) => _ = envelope.read(field, BoolDeserializer::<Refused>::new(true)),
         Ok(()) => {}
     }
     Ok(value)
