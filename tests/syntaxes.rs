@@ -98,7 +98,7 @@ pub(crate) fn saved(page: &str) -> String {
 }
 
 pub(crate) fn without_hash(catalog: &Catalog) -> String {
-    let rust = codegen::emit::rust(catalog).unwrap();
+    let rust = codegen::emit::rust(catalog);
     rust.replace(&catalog.page_sha256, "")
 }
 

@@ -22,9 +22,12 @@ const NAMES: &[(&str, &str)] = &[
     ("None", "NONE"),
     ("Row", "ROW"),
     ("rows", "ROWS"),
-    ("Multiplier", "MULTIPLIER"),
     ("slot bits", "SLOT_BITS"),
     ("u32", "U32"),
+    ("Separator", "SEPARATOR"),
+    // Names of the same letters, which a hash may not tell apart.
+    ("Ha ha ha", "HA_HA_HA"),
+    ("Ha ha ha ha", "HA_HA_HA_HA"),
     // Methods of `ResponseCode`, and of what it implements.
     ("new", "NEW"),
     ("from name", "FROM_NAME"),
