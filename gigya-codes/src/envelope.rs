@@ -76,7 +76,7 @@ pub struct Envelope<'a> {
     code: Option<ResponseCode>,
     texts: Texts<'a>,
     api_version: Option<u32>,
-    status_code: Option<u16>,
+    status_code: Option<u32>,
     validation_errors: Vec<ValidationError<'a>>,
     ignored_params: Vec<IgnoredParam<'a>>,
     error: Failure<'a>,
@@ -173,7 +173,7 @@ impl Envelope<'_> {
     /// It is not the status of the HTTP response, and it decides nothing: 206001 comes with 206.
     #[must_use]
     pub fn status_code(&self) -> Option<u16> {
-        self.status_code
+        self.status_code?.try_into().ok()
     }
 
     /// [`status_code`](Self::status_code) in the type of the `http` crate; `None` also for a number
@@ -189,7 +189,7 @@ impl Envelope<'_> {
     #[cfg(feature = "http")]
     #[must_use]
     pub fn http_status(&self) -> Option<http::StatusCode> {
-        http::StatusCode::from_u16(self.status_code?).ok()
+        http::StatusCode::from_u16(self.status_code()?).ok()
     }
 
     /// `statusReason`, such as `Forbidden`.

@@ -657,7 +657,7 @@ fn a_status_code_may_not_be_an_http_status() {
             Some(http::StatusCode::FORBIDDEN),
         ),
         (r#"{"statusCode":7}"#, None),
-        (r#"{"statusCode":70000}"#, None),
+        (r#"{"errorCode":0,"statusCode":70000}"#, None),
         ("{}", None),
     ] {
         let response = json::from_str::<()>(body).unwrap();

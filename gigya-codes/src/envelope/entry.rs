@@ -35,7 +35,9 @@ impl ValidationError<'_> {
     /// [`MISSING_ERROR_CODE`](ResponseCode::MISSING_ERROR_CODE) if the entry gives none.
     #[must_use]
     pub fn code(&self) -> ResponseCode {
-        self.0.code.unwrap_or(ResponseCode::MISSING_ERROR_CODE)
+        self.0
+            .code
+            .map_or(ResponseCode::MISSING_ERROR_CODE, ResponseCode::new)
     }
 
     /// `fieldName`: which field, such as `email` or `profile.age`.
@@ -66,7 +68,7 @@ impl IgnoredParam<'_> {
     /// `warningCode`: why, if the entry says so.
     #[must_use]
     pub fn warning_code(&self) -> Option<ResponseCode> {
-        self.0.code
+        self.0.code.map(ResponseCode::new)
     }
 
     /// `paramName`: which parameter.
@@ -78,7 +80,7 @@ impl IgnoredParam<'_> {
 
 #[derive(Clone, Default, PartialEq, Eq)]
 struct Entry<'a> {
-    code: Option<ResponseCode>,
+    code: Option<u32>,
     message: Text<'a>,
     name: Text<'a>,
 }

@@ -61,24 +61,14 @@ impl<'de> Read<'de> for Option<Cow<'de, str>> {
 }
 
 /// Behind some gateways a number is a string of digits.
-macro_rules! read_number {
-    ($($Number:ty: $parse:expr,)+) => {$(
-        impl<'de> Read<'de> for Option<$Number> {
-            fn text(text: Cow<'de, str>) -> Self {
-                $parse(&text)
-            }
+impl<'de> Read<'de> for Option<u32> {
+    fn text(text: Cow<'de, str>) -> Self {
+        ResponseCode::from_digits(&text).map(ResponseCode::as_u32)
+    }
 
-            fn number(number: u64) -> Self {
-                number.try_into().ok()
-            }
-        }
-    )+};
-}
-
-read_number! {
-    u16: |text: &str| text.parse().ok(),
-    u32: |text: &str| text.parse().ok(),
-    ResponseCode: ResponseCode::from_digits,
+    fn number(number: u64) -> Self {
+        number.try_into().ok()
+    }
 }
 
 impl<'de, T> Read<'de> for Vec<T>

@@ -9,7 +9,9 @@
 use alloc::borrow::Cow;
 use core::fmt;
 
-use serde_core::de::value::{BoolDeserializer, BorrowedStrDeserializer, StrDeserializer};
+use serde_core::de::value::{
+    BoolDeserializer, BorrowedStrDeserializer, Error as Refused, StrDeserializer,
+};
 use serde_core::de::{
     Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor,
 };
@@ -79,7 +81,7 @@ impl<'de> Deserializer<'de> for TapDeserializer<'_, '_, 'de> {
             visitor,
             tap: self.tap,
         });
-        payload.ok().flatten().ok_or(Refused)
+        payload.ok().flatten().ok_or_else(|| refused(()))
     }
 
     /// `()` is the payload of a method that has none.
@@ -131,7 +133,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for TapEntries<'_, '_, 'de, A> {
         K: DeserializeSeed<'de>,
     {
         let key = self.entries.next_key::<Lenient<Cow<'de, str>>>();
-        let Some(Lenient(key)) = key.or(Err(Refused))? else {
+        let Some(Lenient(key)) = key.map_err(refused)? else {
             self.tap.done = true;
             return Ok(None);
         };
@@ -148,20 +150,44 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for TapEntries<'_, '_, 'de, A> {
         V: DeserializeSeed<'de>,
     {
         let Some(field) = self.field else {
-            return self.entries.next_value_seed(seed).or(Err(Refused));
+            return self.entries.next_value_seed(seed).map_err(refused);
         };
         // The payload may want it as well, so it is taken as text and read twice. It is short.
         let value = read_value(&mut self.entries, self.tap.envelope, field);
-        let value = value.or(Err(Refused))?;
+        let value = value.map_err(refused)?;
         if field == Field::Code && !super::is_done(self.tap.envelope.code()) {
             // The payload is not wanted.
             let read = self.tap.envelope.read_rest(&mut self.entries);
-            read.or(Err(Refused))?;
+            read.map_err(refused)?;
             self.tap.done = true;
-            return Err(Refused);
+            return Err(refused(()));
+        }
+        // Nothing is all that is kept of a value which the payload ignores.
+        if size_of::<V::Value>() == 0 {
+            return seed.deserialize(Ignored);
         }
         seed.deserialize(&mut Json::from_str(value))
-            .or(Err(Refused))
+            .map_err(refused)
+    }
+}
+
+/// A value that may be ignored only.
+struct Ignored;
+
+impl<'de> Deserializer<'de> for Ignored {
+    type Error = Refused;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Refused> {
+        Err(refused(()))
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
+        unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier
     }
 }
 
@@ -212,22 +238,9 @@ where
 }
 
 /// The payload was not read. Why not is left for `serde_json` to say, once that matters.
-#[derive(Debug)]
-struct Refused;
-
-impl serde_core::de::Error for Refused {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self
-    }
+fn refused<E>(_: E) -> Refused {
+    Refused::custom("")
 }
-
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the payload was not read")
-    }
-}
-
-impl core::error::Error for Refused {}
 
 /// What a string without escapes says: nearly every value of an envelope is one.
 fn plain_text(json: &str) -> Option<&str> {
