@@ -109,7 +109,7 @@ fn classes_follow_the_page_and_its_exceptions() {
             .collect::<Vec<_>>()
     };
     assert_eq!(of(Class::Success), [0]);
-    assert_eq!(of(Class::Response), [200001, 200008, 200009, 206005]);
+    assert_eq!(of(Class::Informational), [200001, 200008, 200009, 206005]);
     assert!(of(Class::Error).contains(&200010));
 }
 

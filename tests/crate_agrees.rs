@@ -14,7 +14,7 @@ fn code_by_code() {
         assert_eq!(code.message(), expected.message.as_deref());
         let description = expected.description.to_plain_text();
         assert_eq!(code.description().unwrap_or_default(), description);
-        assert_eq!(code.class().as_str(), expected.class.word());
+        assert_eq!(format!("{:?}", code.class()), expected.class.variant());
         assert_eq!(
             code.provenance().map(Provenance::as_str),
             Some(expected.provenance.word())

@@ -111,7 +111,7 @@ snapshots! {
     ledger_code_twice: ledger("403042 =", "200001 ="),
     ledger_code_without_evidence: refused(PAGE, &format!("{LEDGER}500032 = {{ name = \"LOAD_FAILED\" }}\n")),
     ledger_exception_not_needed: refused(PAGE, &format!("{LEDGER}[class]\n403042 = {{ is = \"error\", why = \"x\" }}\n")),
-    ledger_about_no_code: refused(PAGE, &format!("{LEDGER}[remedy]\n1 = {{ do = \"retry-later\", why = \"x\" }}\n")),
+    ledger_about_no_code: refused(PAGE, &format!("{LEDGER}[remedy]\n1 = {{ do = \"retry\", why = \"x\" }}\n")),
     ledger_code_too_big: ledger("403042 =", "1048576 ="),
     ledger_code_spelt_otherwise: ledger("403042 =", "0403042 ="),
     ledger_text_on_two_lines: refused(PAGE, &format!("{LEDGER}[remedy]\n0 = {{ do = \"nothing-to-do\", why = \"a\\n\\n    b\" }}\n")),

@@ -49,7 +49,7 @@ pub(crate) const TEXTS: &[&str] = &[
     "[`Class`] [Class] [`crate::Class`] [x](Class) [x][Class] [Class][] [fn@main]",
     "[nosuch] [`nosuch`](nosuch)",
     "[x]: https://evil.example",
-    "[`Remedy::RetryLater`]: https://evil.example",
+    "[`Remedy::Retry`]: https://evil.example",
     "[^1] [^1]: note",
     "[ ] a [x] b",
     "struct@Class Class! main()",

@@ -93,6 +93,13 @@ fn codes_without_a_remedy_are_found() {
     let unreviewed = must_read(PAGE, &ledger).findings;
     let codes: Vec<_> = unreviewed.iter().map(|finding| finding.code).collect();
     assert_eq!(codes, [Some(200001), Some(403042)]);
+
+    let ledger = format!("{ledger}403042 = {{ do = \"unreviewed\", why = \"x\" }}\n");
+    let findings = must_read(PAGE, &ledger).findings;
+    assert_eq!(
+        findings, unreviewed,
+        "a documented code is never `unreviewed`"
+    );
 }
 
 #[test]

@@ -165,6 +165,6 @@ fn contradicts(class: Class, description: &str) -> bool {
         .any(|phrase| text.contains(phrase));
     match class {
         Class::Error => denies,
-        Class::Success | Class::Response => claims && !denies,
+        Class::Success | Class::Informational => claims && !denies,
     }
 }

@@ -50,12 +50,12 @@ macro_rules! words {
 pub(crate) use words;
 
 words! {
-    /// What the page's rule makes of a code.
+    /// What a code says about the call, by the rule that the page states.
     Class {
         /// It worked.
         Success = "success",
-        /// Neither success nor error.
-        Response = "response",
+        /// Neither success nor error: what the page calls "a response".
+        Informational = "response",
         /// It did not work.
         Error = "error",
     }
@@ -74,7 +74,7 @@ words! {
 }
 
 words! {
-    /// Where a response with this code comes from.
+    /// Who reports a code.
     Origin {
         /// Gigya's servers.
         Server = "server",
@@ -86,18 +86,32 @@ words! {
 words! {
     /// What a caller should do next.
     Remedy {
-        /// Wait, then try the same again.
-        RetryLater = "retry-later",
+        /// Send the same request again after a short pause.
+        Retry = "retry",
+        /// Send it again only if doing it twice does no harm: it may have taken effect.
+        RetryIfIdempotent = "retry-if-idempotent",
+        /// Stop until a cap or a lock has lifted; repeating prolongs it.
+        Wait = "wait",
         /// Go on with an interrupted login or registration.
         ResumeFlow = "resume-flow",
         /// Log in again.
         Reauthenticate = "reauthenticate",
-        /// Ask the user for something else.
+        /// Send the same request to the data center that the response names.
+        Reroute = "reroute",
+        /// Let the user enter something else.
         CorrectInput = "correct-input",
-        /// Mend the program's request.
+        /// Let the user do something first, other than enter something else.
+        AskUser = "ask-user",
+        /// Change the program's request.
         FixRequest = "fix-request",
-        /// Mend the site's or partner's set-up.
+        /// Change the site's or partner's set-up.
         FixSetup = "fix-setup",
+        /// Tell Gigya's support about a fault on Gigya's side.
+        Report = "report",
+        /// Read the details of the response: the code alone does not say enough.
+        ReadDetails = "read-details",
+        /// Accept the refusal: nothing changes it.
+        Refused = "refused",
         /// Nothing.
         NothingToDo = "nothing-to-do",
         /// Nobody has decided yet.
@@ -112,7 +126,7 @@ impl Class {
     pub fn by_rule(code: u32) -> Self {
         match code {
             0 => Self::Success,
-            200000..=200009 => Self::Response,
+            200000..=200009 => Self::Informational,
             _ => Self::Error,
         }
     }

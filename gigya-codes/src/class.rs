@@ -1,18 +1,19 @@
-use core::fmt;
+use crate::label::labels;
 
 /// What a code says about the call, by the rule that Gigya's page states.
 ///
 /// The page, "Response Codes and Errors": "0 indicates success while 20000x codes indicate a
 /// response; all other codes indicate an error." A known code may be an exception where its own
-/// description says so: 206005 is a response, as it "is not indicative of an error".
+/// description says so: 206005 is informational, as it "is not indicative of an error".
 ///
+/// A class says how a call is reported, not what to do next: that is the [`Remedy`](crate::Remedy).
 /// Exhaustive, as the rule is: it leaves no room for a fourth class.
 ///
 /// ```
 /// use gigya_codes::{Class, ResponseCode};
 ///
 /// assert_eq!(ResponseCode::SUCCESS.class(), Class::Success);
-/// assert_eq!(ResponseCode::ACCOUNTS_LINKED.class(), Class::Response); // 200009
+/// assert_eq!(ResponseCode::ACCOUNTS_LINKED.class(), Class::Informational); // 200009
 /// assert_eq!(ResponseCode::INVALID_LOGIN_ID.class(), Class::Error);
 /// // The rule covers codes that nobody has documented.
 /// assert_eq!(ResponseCode::new(987654).class(), Class::Error);
@@ -21,38 +22,30 @@ use core::fmt;
 pub enum Class {
     /// The call did what it was asked to do: code 0.
     Success,
-    /// The call was answered with something other than plain success, and not with an error:
-    /// 200000 to 200009, and 206005.
-    Response,
+    /// Neither plain success nor an error: 200000 to 200009, and 206005. The page calls it "a
+    /// response".
+    ///
+    /// It does not mean that the call did what it was asked to do: at 200001 the user has cancelled
+    /// the login, at 200009 the login is not finalized.
+    Informational,
     /// Every other code.
     Error,
 }
+
+labels!(Class {
+    Success = "success",
+    Informational = "informational",
+    Error = "error",
+});
 
 impl Class {
     /// The class of a code of which only the number is known.
     pub(crate) const fn by_rule(number: u32) -> Self {
         match number {
             0 => Self::Success,
-            200000..=200009 => Self::Response,
+            200000..=200009 => Self::Informational,
             _ => Self::Error,
         }
-    }
-
-    /// `success`, `response` or `error`: for log fields and metric labels.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Success => "success",
-            Self::Response => "response",
-            Self::Error => "error",
-        }
-    }
-}
-
-/// Writes [`as_str`](Self::as_str).
-impl fmt::Display for Class {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
     }
 }
 
@@ -64,8 +57,8 @@ mod tests {
     #[test]
     fn the_rule_ends_where_the_page_says() {
         assert_eq!(Class::by_rule(199999), Class::Error);
-        assert_eq!(Class::by_rule(200000), Class::Response);
-        assert_eq!(Class::by_rule(200009), Class::Response);
+        assert_eq!(Class::by_rule(200000), Class::Informational);
+        assert_eq!(Class::by_rule(200009), Class::Informational);
         assert_eq!(Class::by_rule(200010), Class::Error);
     }
 

@@ -1,3 +1,4 @@
+use core::error::Error;
 use core::num::TryFromIntError;
 
 use crate::tables::{self, index_of};
@@ -5,8 +6,8 @@ use crate::{Class, Origin, Provenance, Remedy};
 
 /// A response code of Gigya (SAP Customer Data Cloud): the `errorCode` of a response body.
 ///
-/// A code *is* its number. Every `u32` is one, whether this crate knows it or not, so none is lost
-/// on the way through a program; what is known about a number is looked up when asked for. An
+/// A code *is* its number. Every `u32` is a code, whether this crate knows it or not, so no code is
+/// lost on the way through a program; what is known about a number is looked up when asked for. An
 /// unknown code has no name, message, description, methods or provenance, and its remedy is
 /// [`Unreviewed`](Remedy::Unreviewed).
 ///
@@ -15,11 +16,14 @@ use crate::{Class, Origin, Provenance, Remedy};
 /// ```
 /// use gigya_codes::ResponseCode;
 ///
-/// fn linked(code: ResponseCode) -> bool {
-///     matches!(code, ResponseCode::SUCCESS | ResponseCode::ACCOUNTS_LINKED)
+/// fn is_unknown_user(code: ResponseCode) -> bool {
+///     matches!(
+///         code,
+///         ResponseCode::LOGIN_ID_DOES_NOT_EXIST | ResponseCode::UID_NOT_FOUND
+///     )
 /// }
 ///
-/// assert!(linked(ResponseCode::new(200009)));
+/// assert!(is_unknown_user(ResponseCode::new(403047)));
 /// ```
 ///
 /// Codes are equal, ordered and hashed as their numbers are. They compare with plain numbers for
@@ -31,7 +35,7 @@ use crate::{Class, Origin, Provenance, Remedy};
 #[repr(transparent)]
 pub struct ResponseCode(u32);
 
-/// The number.
+/// From a number to a code, and back.
 impl ResponseCode {
     /// The code of that number, known or not.
     ///
@@ -71,7 +75,7 @@ impl ResponseCode {
     }
 }
 
-/// What is known about it.
+/// What is known about a code?
 impl ResponseCode {
     /// The name of the code's constant, such as `INVALID_LOGIN_ID`; `None` for an unknown code.
     ///
@@ -131,8 +135,8 @@ impl ResponseCode {
         }
     }
 
-    /// Whether it is success, another response, or an error. Total: see [`Class`] for the rule,
-    /// which covers unknown codes as well.
+    /// Whether it is success, informational or an error. The rule that [`Class`] states covers
+    /// unknown codes as well.
     #[must_use]
     #[inline]
     pub const fn class(self) -> Class {
@@ -163,8 +167,9 @@ impl ResponseCode {
 
     /// The API methods that the code's description names, sorted, such as `accounts.login`.
     ///
-    /// Most descriptions name none; then, and for an unknown code, it is empty. For the other
-    /// direction, see [`by_method`](Self::by_method).
+    /// Not all methods that may answer with the code: most descriptions name none, and the list is
+    /// empty then, as for an unknown code. For the other direction, see
+    /// [`naming_method`](Self::naming_method).
     ///
     /// ```
     /// use gigya_codes::ResponseCode;
@@ -192,7 +197,7 @@ impl ResponseCode {
         }
     }
 
-    /// Who makes the code up: the server, unless it is known that a client does.
+    /// Who reports the code: the server, unless it is known that a client does.
     #[must_use]
     #[inline]
     pub const fn origin(self) -> Origin {
@@ -203,7 +208,7 @@ impl ResponseCode {
     }
 }
 
-/// Questions with a yes or a no.
+/// What kind of code is it?
 impl ResponseCode {
     /// Whether this crate knows the code: it has a constant and is in [`ALL`](Self::ALL).
     #[must_use]
@@ -226,43 +231,42 @@ impl ResponseCode {
         matches!(self.class(), Class::Success)
     }
 
-    /// Whether it is a [response](Class::Response), neither plain success nor an error: 200000 to
-    /// 200009, and 206005.
+    /// Whether it is [informational](Class::Informational), neither plain success nor an error:
+    /// 200000 to 200009, and 206005.
     #[must_use]
     #[inline]
-    pub const fn is_response(self) -> bool {
-        matches!(self.class(), Class::Response)
+    pub const fn is_informational(self) -> bool {
+        matches!(self.class(), Class::Informational)
     }
 
-    /// Whether it is an [error](Class::Error): every code that is neither success nor response,
+    /// Whether it is an [error](Class::Error): every code that is neither success nor informational,
     /// known or not.
     ///
-    /// An error need not be a failure: ask [`is_interruption`](Self::is_interruption) first.
+    /// An error need not be a failure: ask for its [`interruption`](Self::interruption) first.
     #[must_use]
     #[inline]
     pub const fn is_error(self) -> bool {
         matches!(self.class(), Class::Error)
     }
 
-    /// Whether the same request may succeed after a pause: the remedy is
-    /// [`RetryLater`](Remedy::RetryLater).
+    /// Whether the same request may be sent again in a loop of seconds: the remedy is
+    /// [`Retry`](Remedy::Retry). Limit the number of attempts.
     ///
-    /// Today: 100001, 400124, 400125, 403048, 403120, 409030, 500001, 500026, 503001, 504001.
+    /// Today: 100001, 403048, 409030.
     #[must_use]
     #[inline]
     pub const fn is_retryable(self) -> bool {
-        matches!(self.remedy(), Remedy::RetryLater)
+        matches!(self.remedy(), Remedy::Retry)
     }
 
-    /// Whether a login or registration is not over yet and can go on: the remedy is
-    /// [`ResumeFlow`](Remedy::ResumeFlow). SAP's SDKs call it an interruption.
+    /// Whether it is unknown if the call took effect: the remedy is
+    /// [`RetryIfIdempotent`](Remedy::RetryIfIdempotent), which says when to send it again.
     ///
-    /// Today: 200009, 200010, 206001, 206002, 206003, 206005, 401020, 403043, 403100, 403101, 403102,
-    /// 409003.
+    /// Today: 500001, 500026, 504001, 504002.
     #[must_use]
     #[inline]
-    pub const fn is_interruption(self) -> bool {
-        matches!(self.remedy(), Remedy::ResumeFlow)
+    pub const fn is_effect_unknown(self) -> bool {
+        matches!(self.remedy(), Remedy::RetryIfIdempotent)
     }
 }
 
@@ -284,33 +288,21 @@ impl From<ResponseCode> for u32 {
     }
 }
 
-/// For what JSON libraries and databases hand out. Fails only when the number exceeds 32 bits.
-impl TryFrom<u64> for ResponseCode {
-    type Error = TryFromIntError;
+macro_rules! from_integers {
+    ($($Integer:ty)+) => {$(
+        /// For what JSON libraries, databases and SAP's SDKs hand out. Fails only when the number is
+        /// negative or exceeds 32 bits.
+        impl TryFrom<$Integer> for ResponseCode {
+            type Error = TryFromIntError;
 
-    fn try_from(number: u64) -> Result<Self, Self::Error> {
-        u32::try_from(number).map(Self::new)
-    }
+            fn try_from(number: $Integer) -> Result<Self, Self::Error> {
+                u32::try_from(number).map(Self::new)
+            }
+        }
+    )+};
 }
 
-/// For what JSON libraries and databases hand out. Fails only when the number is negative or
-/// exceeds 32 bits.
-impl TryFrom<i64> for ResponseCode {
-    type Error = TryFromIntError;
-
-    fn try_from(number: i64) -> Result<Self, Self::Error> {
-        u32::try_from(number).map(Self::new)
-    }
-}
-
-/// For clients that keep codes in an `int`, as SAP's SDKs do. Fails only when the number is negative.
-impl TryFrom<i32> for ResponseCode {
-    type Error = TryFromIntError;
-
-    fn try_from(number: i32) -> Result<Self, Self::Error> {
-        u32::try_from(number).map(Self::new)
-    }
-}
+from_integers!(i32 i64 u64);
 
 impl From<ResponseCode> for u64 {
     fn from(code: ResponseCode) -> Self {
@@ -323,6 +315,21 @@ impl From<ResponseCode> for i64 {
         code.as_u32().into()
     }
 }
+
+/// Fails only when the number exceeds [`i32::MAX`], which no known code does.
+impl TryFrom<ResponseCode> for i32 {
+    type Error = TryFromIntError;
+
+    fn try_from(code: ResponseCode) -> Result<Self, Self::Error> {
+        Self::try_from(code.as_u32())
+    }
+}
+
+/// So that a function can return a code as its error, and `?` can pass it on.
+///
+/// The trait does not say that the code reports a failure: whether it does is up to the function
+/// that returns it.
+impl Error for ResponseCode {}
 
 impl PartialEq<u32> for ResponseCode {
     fn eq(&self, number: &u32) -> bool {

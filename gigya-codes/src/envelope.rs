@@ -1,31 +1,24 @@
 //! What a response body says about the call, beside the payload.
 
+mod entry;
+mod failure;
 mod field;
-mod ignored_param;
 mod lenient;
-mod oauth_error;
 mod read;
-mod validation_error;
+mod texts;
 
-use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::fmt;
 
-#[cfg(feature = "json")]
+pub use entry::{IgnoredParam, ValidationError};
 pub(crate) use field::Field;
-pub use ignored_param::IgnoredParam;
 #[cfg(feature = "json")]
 pub(crate) use lenient::Lenient;
-#[cfg(feature = "json")]
-pub(crate) use read::FieldOf;
-pub use validation_error::ValidationError;
 
-use self::oauth_error::OauthError;
+use self::failure::Failure;
+use self::texts::Texts;
 use crate::ResponseCode;
 use crate::one_line::OneLine;
-
-/// A text that may be absent, borrowed from the body where it holds no escapes.
-type Text<'a> = Option<Cow<'a, str>>;
 
 /// The metadata of a response: the fields that Gigya puts at the top level of a JSON body, next to
 /// the payload.
@@ -48,8 +41,9 @@ type Text<'a> = Option<Cow<'a, str>>;
 ///
 /// * Every field but the code is optional. One that is `null`, or of another type than Gigya is
 ///   known to send, counts as absent: a field for people must not hide the code from programs.
-/// * A field that comes twice counts as the last one says, as in JavaScript.
-/// * Fields that are no metadata are skipped. To keep them, flatten an envelope into a type with a
+/// * If a field is there twice, its last value counts, as in JavaScript. Two values of `errorCode`
+///   are an error: a program must not have to guess which of them is meant.
+/// * Fields that are not metadata are skipped. To keep them, flatten an envelope into a type with a
 ///   place for them:
 ///
 /// ```
@@ -74,46 +68,75 @@ type Text<'a> = Option<Cow<'a, str>>;
 ///
 /// # Secrets
 ///
-/// [`Debug`] shows neither [`reg_token`](Self::reg_token) nor what looks like a token in another
-/// field.
+/// [`Debug`] shows neither [`reg_token`](Self::reg_token), wherever in a text it occurs, nor what
+/// looks like a token. It shows the start of a long text and of a long list,
+/// and is never longer than 16 KiB.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Envelope<'a> {
     code: Option<ResponseCode>,
-    message: Text<'a>,
-    details: Text<'a>,
-    flags: Text<'a>,
-    call_id: Text<'a>,
+    texts: Texts<'a>,
     api_version: Option<u32>,
-    status_code: Option<u16>,
-    status_reason: Text<'a>,
-    time: Text<'a>,
-    context: Text<'a>,
+    status_code: Option<u32>,
     validation_errors: Vec<ValidationError<'a>>,
     ignored_params: Vec<IgnoredParam<'a>>,
-    reg_token: Text<'a>,
-    api_domain: Text<'a>,
-    oauth_error: Option<OauthError<'a>>,
-    oauth_description: Text<'a>,
+    error: Failure<'a>,
+    has_errors: bool,
 }
 
 impl Envelope<'_> {
-    /// `errorCode`. A body without it reports [`SUCCESS`](ResponseCode::SUCCESS), unless it is an
-    /// error in the shape of `OAuth2`.
+    /// `errorCode`. A body without it reports [`SUCCESS`](ResponseCode::SUCCESS), unless it says in
+    /// another way that it failed:
     ///
-    /// In that shape the code stands in `error`. Where this is a text, such as `invalid_request`,
-    /// the code is [`MISSING_ERROR_CODE`](ResponseCode::MISSING_ERROR_CODE), which Gigya documents
-    /// as the one "returned when there is no other specific errorCode", and
-    /// [`oauth_error`](Self::oauth_error) has the text.
+    /// * `OAuth2` endpoints put the code into `error`, or into the query of `error_uri` as
+    ///   `error_code`.
+    /// * The code is [`MISSING_ERROR_CODE`](ResponseCode::MISSING_ERROR_CODE), which Gigya documents
+    ///   as the one "returned when there is no other specific errorCode", where `error` is a text
+    ///   such as `invalid_request`, which [`oauth_error`](Self::oauth_error) has.
+    /// * So it is where `error` or `errors` is anything else that is not `null`, `false`, 0, `""` or
+    ///   `[]`, or `statusCode` is 400 or more. Gigya does not write such bodies; proxies do.
     #[must_use]
     pub fn code(&self) -> ResponseCode {
-        let oauth_code = || self.oauth_error.as_ref().map(OauthError::code);
-        self.code.or_else(oauth_code).unwrap_or_default()
+        let has_failed = self.is_foreign_failure() || self.oauth_error().is_some();
+        self.sent_code().unwrap_or(if has_failed {
+            ResponseCode::MISSING_ERROR_CODE
+        } else {
+            ResponseCode::SUCCESS
+        })
+    }
+
+    fn sent_code(&self) -> Option<ResponseCode> {
+        let in_error = || match self.error {
+            Failure::Code(code) => Some(code),
+            _ => None,
+        };
+        let in_uri = || ResponseCode::from_digits(self.in_error_uri("error_code")?);
+        let sent = self.code.or_else(in_error);
+        sent.or_else(|| in_uri().filter(|code| !code.is_success()))
+    }
+
+    /// Whether the body has no code, but says that something failed as Gigya does not say it.
+    pub(crate) fn is_foreign_failure(&self) -> bool {
+        let has_failed = match self.error {
+            Failure::None => {
+                self.has_errors || self.status_code.is_some_and(|status| status >= 400)
+            }
+            Failure::Code(_) | Failure::Text(_) => false,
+            Failure::Other => true,
+        };
+        has_failed && self.sent_code().is_none()
+    }
+
+    /// A parameter of the query of `error_uri`.
+    fn in_error_uri(&self, name: &str) -> Option<&str> {
+        let (_, query) = self.texts.get(Field::OauthUri)?.split_once('?')?;
+        let mut parameters = query.split(['&', '#']);
+        parameters.find_map(|parameter| parameter.strip_prefix(name)?.strip_prefix('='))
     }
 
     /// `errorMessage`: a few words for people. Servers word it differently from Gigya's page.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
-        self.message.as_deref()
+        self.texts.get(Field::Message)
     }
 
     /// `errorDetails`, or else the `error_description` of `OAuth2`: as a rule the most useful text.
@@ -121,21 +144,21 @@ impl Envelope<'_> {
     /// As it was sent: it may hold line breaks and HTML entities, such as `&#39;`.
     #[must_use]
     pub fn details(&self) -> Option<&str> {
-        self.details
-            .as_deref()
-            .or(self.oauth_description.as_deref())
+        let description = || self.texts.get(Field::OauthDescription);
+        self.texts.get(Field::Details).or_else(description)
     }
 
     /// `errorFlags`, such as `missingKey`.
     #[must_use]
     pub fn flags(&self) -> Option<&str> {
-        self.flags.as_deref()
+        self.texts.get(Field::Flags)
     }
 
     /// `callId`: what SAP's support asks for. 32 hexadecimal digits as a rule.
     #[must_use]
     pub fn call_id(&self) -> Option<&str> {
-        self.call_id.as_deref()
+        let in_uri = || self.in_error_uri("callId");
+        self.texts.get(Field::CallId).or_else(in_uri)
     }
 
     /// `apiVersion`.
@@ -150,7 +173,7 @@ impl Envelope<'_> {
     /// It is not the status of the HTTP response, and it decides nothing: 206001 comes with 206.
     #[must_use]
     pub fn status_code(&self) -> Option<u16> {
-        self.status_code
+        self.status_code?.try_into().ok()
     }
 
     /// [`status_code`](Self::status_code) in the type of the `http` crate; `None` also for a number
@@ -166,19 +189,19 @@ impl Envelope<'_> {
     #[cfg(feature = "http")]
     #[must_use]
     pub fn http_status(&self) -> Option<http::StatusCode> {
-        http::StatusCode::from_u16(self.status_code?).ok()
+        http::StatusCode::from_u16(self.status_code()?).ok()
     }
 
     /// `statusReason`, such as `Forbidden`.
     #[must_use]
     pub fn status_reason(&self) -> Option<&str> {
-        self.status_reason.as_deref()
+        self.texts.get(Field::StatusReason)
     }
 
     /// `time`: when the server answered, as `YYYY-MM-DDTHH:MM:SS.mmmZ`.
     #[must_use]
     pub fn time(&self) -> Option<&str> {
-        self.time.as_deref()
+        self.texts.get(Field::Time)
     }
 
     /// `context`: what the request passed in, if that was a text.
@@ -186,7 +209,7 @@ impl Envelope<'_> {
     /// An object is not kept here. Read it as a field of the payload, in the type that was sent.
     #[must_use]
     pub fn context(&self) -> Option<&str> {
-        self.context.as_deref()
+        self.texts.get(Field::Context)
     }
 
     /// `validationErrors`: which fields of the request were wrong, and why. Comes with 400009,
@@ -207,20 +230,20 @@ impl Envelope<'_> {
     /// A secret: whoever has it can finish the flow. Keep it out of logs.
     #[must_use]
     pub fn reg_token(&self) -> Option<&str> {
-        self.reg_token.as_deref()
+        self.texts.get(Field::RegToken)
     }
 
     /// `apiDomain`: comes with 301001, and is the data center to repeat the request against.
     #[must_use]
     pub fn api_domain(&self) -> Option<&str> {
-        self.api_domain.as_deref()
+        self.texts.get(Field::ApiDomain)
     }
 
     /// The `error` of a body in the shape of `OAuth2`, if that is a text, such as `invalid_grant`.
     #[must_use]
     pub fn oauth_error(&self) -> Option<&str> {
-        match &self.oauth_error {
-            Some(OauthError::Text(text)) => Some(text),
+        match &self.error {
+            Failure::Text(text) => Some(text),
             _ => None,
         }
     }
@@ -228,70 +251,83 @@ impl Envelope<'_> {
     /// The same, with texts of its own, so that it may outlive the body.
     #[must_use]
     pub fn into_owned(self) -> Envelope<'static> {
+        self.into_owned_after("")
+    }
+
+    /// The same, with `start` in front of its texts, where [`start`](Self::start) finds it: one
+    /// allocation for all of them.
+    pub(crate) fn into_owned_after(self, start: &str) -> Envelope<'static> {
+        let errors = self.validation_errors.into_iter();
+        let ignored = self.ignored_params.into_iter();
         Envelope {
             code: self.code,
-            message: owned(self.message),
-            details: owned(self.details),
-            flags: owned(self.flags),
-            call_id: owned(self.call_id),
+            texts: self.texts.into_owned(start),
             api_version: self.api_version,
             status_code: self.status_code,
-            status_reason: owned(self.status_reason),
-            time: owned(self.time),
-            context: owned(self.context),
-            validation_errors: self
-                .validation_errors
-                .into_iter()
-                .map(ValidationError::into_owned)
-                .collect(),
-            ignored_params: self
-                .ignored_params
-                .into_iter()
-                .map(IgnoredParam::into_owned)
-                .collect(),
-            reg_token: owned(self.reg_token),
-            api_domain: owned(self.api_domain),
-            oauth_error: self.oauth_error.map(OauthError::into_owned),
-            oauth_description: owned(self.oauth_description),
+            validation_errors: errors.map(ValidationError::into_owned).collect(),
+            ignored_params: ignored.map(IgnoredParam::into_owned).collect(),
+            error: self.error.into_owned(),
+            has_errors: self.has_errors,
         }
+    }
+
+    #[cfg(feature = "json")]
+    pub(crate) fn start(&self) -> &str {
+        self.texts.start()
+    }
+
+    /// A text of this body, made fit for a log.
+    pub(crate) fn line<'s>(&'s self, text: &'s str) -> OneLine<'s> {
+        OneLine::new(text, self.reg_token())
     }
 }
 
-fn owned(text: Text<'_>) -> Text<'static> {
-    text.map(|text| Cow::Owned(text.into_owned()))
-}
+/// Of a list.
+const MOST_SHOWN: usize = 4;
 
 /// Only what is there; see [Secrets](Self#secrets).
 impl fmt::Debug for Envelope<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut output = f.debug_struct("Envelope");
-        output.field("code", &self.code());
-        let mut show = |name, text: Option<&str>| {
-            if let Some(text) = text {
-                output.field(name, &OneLine(text));
-            }
+        // No number that no server sent.
+        match self.oauth_error() {
+            Some(error) => output.field("error", &self.line(error)),
+            None => output.field("errorCode", &self.code()),
         };
-        show("oauth_error", self.oauth_error());
-        show("message", self.message());
-        show("details", self.details());
-        show("flags", self.flags());
-        show("call_id", self.call_id());
-        show("status_reason", self.status_reason());
-        show("time", self.time());
-        show("context", self.context());
-        show("api_domain", self.api_domain());
-        show("reg_token", self.reg_token().map(|_| "…"));
+        for (&field, name) in Field::TEXTS.iter().zip(Field::NAMES) {
+            if let Some(text) = self.texts.get(field) {
+                output.field(name, &self.line(text));
+            }
+        }
         if let Some(version) = self.api_version {
-            output.field("api_version", &version);
+            output.field("apiVersion", &version);
         }
         if let Some(status) = self.status_code {
-            output.field("status_code", &status);
+            output.field("statusCode", &status);
         }
-        if !self.validation_errors.is_empty() {
-            output.field("validation_errors", &self.validation_errors);
-        }
-        if !self.ignored_params.is_empty() {
-            output.field("ignored_params", &self.ignored_params);
+        let secret = self.reg_token();
+        let errors = self
+            .validation_errors
+            .iter()
+            .map(|error| error.shown(secret));
+        let ignored = self.ignored_params.iter().map(|param| param.shown(secret));
+        for (name, len, shown) in [
+            (
+                "validationErrors",
+                errors.len(),
+                errors.take(MOST_SHOWN).collect::<Vec<_>>(),
+            ),
+            (
+                "ignoredParams",
+                ignored.len(),
+                ignored.take(MOST_SHOWN).collect(),
+            ),
+        ] {
+            if len > shown.len() {
+                output.field(name, &format_args!("{shown:?} of {len}"));
+            } else if len > 0 {
+                output.field(name, &shown);
+            }
         }
         output.finish()
     }

@@ -1,7 +1,6 @@
 use core::fmt::{self, Write};
 
 use crate::ResponseCode;
-use crate::generated::ROWS;
 
 /// One line for a log: the number, and the message or else the name. An unknown code is its number
 /// alone. Width, fill, alignment and precision count as for a string.
@@ -16,12 +15,23 @@ use crate::generated::ROWS;
 /// ```
 impl fmt::Display for ResponseCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut line = Line::new();
-        write!(line, "{}", self.as_u32())?;
-        if let Some(text) = self.message().or(self.name()) {
-            write!(line, " {text}")?;
+        let mut line = Line {
+            bytes: [0; 256],
+            len: 0,
+        };
+        match write_line(*self, &mut line) {
+            Ok(()) => f.pad(line.as_str()?),
+            // It has no room for padding.
+            Err(fmt::Error) => write_line(*self, f),
         }
-        f.pad(line.as_str()?)
+    }
+}
+
+fn write_line(code: ResponseCode, line: &mut impl Write) -> fmt::Result {
+    write!(line, "{}", code.as_u32())?;
+    match code.message().or(code.name()) {
+        Some(text) => write!(line, " {text}"),
+        None => Ok(()),
     }
 }
 
@@ -42,36 +52,11 @@ impl fmt::Debug for ResponseCode {
 
 /// A line on the stack: padding needs the whole of it, and there is no allocator to ask.
 struct Line {
-    bytes: [u8; CAPACITY],
+    bytes: [u8; 256],
     len: usize,
 }
 
-/// The longest number, a blank, the longest text.
-const CAPACITY: usize = {
-    let mut longest = 0;
-    let mut index = 0;
-    while index < ROWS.len() {
-        let row = &ROWS[index];
-        let text = match row.message {
-            Some(message) => message,
-            None => row.name,
-        };
-        if longest < text.len() {
-            longest = text.len();
-        }
-        index += 1;
-    }
-    "4294967295 ".len() + longest
-};
-
 impl Line {
-    const fn new() -> Self {
-        Self {
-            bytes: [0; CAPACITY],
-            len: 0,
-        }
-    }
-
     fn as_str(&self) -> Result<&str, fmt::Error> {
         let bytes = self.bytes.get(..self.len).ok_or(fmt::Error)?;
         core::str::from_utf8(bytes).map_err(|_| fmt::Error)

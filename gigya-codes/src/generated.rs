@@ -11,8 +11,8 @@ use crate::{Class, Origin, Provenance, Remedy, ResponseCode};
 /// | code | constant | remedy | note |
 /// |---:|---|---|---|
 /// | 0 | [`SUCCESS`](ResponseCode::SUCCESS) | [`NothingToDo`](Remedy::NothingToDo) |  |
-/// | 100001 | [`DATA_PENDING`](ResponseCode::DATA_PENDING) | [`RetryLater`](Remedy::RetryLater) |  |
-/// | 200001 | [`OPERATION_CANCELED`](ResponseCode::OPERATION_CANCELED) | [`NothingToDo`](Remedy::NothingToDo) |  |
+/// | 100001 | [`DATA_PENDING`](ResponseCode::DATA_PENDING) | [`Retry`](Remedy::Retry) |  |
+/// | 200001 | [`OPERATION_CANCELED`](ResponseCode::OPERATION_CANCELED) | [`AskUser`](Remedy::AskUser) |  |
 /// | 200002 | [`PERMISSION_GRANTED`](ResponseCode::PERMISSION_GRANTED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
 /// | 200003 | [`PERMISSION_NOT_GRANTED`](ResponseCode::PERMISSION_NOT_GRANTED) | [`Unreviewed`](Remedy::Unreviewed) | retired |
 /// | 200004 | [`REDIRECT`](ResponseCode::REDIRECT) | [`Unreviewed`](Remedy::Unreviewed) | observed |
@@ -27,47 +27,47 @@ use crate::{Class, Origin, Provenance, Remedy, ResponseCode};
 /// | 206003 | [`ACCOUNT_MISSING_LOGIN_ID`](ResponseCode::ACCOUNT_MISSING_LOGIN_ID) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
 /// | 206004 | [`IDENTITIES_WERE_CONFLICTED`](ResponseCode::IDENTITIES_WERE_CONFLICTED) | [`FixRequest`](Remedy::FixRequest) |  |
 /// | 206005 | [`PENDING_AUTOLOGIN_FINALIZATION`](ResponseCode::PENDING_AUTOLOGIN_FINALIZATION) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 206006 | [`PENDING_CODE_VERIFICATION`](ResponseCode::PENDING_CODE_VERIFICATION) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 206006 | [`PENDING_CODE_VERIFICATION`](ResponseCode::PENDING_CODE_VERIFICATION) | [`ResumeFlow`](Remedy::ResumeFlow) | observed |
 /// | 300001 | [`CLIENT_LOG`](ResponseCode::CLIENT_LOG) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 301001 | [`INVALID_DATA_CENTER`](ResponseCode::INVALID_DATA_CENTER) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 301001 | [`INVALID_DATA_CENTER`](ResponseCode::INVALID_DATA_CENTER) | [`Reroute`](Remedy::Reroute) |  |
 /// | 400001 | [`INVALID_REQUEST_FORMAT`](ResponseCode::INVALID_REQUEST_FORMAT) | [`FixRequest`](Remedy::FixRequest) |  |
 /// | 400002 | [`MISSING_REQUIRED_PARAMETER`](ResponseCode::MISSING_REQUIRED_PARAMETER) | [`FixRequest`](Remedy::FixRequest) |  |
 /// | 400003 | [`UNIQUE_IDENTIFIER_EXISTS`](ResponseCode::UNIQUE_IDENTIFIER_EXISTS) | [`CorrectInput`](Remedy::CorrectInput) |  |
 /// | 400004 | [`INVALID_PARAMETER_FORMAT`](ResponseCode::INVALID_PARAMETER_FORMAT) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400006 | [`INVALID_PARAMETER_VALUE`](ResponseCode::INVALID_PARAMETER_VALUE) | [`Unreviewed`](Remedy::Unreviewed) |  |
-/// | 400007 | [`DUPLICATE_VALUE`](ResponseCode::DUPLICATE_VALUE) | [`Unreviewed`](Remedy::Unreviewed) |  |
+/// | 400006 | [`INVALID_PARAMETER_VALUE`](ResponseCode::INVALID_PARAMETER_VALUE) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 400007 | [`DUPLICATE_VALUE`](ResponseCode::DUPLICATE_VALUE) | [`Report`](Remedy::Report) |  |
 /// | 400008 | [`INVALID_AUTHENTICATION_HEADER`](ResponseCode::INVALID_AUTHENTICATION_HEADER) | [`FixRequest`](Remedy::FixRequest) |  |
 /// | 400009 | [`VALIDATION`](ResponseCode::VALIDATION) | [`CorrectInput`](Remedy::CorrectInput) |  |
 /// | 400011 | [`INVALID_REDIRECT_URI`](ResponseCode::INVALID_REDIRECT_URI) | [`FixRequest`](Remedy::FixRequest) |  |
 /// | 400012 | [`INVALID_RESPONSE_TYPE`](ResponseCode::INVALID_RESPONSE_TYPE) | [`FixRequest`](Remedy::FixRequest) |  |
 /// | 400013 | [`UNSUPPORTED_GRANT_TYPE`](ResponseCode::UNSUPPORTED_GRANT_TYPE) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400014 | [`INVALID_GRANT`](ResponseCode::INVALID_GRANT) | [`Unreviewed`](Remedy::Unreviewed) |  |
-/// | 400015 | [`CODE_EXPIRED`](ResponseCode::CODE_EXPIRED) | [`Unreviewed`](Remedy::Unreviewed) |  |
+/// | 400014 | [`INVALID_GRANT`](ResponseCode::INVALID_GRANT) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 400015 | [`CODE_EXPIRED`](ResponseCode::CODE_EXPIRED) | [`Reauthenticate`](Remedy::Reauthenticate) |  |
 /// | 400020 | [`SCHEMA_VALIDATION_FAILED`](ResponseCode::SCHEMA_VALIDATION_FAILED) | [`FixRequest`](Remedy::FixRequest) |  |
 /// | 400021 | [`CAPTCHA_VERIFICATION_FAILED`](ResponseCode::CAPTCHA_VERIFICATION_FAILED) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 400022 | [`UNIQUE_INDEX_VALIDATION`](ResponseCode::UNIQUE_INDEX_VALIDATION) | [`Unreviewed`](Remedy::Unreviewed) |  |
+/// | 400022 | [`UNIQUE_INDEX_VALIDATION`](ResponseCode::UNIQUE_INDEX_VALIDATION) | [`CorrectInput`](Remedy::CorrectInput) |  |
 /// | 400023 | [`INVALID_TYPE_VALIDATION`](ResponseCode::INVALID_TYPE_VALIDATION) | [`FixRequest`](Remedy::FixRequest) |  |
 /// | 400024 | [`DYNAMIC_FIELDS_VALIDATION`](ResponseCode::DYNAMIC_FIELDS_VALIDATION) | [`CorrectInput`](Remedy::CorrectInput) |  |
 /// | 400025 | [`WRITE_ACCESS_VALIDATION`](ResponseCode::WRITE_ACCESS_VALIDATION) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400026 | [`INVALID_FORMAT_VALIDATION`](ResponseCode::INVALID_FORMAT_VALIDATION) | [`Unreviewed`](Remedy::Unreviewed) |  |
+/// | 400026 | [`INVALID_FORMAT_VALIDATION`](ResponseCode::INVALID_FORMAT_VALIDATION) | [`ReadDetails`](Remedy::ReadDetails) |  |
 /// | 400027 | [`REQUIRED_VALUE_VALIDATION`](ResponseCode::REQUIRED_VALUE_VALIDATION) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 400028 | [`EMAIL_NOT_VERIFIED`](ResponseCode::EMAIL_NOT_VERIFIED) | [`Unreviewed`](Remedy::Unreviewed) |  |
-/// | 400029 | [`SCHEMA_CONFLICT`](ResponseCode::SCHEMA_CONFLICT) | [`Unreviewed`](Remedy::Unreviewed) |  |
-/// | 400030 | [`OPERATION_NOT_ALLOWED`](ResponseCode::OPERATION_NOT_ALLOWED) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 400028 | [`EMAIL_NOT_VERIFIED`](ResponseCode::EMAIL_NOT_VERIFIED) | [`AskUser`](Remedy::AskUser) |  |
+/// | 400029 | [`SCHEMA_CONFLICT`](ResponseCode::SCHEMA_CONFLICT) | [`Report`](Remedy::Report) |  |
+/// | 400030 | [`OPERATION_NOT_ALLOWED`](ResponseCode::OPERATION_NOT_ALLOWED) | [`Refused`](Remedy::Refused) |  |
 /// | 400031 | [`REGEX_TOO_COMPLEX`](ResponseCode::REGEX_TOO_COMPLEX) | [`FixSetup`](Remedy::FixSetup) |  |
 /// | 400050 | [`SECURITY_VERIFICATION_FAILED`](ResponseCode::SECURITY_VERIFICATION_FAILED) | [`CorrectInput`](Remedy::CorrectInput) |  |
 /// | 400093 | [`INVALID_API_KEY_PARAMETER`](ResponseCode::INVALID_API_KEY_PARAMETER) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400096 | [`NOT_SUPPORTED`](ResponseCode::NOT_SUPPORTED) | [`Unreviewed`](Remedy::Unreviewed) |  |
-/// | 400097 | [`BROWSER_INSECURE`](ResponseCode::BROWSER_INSECURE) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 400096 | [`NOT_SUPPORTED`](ResponseCode::NOT_SUPPORTED) | [`AskUser`](Remedy::AskUser) |  |
+/// | 400097 | [`BROWSER_INSECURE`](ResponseCode::BROWSER_INSECURE) | [`AskUser`](Remedy::AskUser) |  |
 /// | 400100 | [`NO_PROVIDERS`](ResponseCode::NO_PROVIDERS) | [`FixRequest`](Remedy::FixRequest) |  |
 /// | 400101 | [`POPUP_BLOCKED`](ResponseCode::POPUP_BLOCKED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
 /// | 400102 | [`INVALID_EVENT_HANDLER`](ResponseCode::INVALID_EVENT_HANDLER) | [`Unreviewed`](Remedy::Unreviewed) | observed |
 /// | 400103 | [`INVALID_CONTAINER_ID`](ResponseCode::INVALID_CONTAINER_ID) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400106 | [`NOT_CONNECTED`](ResponseCode::NOT_CONNECTED) | [`Unreviewed`](Remedy::Unreviewed) |  |
+/// | 400106 | [`NOT_CONNECTED`](ResponseCode::NOT_CONNECTED) | [`AskUser`](Remedy::AskUser) |  |
 /// | 400120 | [`INVALID_SITE_DOMAIN`](ResponseCode::INVALID_SITE_DOMAIN) | [`FixSetup`](Remedy::FixSetup) |  |
 /// | 400122 | [`PROVIDER_CONFIGURATION_ERROR`](ResponseCode::PROVIDER_CONFIGURATION_ERROR) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 400124 | [`LIMIT_REACHED`](ResponseCode::LIMIT_REACHED) | [`RetryLater`](Remedy::RetryLater) |  |
-/// | 400125 | [`FREQUENCY_LIMIT_REACHED`](ResponseCode::FREQUENCY_LIMIT_REACHED) | [`RetryLater`](Remedy::RetryLater) |  |
+/// | 400124 | [`LIMIT_REACHED`](ResponseCode::LIMIT_REACHED) | [`Wait`](Remedy::Wait) |  |
+/// | 400125 | [`FREQUENCY_LIMIT_REACHED`](ResponseCode::FREQUENCY_LIMIT_REACHED) | [`Wait`](Remedy::Wait) |  |
 /// | 400126 | [`INVALID_ACTION`](ResponseCode::INVALID_ACTION) | [`FixRequest`](Remedy::FixRequest) |  |
 /// | 400127 | [`INSUFFICIENT_POINTS_TO_REDEEM`](ResponseCode::INSUFFICIENT_POINTS_TO_REDEEM) | [`CorrectInput`](Remedy::CorrectInput) |  |
 /// | 400128 | [`SIGNATURE_TIMESTAMP_EXPIRED`](ResponseCode::SIGNATURE_TIMESTAMP_EXPIRED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
@@ -77,99 +77,99 @@ use crate::{Class, Origin, Provenance, Remedy, ResponseCode};
 /// | 400302 | [`ERROR_DURING_EXTENSIONS_OPERATION`](ResponseCode::ERROR_DURING_EXTENSIONS_OPERATION) | [`Unreviewed`](Remedy::Unreviewed) | observed |
 /// | 400303 | [`EXTENSION_POINT_CUSTOM_ERROR`](ResponseCode::EXTENSION_POINT_CUSTOM_ERROR) | [`Unreviewed`](Remedy::Unreviewed) | observed |
 /// | 401000 | [`INVALID_POLICY_CONFIGURATION`](ResponseCode::INVALID_POLICY_CONFIGURATION) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 401001 | [`MEDIA_ITEMS_NOT_SUPPORTED`](ResponseCode::MEDIA_ITEMS_NOT_SUPPORTED) | [`Unreviewed`](Remedy::Unreviewed) |  |
-/// | 401010 | [`SUSPECTED_SPAM`](ResponseCode::SUSPECTED_SPAM) | [`Unreviewed`](Remedy::Unreviewed) |  |
+/// | 401001 | [`MEDIA_ITEMS_NOT_SUPPORTED`](ResponseCode::MEDIA_ITEMS_NOT_SUPPORTED) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 401010 | [`SUSPECTED_SPAM`](ResponseCode::SUSPECTED_SPAM) | [`FixRequest`](Remedy::FixRequest) |  |
 /// | 401020 | [`LOGIN_FAILED_CAPTCHA_REQUIRED`](ResponseCode::LOGIN_FAILED_CAPTCHA_REQUIRED) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 401021 | [`LOGIN_FAILED_WRONG_CAPTCHA`](ResponseCode::LOGIN_FAILED_WRONG_CAPTCHA) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 401021 | [`LOGIN_FAILED_WRONG_CAPTCHA`](ResponseCode::LOGIN_FAILED_WRONG_CAPTCHA) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
 /// | 401023 | [`REQUEST_FAILED_CAPTCHA_REQUIRED`](ResponseCode::REQUEST_FAILED_CAPTCHA_REQUIRED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
 /// | 401030 | [`OLD_PASSWORD_USED`](ResponseCode::OLD_PASSWORD_USED) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 403000 | [`FORBIDDEN`](ResponseCode::FORBIDDEN) | [`Unreviewed`](Remedy::Unreviewed) |  |
+/// | 403000 | [`FORBIDDEN`](ResponseCode::FORBIDDEN) | [`FixSetup`](Remedy::FixSetup) |  |
 /// | 403001 | [`INVALID_SESSION_TOKEN`](ResponseCode::INVALID_SESSION_TOKEN) | [`Unreviewed`](Remedy::Unreviewed) | observed |
 /// | 403002 | [`REQUEST_HAS_EXPIRED`](ResponseCode::REQUEST_HAS_EXPIRED) | [`FixRequest`](Remedy::FixRequest) |  |
 /// | 403003 | [`INVALID_REQUEST_SIGNATURE`](ResponseCode::INVALID_REQUEST_SIGNATURE) | [`FixRequest`](Remedy::FixRequest) |  |
 /// | 403004 | [`DUPLICATE_NONCE`](ResponseCode::DUPLICATE_NONCE) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 403005 | [`UNAUTHORIZED_USER`](ResponseCode::UNAUTHORIZED_USER) | [`Unreviewed`](Remedy::Unreviewed) |  |
+/// | 403005 | [`UNAUTHORIZED_USER`](ResponseCode::UNAUTHORIZED_USER) | [`ReadDetails`](Remedy::ReadDetails) |  |
 /// | 403006 | [`SECRET_SENT_OVER_HTTP`](ResponseCode::SECRET_SENT_OVER_HTTP) | [`FixRequest`](Remedy::FixRequest) |  |
 /// | 403007 | [`PERMISSION_DENIED`](ResponseCode::PERMISSION_DENIED) | [`FixSetup`](Remedy::FixSetup) |  |
 /// | 403008 | [`INVALID_OPENID_URL`](ResponseCode::INVALID_OPENID_URL) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 403009 | [`PROVIDER_SESSION_EXPIRED`](ResponseCode::PROVIDER_SESSION_EXPIRED) | [`Reauthenticate`](Remedy::Reauthenticate) |  |
+/// | 403009 | [`PROVIDER_SESSION_EXPIRED`](ResponseCode::PROVIDER_SESSION_EXPIRED) | [`AskUser`](Remedy::AskUser) |  |
 /// | 403010 | [`INVALID_SECRET`](ResponseCode::INVALID_SECRET) | [`FixRequest`](Remedy::FixRequest) |  |
 /// | 403011 | [`SESSION_HAS_EXPIRED`](ResponseCode::SESSION_HAS_EXPIRED) | [`Reauthenticate`](Remedy::Reauthenticate) |  |
 /// | 403012 | [`NO_VALID_SESSION`](ResponseCode::NO_VALID_SESSION) | [`Reauthenticate`](Remedy::Reauthenticate) |  |
 /// | 403013 | [`UNVERIFIED_USER`](ResponseCode::UNVERIFIED_USER) | [`Reauthenticate`](Remedy::Reauthenticate) |  |
 /// | 403015 | [`MISSING_REQUEST_REFERRER`](ResponseCode::MISSING_REQUEST_REFERRER) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 403017 | [`UNEXPECTED_PROVIDER_USER`](ResponseCode::UNEXPECTED_PROVIDER_USER) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 403022 | [`PERMISSION_NOT_REQUESTED`](ResponseCode::PERMISSION_NOT_REQUESTED) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 403023 | [`NO_USER_PERMISSION`](ResponseCode::NO_USER_PERMISSION) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 403017 | [`UNEXPECTED_PROVIDER_USER`](ResponseCode::UNEXPECTED_PROVIDER_USER) | [`AskUser`](Remedy::AskUser) |  |
+/// | 403022 | [`PERMISSION_NOT_REQUESTED`](ResponseCode::PERMISSION_NOT_REQUESTED) | [`AskUser`](Remedy::AskUser) |  |
+/// | 403023 | [`NO_USER_PERMISSION`](ResponseCode::NO_USER_PERMISSION) | [`AskUser`](Remedy::AskUser) |  |
 /// | 403024 | [`PROVIDER_LIMIT_REACHED`](ResponseCode::PROVIDER_LIMIT_REACHED) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 403025 | [`INVALID_TOKEN`](ResponseCode::INVALID_TOKEN) | [`Unreviewed`](Remedy::Unreviewed) |  |
+/// | 403025 | [`INVALID_TOKEN`](ResponseCode::INVALID_TOKEN) | [`Reauthenticate`](Remedy::Reauthenticate) |  |
 /// | 403026 | [`UNAUTHORIZED_ACCESS_ERROR`](ResponseCode::UNAUTHORIZED_ACCESS_ERROR) | [`FixRequest`](Remedy::FixRequest) |  |
 /// | 403027 | [`DIFFERENT_USER_FOR_REAUTH`](ResponseCode::DIFFERENT_USER_FOR_REAUTH) | [`Unreviewed`](Remedy::Unreviewed) | observed |
 /// | 403030 | [`SESSION_EXPIRED_RETRY`](ResponseCode::SESSION_EXPIRED_RETRY) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 403031 | [`APPROVED_BY_MODERATOR`](ResponseCode::APPROVED_BY_MODERATOR) | [`Unreviewed`](Remedy::Unreviewed) |  |
+/// | 403031 | [`APPROVED_BY_MODERATOR`](ResponseCode::APPROVED_BY_MODERATOR) | [`Refused`](Remedy::Refused) |  |
 /// | 403032 | [`TOKEN_HAS_RENEWED`](ResponseCode::TOKEN_HAS_RENEWED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
 /// | 403035 | [`NO_USER_COOKIE`](ResponseCode::NO_USER_COOKIE) | [`Reauthenticate`](Remedy::Reauthenticate) |  |
 /// | 403036 | [`UNAUTHORIZED_PARTNER`](ResponseCode::UNAUTHORIZED_PARTNER) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 403037 | [`POST_DENIED`](ResponseCode::POST_DENIED) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 403040 | [`NO_LOGIN_TICKET`](ResponseCode::NO_LOGIN_TICKET) | [`Unreviewed`](Remedy::Unreviewed) |  |
-/// | 403041 | [`ACCOUNT_DISABLED`](ResponseCode::ACCOUNT_DISABLED) | [`Unreviewed`](Remedy::Unreviewed) |  |
+/// | 403037 | [`POST_DENIED`](ResponseCode::POST_DENIED) | [`Refused`](Remedy::Refused) |  |
+/// | 403040 | [`NO_LOGIN_TICKET`](ResponseCode::NO_LOGIN_TICKET) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 403041 | [`ACCOUNT_DISABLED`](ResponseCode::ACCOUNT_DISABLED) | [`Refused`](Remedy::Refused) |  |
 /// | 403042 | [`INVALID_LOGIN_ID`](ResponseCode::INVALID_LOGIN_ID) | [`CorrectInput`](Remedy::CorrectInput) |  |
 /// | 403043 | [`LOGIN_IDENTIFIER_EXISTS`](ResponseCode::LOGIN_IDENTIFIER_EXISTS) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 403044 | [`UNDERAGE_USER`](ResponseCode::UNDERAGE_USER) | [`Unreviewed`](Remedy::Unreviewed) |  |
+/// | 403044 | [`UNDERAGE_USER`](ResponseCode::UNDERAGE_USER) | [`Refused`](Remedy::Refused) |  |
 /// | 403045 | [`INVALID_SITE_CONFIGURATION_ERROR`](ResponseCode::INVALID_SITE_CONFIGURATION_ERROR) | [`FixSetup`](Remedy::FixSetup) |  |
 /// | 403047 | [`LOGIN_ID_DOES_NOT_EXIST`](ResponseCode::LOGIN_ID_DOES_NOT_EXIST) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 403048 | [`API_RATE_LIMIT_EXCEEDED`](ResponseCode::API_RATE_LIMIT_EXCEEDED) | [`RetryLater`](Remedy::RetryLater) |  |
-/// | 403051 | [`IP_BLOCKED`](ResponseCode::IP_BLOCKED) | [`Unreviewed`](Remedy::Unreviewed) |  |
+/// | 403048 | [`API_RATE_LIMIT_EXCEEDED`](ResponseCode::API_RATE_LIMIT_EXCEEDED) | [`Retry`](Remedy::Retry) |  |
+/// | 403051 | [`IP_BLOCKED`](ResponseCode::IP_BLOCKED) | [`FixSetup`](Remedy::FixSetup) |  |
 /// | 403100 | [`PENDING_PASSWORD_CHANGE`](ResponseCode::PENDING_PASSWORD_CHANGE) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
 /// | 403101 | [`ACCOUNT_PENDING_TFA_VERIFICATION`](ResponseCode::ACCOUNT_PENDING_TFA_VERIFICATION) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
 /// | 403102 | [`ACCOUNT_PENDING_TFA_REGISTRATION`](ResponseCode::ACCOUNT_PENDING_TFA_REGISTRATION) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
 /// | 403110 | [`ACCOUNT_PENDING_RECENT_LOGIN`](ResponseCode::ACCOUNT_PENDING_RECENT_LOGIN) | [`Reauthenticate`](Remedy::Reauthenticate) |  |
-/// | 403120 | [`ACCOUNT_TEMPORARILY_LOCKED_OUT`](ResponseCode::ACCOUNT_TEMPORARILY_LOCKED_OUT) | [`RetryLater`](Remedy::RetryLater) |  |
+/// | 403120 | [`ACCOUNT_TEMPORARILY_LOCKED_OUT`](ResponseCode::ACCOUNT_TEMPORARILY_LOCKED_OUT) | [`Wait`](Remedy::Wait) |  |
 /// | 403200 | [`REDUNDANT_OPERATION`](ResponseCode::REDUNDANT_OPERATION) | [`NothingToDo`](Remedy::NothingToDo) |  |
 /// | 403201 | [`INVALID_APPLICATION_ID`](ResponseCode::INVALID_APPLICATION_ID) | [`FixRequest`](Remedy::FixRequest) |  |
 /// | 403300 | [`THIS_AUTHENTICATION_METHOD_IS_CURRENTLY_DISABLED`](ResponseCode::THIS_AUTHENTICATION_METHOD_IS_CURRENTLY_DISABLED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 404000 | [`NOT_FOUND`](ResponseCode::NOT_FOUND) | [`Unreviewed`](Remedy::Unreviewed) |  |
+/// | 404000 | [`NOT_FOUND`](ResponseCode::NOT_FOUND) | [`ReadDetails`](Remedy::ReadDetails) |  |
 /// | 404001 | [`FRIEND_NOT_FOUND`](ResponseCode::FRIEND_NOT_FOUND) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 404002 | [`CATEGORY_NOT_FOUND`](ResponseCode::CATEGORY_NOT_FOUND) | [`Unreviewed`](Remedy::Unreviewed) |  |
+/// | 404002 | [`CATEGORY_NOT_FOUND`](ResponseCode::CATEGORY_NOT_FOUND) | [`FixRequest`](Remedy::FixRequest) |  |
 /// | 404003 | [`UID_NOT_FOUND`](ResponseCode::UID_NOT_FOUND) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 404004 | [`INVALID_URL`](ResponseCode::INVALID_URL) | [`Unreviewed`](Remedy::Unreviewed) |  |
-/// | 405001 | [`INVALID_API_METHOD`](ResponseCode::INVALID_API_METHOD) | [`Unreviewed`](Remedy::Unreviewed) |  |
-/// | 409001 | [`IDENTITY_EXISTS`](ResponseCode::IDENTITY_EXISTS) | [`Unreviewed`](Remedy::Unreviewed) |  |
-/// | 409002 | [`SOCIAL_PROVIDER_EXISTS_IN_ACCOUNT`](ResponseCode::SOCIAL_PROVIDER_EXISTS_IN_ACCOUNT) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 404004 | [`INVALID_URL`](ResponseCode::INVALID_URL) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 405001 | [`INVALID_API_METHOD`](ResponseCode::INVALID_API_METHOD) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 409001 | [`IDENTITY_EXISTS`](ResponseCode::IDENTITY_EXISTS) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 409002 | [`SOCIAL_PROVIDER_EXISTS_IN_ACCOUNT`](ResponseCode::SOCIAL_PROVIDER_EXISTS_IN_ACCOUNT) | [`AskUser`](Remedy::AskUser) |  |
 /// | 409003 | [`ENTITY_EXISTS_CONFLICT`](ResponseCode::ENTITY_EXISTS_CONFLICT) | [`ResumeFlow`](Remedy::ResumeFlow) | observed |
-/// | 409010 | [`MISSING_USER_PHOTO`](ResponseCode::MISSING_USER_PHOTO) | [`Unreviewed`](Remedy::Unreviewed) |  |
+/// | 409010 | [`MISSING_USER_PHOTO`](ResponseCode::MISSING_USER_PHOTO) | [`CorrectInput`](Remedy::CorrectInput) |  |
 /// | 409011 | [`COUNTER_NOT_REGISTERED`](ResponseCode::COUNTER_NOT_REGISTERED) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 409012 | [`INVALID_GMID_TICKET`](ResponseCode::INVALID_GMID_TICKET) | [`Unreviewed`](Remedy::Unreviewed) |  |
+/// | 409012 | [`INVALID_GMID_TICKET`](ResponseCode::INVALID_GMID_TICKET) | [`FixRequest`](Remedy::FixRequest) |  |
 /// | 409013 | [`SAML_MAPPED_ATTRIBUTE_NOT_FOUND`](ResponseCode::SAML_MAPPED_ATTRIBUTE_NOT_FOUND) | [`FixSetup`](Remedy::FixSetup) |  |
 /// | 409014 | [`SAML_CERTIFICATE_NOT_FOUND`](ResponseCode::SAML_CERTIFICATE_NOT_FOUND) | [`FixSetup`](Remedy::FixSetup) |  |
 /// | 409015 | [`SAML_MESSAGE_NOT_FOUND`](ResponseCode::SAML_MESSAGE_NOT_FOUND) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 409030 | [`CONCURRENT_UPDATES_NOT_ALLOWED`](ResponseCode::CONCURRENT_UPDATES_NOT_ALLOWED) | [`RetryLater`](Remedy::RetryLater) |  |
-/// | 409031 | [`NO_PROVIDER_SESSION`](ResponseCode::NO_PROVIDER_SESSION) | [`Unreviewed`](Remedy::Unreviewed) |  |
+/// | 409030 | [`CONCURRENT_UPDATES_NOT_ALLOWED`](ResponseCode::CONCURRENT_UPDATES_NOT_ALLOWED) | [`Retry`](Remedy::Retry) |  |
+/// | 409031 | [`NO_PROVIDER_SESSION`](ResponseCode::NO_PROVIDER_SESSION) | [`AskUser`](Remedy::AskUser) |  |
 /// | 409040 | [`CERT_INVALID_CNAME`](ResponseCode::CERT_INVALID_CNAME) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 410000 | [`GONE`](ResponseCode::GONE) | [`Unreviewed`](Remedy::Unreviewed) |  |
+/// | 410000 | [`GONE`](ResponseCode::GONE) | [`Refused`](Remedy::Refused) |  |
 /// | 413001 | [`REQUEST_ENTITY_TOO_LARGE`](ResponseCode::REQUEST_ENTITY_TOO_LARGE) | [`FixRequest`](Remedy::FixRequest) |  |
 /// | 413002 | [`COMMENT_TEXT_TOO_LARGE`](ResponseCode::COMMENT_TEXT_TOO_LARGE) | [`CorrectInput`](Remedy::CorrectInput) |  |
 /// | 413003 | [`OBJECT_TOO_LARGE`](ResponseCode::OBJECT_TOO_LARGE) | [`FixRequest`](Remedy::FixRequest) |  |
 /// | 413004 | [`PROFILE_PHOTO_TOO_LARGE`](ResponseCode::PROFILE_PHOTO_TOO_LARGE) | [`CorrectInput`](Remedy::CorrectInput) |  |
 /// | 414000 | [`REQUEST_URI_TOO_LONG`](ResponseCode::REQUEST_URI_TOO_LONG) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 500000 | [`GENERAL_SECURITY_WARNING`](ResponseCode::GENERAL_SECURITY_WARNING) | [`Unreviewed`](Remedy::Unreviewed) |  |
-/// | 500001 | [`GENERAL_SERVER_ERROR`](ResponseCode::GENERAL_SERVER_ERROR) | [`RetryLater`](Remedy::RetryLater) |  |
-/// | 500002 | [`SERVER_LOGIN_ERROR`](ResponseCode::SERVER_LOGIN_ERROR) | [`Unreviewed`](Remedy::Unreviewed) |  |
+/// | 500000 | [`GENERAL_SECURITY_WARNING`](ResponseCode::GENERAL_SECURITY_WARNING) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 500001 | [`GENERAL_SERVER_ERROR`](ResponseCode::GENERAL_SERVER_ERROR) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) |  |
+/// | 500002 | [`SERVER_LOGIN_ERROR`](ResponseCode::SERVER_LOGIN_ERROR) | [`Report`](Remedy::Report) |  |
 /// | 500003 | [`DEFAULT_APPLICATION_CONFIGURATION`](ResponseCode::DEFAULT_APPLICATION_CONFIGURATION) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 500014 | [`SESSION_MIGRATION_ERROR`](ResponseCode::SESSION_MIGRATION_ERROR) | [`Unreviewed`](Remedy::Unreviewed) |  |
-/// | 500023 | [`PROVIDER_ERROR`](ResponseCode::PROVIDER_ERROR) | [`Unreviewed`](Remedy::Unreviewed) |  |
-/// | 500026 | [`NETWORK_ERROR`](ResponseCode::NETWORK_ERROR) | [`RetryLater`](Remedy::RetryLater) |  |
-/// | 500028 | [`DATABASE_ERROR`](ResponseCode::DATABASE_ERROR) | [`Unreviewed`](Remedy::Unreviewed) |  |
+/// | 500014 | [`SESSION_MIGRATION_ERROR`](ResponseCode::SESSION_MIGRATION_ERROR) | [`Report`](Remedy::Report) |  |
+/// | 500023 | [`PROVIDER_ERROR`](ResponseCode::PROVIDER_ERROR) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 500026 | [`NETWORK_ERROR`](ResponseCode::NETWORK_ERROR) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) |  |
+/// | 500028 | [`DATABASE_ERROR`](ResponseCode::DATABASE_ERROR) | [`Report`](Remedy::Report) |  |
 /// | 500029 | [`USERNAME_REQUIRED`](ResponseCode::USERNAME_REQUIRED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
 /// | 500031 | [`NO_PROVIDER_APPLICATION`](ResponseCode::NO_PROVIDER_APPLICATION) | [`FixSetup`](Remedy::FixSetup) |  |
 /// | 500032 | [`LOAD_FAILED`](ResponseCode::LOAD_FAILED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 500033 | [`INVALID_ENVIRONMENT_CONFIG`](ResponseCode::INVALID_ENVIRONMENT_CONFIG) | [`Unreviewed`](Remedy::Unreviewed) |  |
-/// | 500034 | [`ERROR_DURING_BACKEND_OPERATION`](ResponseCode::ERROR_DURING_BACKEND_OPERATION) | [`Unreviewed`](Remedy::Unreviewed) |  |
+/// | 500033 | [`INVALID_ENVIRONMENT_CONFIG`](ResponseCode::INVALID_ENVIRONMENT_CONFIG) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 500034 | [`ERROR_DURING_BACKEND_OPERATION`](ResponseCode::ERROR_DURING_BACKEND_OPERATION) | [`Report`](Remedy::Report) |  |
 /// | 500131 | [`PASSKEY_ERROR`](ResponseCode::PASSKEY_ERROR) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 503001 | [`SERVICE_UNAVAILABLE_FOR_THIS_OPERATION`](ResponseCode::SERVICE_UNAVAILABLE_FOR_THIS_OPERATION) | [`RetryLater`](Remedy::RetryLater) |  |
-/// | 504001 | [`TIMEOUT`](ResponseCode::TIMEOUT) | [`RetryLater`](Remedy::RetryLater) |  |
-/// | 504002 | [`REQUEST_TIMEOUT`](ResponseCode::REQUEST_TIMEOUT) | [`Unreviewed`](Remedy::Unreviewed) |  |
-/// | 599999 | [`MISSING_ERROR_CODE`](ResponseCode::MISSING_ERROR_CODE) | [`Unreviewed`](Remedy::Unreviewed) |  |
+/// | 503001 | [`SERVICE_UNAVAILABLE_FOR_THIS_OPERATION`](ResponseCode::SERVICE_UNAVAILABLE_FOR_THIS_OPERATION) | [`Wait`](Remedy::Wait) |  |
+/// | 504001 | [`TIMEOUT`](ResponseCode::TIMEOUT) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) |  |
+/// | 504002 | [`REQUEST_TIMEOUT`](ResponseCode::REQUEST_TIMEOUT) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) |  |
+/// | 599999 | [`MISSING_ERROR_CODE`](ResponseCode::MISSING_ERROR_CODE) | [`ReadDetails`](Remedy::ReadDetails) |  |
 pub mod codes {}
 
 /// The known codes. A table of them is in [`codes`].
@@ -181,13 +181,14 @@ impl ResponseCode {
     ///
     /// Our remedy: [`Remedy::NothingToDo`] — it worked.
     #[doc(alias = "0")]
+    #[doc(alias = "OK")]
     pub const SUCCESS: Self = Self::new(0);
 
     /// `100001` — Data pending
     ///
     /// Data is still being processed. Please query again for the response.
     ///
-    /// Our remedy: [`Remedy::RetryLater`] — data is \"still being processed\"; \"query again for the response\".
+    /// Our remedy: [`Remedy::Retry`] — data is \"still being processed. Please query again\": the query only reads.
     #[doc(alias = "100001")]
     #[doc(alias = "Data pending")]
     pub const DATA_PENDING: Self = Self::new(100001);
@@ -196,9 +197,11 @@ impl ResponseCode {
     ///
     /// User canceled during the login process.
     ///
-    /// Our remedy: [`Remedy::NothingToDo`] — the user canceled the login.
+    /// Our remedy: [`Remedy::AskUser`] — \"User canceled during the login process\": nothing succeeded; offer the login again, but do not repeat it unasked.
     #[doc(alias = "200001")]
     #[doc(alias = "Operation canceled")]
+    #[doc(alias = "cancelled")]
+    #[doc(alias = "login window closed")]
     pub const OPERATION_CANCELED: Self = Self::new(200001);
 
     /// `200002` — `PERMISSION_GRANTED`
@@ -251,16 +254,18 @@ impl ResponseCode {
     ///
     /// The accounts have been linked successfully.
     ///
-    /// Our remedy: [`Remedy::ResumeFlow`] — accounts are linked; SAP/gigya-android-sdk and SAP/gigya-swift-sdk then finalize with regToken.
+    /// Our remedy: [`Remedy::ResumeFlow`] — the accounts are linked, but the login is not finalized: SAP/gigya-android-sdk and SAP/gigya-swift-sdk then call `accounts.finalizeRegistration`.
     #[doc(alias = "200009")]
     #[doc(alias = "Accounts linked")]
+    #[doc(alias = "SUCCESS_ERROR_ACCOUNT_LINKED")]
+    #[doc(alias = "accountLinked")]
     pub const ACCOUNTS_LINKED: Self = Self::new(200009);
 
     /// `200010` — OK with error login identifier exists
     ///
     /// When a new account is created and the login identifier already exists, the server handles the conflict according to the **conflictHandling** parameter. If **saveProfileAndFail** is passed, the profile data is saved, a registration token is returned for account linking, and this error is returned.
     ///
-    /// Our remedy: [`Remedy::ResumeFlow`] — the profile is saved and \"a registration token is returned for account linking\".
+    /// Our remedy: [`Remedy::ResumeFlow`] — the identifier exists, the profile is saved, and \"a registration token is returned for account linking\".
     #[doc(alias = "200010")]
     #[doc(alias = "OK with error login identifier exists")]
     pub const OK_WITH_ERROR_LOGIN_IDENTIFIER_EXISTS: Self = Self::new(200010);
@@ -269,26 +274,34 @@ impl ResponseCode {
     ///
     /// A method has been called that performs social login, but the registration process has not been finalized, or a required field is missing from the user profile or data. See Accounts API Error Codes and Messages for more information.
     ///
-    /// Our remedy: [`Remedy::ResumeFlow`] — registration is not finalized, or lacks a required field; SAP/gigya-android-sdk resumes with regToken.
+    /// Our remedy: [`Remedy::ResumeFlow`] — registration is not finalized, or lacks a required field; SAP/gigya-android-sdk and SAP/gigya-swift-sdk complete the account with `regToken`.
     #[doc(alias = "206001")]
     #[doc(alias = "Account pending registration")]
+    #[doc(alias = "ERROR_ACCOUNT_PENDING_REGISTRATION")]
+    #[doc(alias = "incomplete profile")]
+    #[doc(alias = "missing required fields")]
+    #[doc(alias = "pendingRegistration")]
     pub const ACCOUNT_PENDING_REGISTRATION: Self = Self::new(206001);
 
     /// `206002` — Account pending verification
     ///
     /// An account has already been verified and a user tries to log in with a loginID (usually an email address) whose connection to the user has not been verified. See Accounts API Error Codes and Messages for more information.
     ///
-    /// Our remedy: [`Remedy::ResumeFlow`] — the login waits for the loginID to be verified; SAP/gigya-android-sdk hands on the regToken.
+    /// Our remedy: [`Remedy::ResumeFlow`] — the login waits for the loginID to be verified; SAP/gigya-android-sdk and SAP/gigya-swift-sdk hand `regToken` on.
     #[doc(alias = "206002")]
     #[doc(alias = "Account pending verification")]
+    #[doc(alias = "ERROR_ACCOUNT_PENDING_VERIFICATION")]
+    #[doc(alias = "pendingVerification")]
+    #[doc(alias = "unverified email")]
     pub const ACCOUNT_PENDING_VERIFICATION: Self = Self::new(206002);
 
     /// `206003` — Account missing loginID
     ///
     /// The registration policy requires a loginID when a user uses Social Login to register to the site, but there are no login identifiers or a password associated with the account. See Accounts API Error Codes and Messages for more information.
     ///
-    /// Our remedy: [`Remedy::ResumeFlow`] — a social registration is short of the loginID that the policy requires.
+    /// Our remedy: [`Remedy::ResumeFlow`] — a social registration lacks the loginID that the registration policy requires.
     #[doc(alias = "206003")]
+    #[doc(alias = "ACCOUNT_MISSING_LOGINID")]
     #[doc(alias = "Account missing loginID")]
     pub const ACCOUNT_MISSING_LOGIN_ID: Self = Self::new(206003);
 
@@ -296,8 +309,9 @@ impl ResponseCode {
     ///
     /// An identity conflict has occurred during account import. This means that a providerUID being imported matches one that is already in the system.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — an imported providerUID \"matches one that is already in the system\".
+    /// Our remedy: [`Remedy::FixRequest`] — account import: an imported providerUID \"matches one that is already in the system\".
     #[doc(alias = "206004")]
+    #[doc(alias = "IDENTITY_ALREADY_ASSIGNED")]
     #[doc(alias = "Identities were conflicted")]
     pub const IDENTITIES_WERE_CONFLICTED: Self = Self::new(206004);
 
@@ -305,14 +319,17 @@ impl ResponseCode {
     ///
     /// When auto-login from email verification link policy is activated, this response code is passed as the user is redirected to the nextURL specified in the policy. It is not indicative of an error.
     ///
-    /// Our remedy: [`Remedy::ResumeFlow`] — \"Pending Autologin Finalization\", not an error: the auto-login has yet to be finalized.
+    /// Our remedy: [`Remedy::ResumeFlow`] — \"Pending Autologin Finalization\", passed \"as the user is redirected\": the login has yet to be finalized.
     #[doc(alias = "206005")]
+    #[doc(alias = "AFTER_EMAIL_VERIFICATION")]
     #[doc(alias = "Pending Autologin Finalization")]
     pub const PENDING_AUTOLOGIN_FINALIZATION: Self = Self::new(206005);
 
     /// `206006` — `PENDING_CODE_VERIFICATION`
     ///
     /// **Not documented by Gigya**; seen in `OwnID/ownid-gigya-ios-sdk`, `bhavanij2/GigyaProjects`, `dinavinter/gigya-nx`, `talsi/ngx-gigya`.
+    ///
+    /// Our remedy: [`Remedy::ResumeFlow`] — OwnID/ownid-gigya-ios-sdk counts it among the pending codes: a code that was sent to the user is not verified yet.
     #[doc(alias = "206006")]
     pub const PENDING_CODE_VERIFICATION: Self = Self::new(206006);
 
@@ -326,9 +343,11 @@ impl ResponseCode {
     ///
     /// The API key is served by another data center. The error occurs when an API request is received at the wrong data center.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — wrong data center for this API key: repeat against `apiDomain`, as gigya-dev-toolkit does.
+    /// Our remedy: [`Remedy::Reroute`] — the API key belongs to another data center; ronengigya/gigya-dev-toolkit repeats the request at `apiDomain`.
     #[doc(alias = "301001")]
     #[doc(alias = "Invalid data center")]
+    #[doc(alias = "apiDomain")]
+    #[doc(alias = "wrong data center")]
     pub const INVALID_DATA_CENTER: Self = Self::new(301001);
 
     /// `400001` — Invalid request format
@@ -362,6 +381,8 @@ impl ResponseCode {
     /// Our remedy: [`Remedy::CorrectInput`] — the email or username is taken: the user must choose another.
     #[doc(alias = "400003")]
     #[doc(alias = "Unique identifier exists")]
+    #[doc(alias = "email already exists")]
+    #[doc(alias = "username already exists")]
     pub const UNIQUE_IDENTIFIER_EXISTS: Self = Self::new(400003);
 
     /// `400004` — Invalid parameter format
@@ -377,16 +398,18 @@ impl ResponseCode {
     ///
     /// One of the parameters of this request has been set with a value which is not within the parameter's defined value bounds. Please refer to the method's parameter table, and check the definition of valid values per parameter. The error message will include the name of the specific parameter.
     ///
-    /// No remedy of ours — ambiguous: SDKs meet it for a bad JWT, a missing gmid (`errorFlags` \"missingKey\"), a CAPTCHA or a policy; ask `errorDetails`.
+    /// Our remedy: [`Remedy::ReadDetails`] — a value is out of bounds by the page; SDKs meet it for a bad JWT, a CAPTCHA, a policy, and with `errorFlags` \"missingKey\" for missing ids (gmid), which SAP/gigya-android-sdk then fetches anew.
     #[doc(alias = "400006")]
     #[doc(alias = "Invalid parameter value")]
+    #[doc(alias = "gmid")]
+    #[doc(alias = "missingKey")]
     pub const INVALID_PARAMETER_VALUE: Self = Self::new(400006);
 
     /// `400007` — Duplicate value
     ///
     /// Internal error.
     ///
-    /// No remedy of ours — \"Internal error\" is all that the page says.
+    /// Our remedy: [`Remedy::Report`] — \"Internal error.\"
     #[doc(alias = "400007")]
     #[doc(alias = "Duplicate value")]
     pub const DUPLICATE_VALUE: Self = Self::new(400007);
@@ -410,8 +433,11 @@ impl ResponseCode {
     ///
     /// Our remedy: [`Remedy::CorrectInput`] — what was entered at registration failed validation, e.g. \"Passwords do not match\".
     #[doc(alias = "400009")]
+    #[doc(alias = "VALIDATION_ERROR")]
     #[doc(alias = "Validation")]
     #[doc(alias = "Validation error")]
+    #[doc(alias = "password too weak")]
+    #[doc(alias = "passwords do not match")]
     pub const VALIDATION: Self = Self::new(400009);
 
     /// `400011` — Invalid redirect URI
@@ -445,7 +471,7 @@ impl ResponseCode {
     ///
     /// An OAuth2 error. See OAuth2 Error Response for more information.
     ///
-    /// No remedy of ours — an OAuth2 grant can be wrong, expired or revoked: the page does not say which.
+    /// Our remedy: [`Remedy::ReadDetails`] — an OAuth2 grant can be wrong, expired, revoked or issued to another client: the code does not say which.
     #[doc(alias = "400014")]
     #[doc(alias = "Invalid grant")]
     pub const INVALID_GRANT: Self = Self::new(400014);
@@ -454,7 +480,7 @@ impl ResponseCode {
     ///
     /// An OAuth2 error. See OAuth2 Error Response for more information.
     ///
-    /// No remedy of ours — the page does not say which OAuth2 code expired, nor how to get another.
+    /// Our remedy: [`Remedy::Reauthenticate`] — an OAuth2 code has expired, and only another authorization gives another code.
     #[doc(alias = "400015")]
     #[doc(alias = "Code expired")]
     pub const CODE_EXPIRED: Self = Self::new(400015);
@@ -481,8 +507,9 @@ impl ResponseCode {
     ///
     /// Used mostly for DS, where custom unique indexes are supported.
     ///
-    /// No remedy of ours — the page says only where unique indexes are used.
+    /// Our remedy: [`Remedy::CorrectInput`] — the value of a unique index is taken: another one is needed.
     #[doc(alias = "400022")]
+    #[doc(alias = "UNIQUE_INDEX_VALIDATION_ERROR")]
     #[doc(alias = "Unique index validation")]
     pub const UNIQUE_INDEX_VALIDATION: Self = Self::new(400022);
 
@@ -492,6 +519,7 @@ impl ResponseCode {
     ///
     /// Our remedy: [`Remedy::FixRequest`] — the value's type does not match the field's.
     #[doc(alias = "400023")]
+    #[doc(alias = "INVALID_TYPE_VALIDATION_ERROR")]
     #[doc(alias = "Invalid type validation")]
     pub const INVALID_TYPE_VALIDATION: Self = Self::new(400023);
 
@@ -501,6 +529,7 @@ impl ResponseCode {
     ///
     /// Our remedy: [`Remedy::CorrectInput`] — one of username, password, secret question or answer, email did not validate.
     #[doc(alias = "400024")]
+    #[doc(alias = "DYNAMIC_FIELDS_VALIDATION_ERROR")]
     #[doc(alias = "Dynamic fields validation")]
     pub const DYNAMIC_FIELDS_VALIDATION: Self = Self::new(400024);
 
@@ -516,6 +545,7 @@ impl ResponseCode {
     ///
     /// Our remedy: [`Remedy::FixRequest`] — the call writes to fields it has no write access to.
     #[doc(alias = "400025")]
+    #[doc(alias = "WRITE_ACCESS_VALIDATION_ERROR")]
     #[doc(alias = "Write access validation")]
     pub const WRITE_ACCESS_VALIDATION: Self = Self::new(400025);
 
@@ -523,8 +553,9 @@ impl ResponseCode {
     ///
     /// Invalid regex format.
     ///
-    /// No remedy of ours — the page does not say whether the value or the regex is wrong.
+    /// Our remedy: [`Remedy::ReadDetails`] — \"Invalid regex format\": the value may not match its regex, or the regex itself may be invalid.
     #[doc(alias = "400026")]
+    #[doc(alias = "INVALID_FORMAT_VALIDATION_ERROR")]
     #[doc(alias = "Invalid format validation")]
     pub const INVALID_FORMAT_VALIDATION: Self = Self::new(400026);
 
@@ -545,6 +576,7 @@ impl ResponseCode {
     ///
     /// Our remedy: [`Remedy::CorrectInput`] — a required field or the CAPTCHA is blank or wrong; \"This field is required\".
     #[doc(alias = "400027")]
+    #[doc(alias = "REQUIRED_VALUE_VALIDATION_ERROR")]
     #[doc(alias = "Required value validation")]
     pub const REQUIRED_VALUE_VALIDATION: Self = Self::new(400027);
 
@@ -552,7 +584,7 @@ impl ResponseCode {
     ///
     /// The email address provided has not been verified.
     ///
-    /// No remedy of ours — the email has to be verified, which no remedy here means.
+    /// Our remedy: [`Remedy::AskUser`] — the email address has not been verified: the user must verify it first.
     #[doc(alias = "400028")]
     #[doc(alias = "Email not verified")]
     pub const EMAIL_NOT_VERIFIED: Self = Self::new(400028);
@@ -561,8 +593,9 @@ impl ResponseCode {
     ///
     /// An internal error was encountered while indexing the object.
     ///
-    /// No remedy of ours — \"An internal error\" is all that the page says.
+    /// Our remedy: [`Remedy::Report`] — \"An internal error was encountered\".
     #[doc(alias = "400029")]
+    #[doc(alias = "SCHEMA_CONFLICT_ERROR")]
     #[doc(alias = "Schema conflict")]
     pub const SCHEMA_CONFLICT: Self = Self::new(400029);
 
@@ -570,7 +603,7 @@ impl ResponseCode {
     ///
     /// This error is returned if a user logs in with a SAML provider, and multiple identities are not allowed, and a call to socialize.addConnection or to socialize.removeConnection is attempted.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — with a SAML login and no multiple identities, connections cannot be added or removed.
+    /// Our remedy: [`Remedy::Refused`] — with a SAML login, and multiple identities not allowed, connections can be neither added nor removed.
     #[doc(alias = "400030")]
     #[doc(alias = "Operation not allowed")]
     pub const OPERATION_NOT_ALLOWED: Self = Self::new(400030);
@@ -599,14 +632,16 @@ impl ResponseCode {
     ///
     /// Our remedy: [`Remedy::FixRequest`] — the API key is invalid; clients also see it for a key of another data center (gigya-dev-toolkit).
     #[doc(alias = "400093")]
+    #[doc(alias = "INVALID_APIKEY_PARAMETER")]
     #[doc(alias = "Invalid ApiKey parameter")]
+    #[doc(alias = "wrong API key")]
     pub const INVALID_API_KEY_PARAMETER: Self = Self::new(400093);
 
     /// `400096` — Not supported
     ///
     /// The function is not supported by any of the currently connected providers.
     ///
-    /// No remedy of ours — another provider may do, or another call: the page does not say.
+    /// Our remedy: [`Remedy::AskUser`] — none of the currently connected providers can do it: the user must connect another.
     #[doc(alias = "400096")]
     #[doc(alias = "Not supported")]
     pub const NOT_SUPPORTED: Self = Self::new(400096);
@@ -615,9 +650,11 @@ impl ResponseCode {
     ///
     /// The user is attempting to access Gigya services from an insecure/unsupported browser. User should switch browsers.
     ///
-    /// Our remedy: [`Remedy::CorrectInput`] — insecure or unsupported browser: \"User should switch browsers.\"
+    /// Our remedy: [`Remedy::AskUser`] — insecure or unsupported browser: \"User should switch browsers.\"
     #[doc(alias = "400097")]
     #[doc(alias = "Browser insecure")]
+    #[doc(alias = "UNSUPPORTED_USER_AGENT")]
+    #[doc(alias = "unsupported browser")]
     pub const BROWSER_INSECURE: Self = Self::new(400097);
 
     /// `400100` — No providers
@@ -647,6 +684,7 @@ impl ResponseCode {
     ///
     /// Our remedy: [`Remedy::FixRequest`] — the containerID of the request does not exist.
     #[doc(alias = "400103")]
+    #[doc(alias = "INVALID_CONTAINERID")]
     #[doc(alias = "Invalid containerID")]
     pub const INVALID_CONTAINER_ID: Self = Self::new(400103);
 
@@ -654,7 +692,7 @@ impl ResponseCode {
     ///
     /// User is not connected to the required network or to any network.
     ///
-    /// No remedy of ours — the page names no way out, and SDKs use the code for a missing network.
+    /// Our remedy: [`Remedy::AskUser`] — the user is not connected to the required network, or to none; SDKs also report a missing internet connection so.
     #[doc(alias = "400106")]
     #[doc(alias = "Not connected")]
     pub const NOT_CONNECTED: Self = Self::new(400106);
@@ -683,7 +721,7 @@ impl ResponseCode {
     ///
     /// Refers generally to any reached limits, either in Loyalty or in Comments. In Loyalty , when a user performed more actions than the allowed daily cap (maximum actions per 24 hrs), or when a user performed actions more frequently than the allowed frequency cap (minimum interval between consecutive actions). So the error can be **DailyCap exceeded** or **reqCap exceeded** . In commenting, the error is returned when a user reaches the daily limit of new comments threads per stream.
     ///
-    /// Our remedy: [`Remedy::RetryLater`] — a daily or frequency cap was reached; it lifts as its period ends.
+    /// Our remedy: [`Remedy::Wait`] — a daily or frequency cap was reached: it lifts as its period ends, which can be a day.
     #[doc(alias = "400124")]
     #[doc(alias = "Limit reached")]
     pub const LIMIT_REACHED: Self = Self::new(400124);
@@ -692,7 +730,7 @@ impl ResponseCode {
     ///
     /// A comments spam cap was reached.
     ///
-    /// Our remedy: [`Remedy::RetryLater`] — a spam cap was reached: too many calls in a short time.
+    /// Our remedy: [`Remedy::Wait`] — a spam cap was reached: repeating the call at once is what the cap is there to stop.
     #[doc(alias = "400125")]
     #[doc(alias = "Frequency limit reached")]
     pub const FREQUENCY_LIMIT_REACHED: Self = Self::new(400125);
@@ -764,7 +802,7 @@ impl ResponseCode {
     ///
     /// When media items are not allowed for this category.
     ///
-    /// No remedy of ours — another category, other media or another setting may do: the page does not say.
+    /// Our remedy: [`Remedy::CorrectInput`] — the category allows no media items: post without them.
     #[doc(alias = "401001")]
     #[doc(alias = "Media items not supported")]
     pub const MEDIA_ITEMS_NOT_SUPPORTED: Self = Self::new(401001);
@@ -773,7 +811,7 @@ impl ResponseCode {
     ///
     /// If someone is trying to use Gigya to send an email with a URL that does not match any of the client's domains.
     ///
-    /// No remedy of ours — a wrong URL, a domain that was not declared, or real spam: the page does not say which.
+    /// Our remedy: [`Remedy::FixRequest`] — an email has a URL outside the site's own domains: send one with a URL of a declared domain.
     #[doc(alias = "401010")]
     #[doc(alias = "Suspected spam")]
     pub const SUSPECTED_SPAM: Self = Self::new(401010);
@@ -784,14 +822,16 @@ impl ResponseCode {
     ///
     /// Our remedy: [`Remedy::ResumeFlow`] — the login needs a CAPTCHA first; an interruption in SAP/gigya-android-sdk and SAP/gigya-swift-sdk.
     #[doc(alias = "401020")]
+    #[doc(alias = "ERROR_CAPTCHA_REQUIRED")]
     #[doc(alias = "Login Failed Captcha Required")]
+    #[doc(alias = "captchaRequired")]
     pub const LOGIN_FAILED_CAPTCHA_REQUIRED: Self = Self::new(401020);
 
     /// `401021` — Login Failed Wrong Captcha
     ///
     /// If accounts.login is attempted and the CAPTCHA threshold has been reached and the provided CAPTCHA text is wrong. The CAPTCHA threshold is set in the site Policies ( security.captcha.failedLoginThreshold policy).
     ///
-    /// Our remedy: [`Remedy::CorrectInput`] — the CAPTCHA text is wrong.
+    /// Our remedy: [`Remedy::ResumeFlow`] — the CAPTCHA text is wrong: the login still waits for a CAPTCHA that is solved.
     #[doc(alias = "401021")]
     #[doc(alias = "Login Failed Wrong Captcha")]
     pub const LOGIN_FAILED_WRONG_CAPTCHA: Self = Self::new(401021);
@@ -812,13 +852,14 @@ impl ResponseCode {
     /// Our remedy: [`Remedy::CorrectInput`] — a former password of the account was entered.
     #[doc(alias = "401030")]
     #[doc(alias = "Old password used")]
+    #[doc(alias = "former password")]
     pub const OLD_PASSWORD_USED: Self = Self::new(401030);
 
     /// `403000` — Forbidden
     ///
     /// You do not have permission to invoke the method.
     ///
-    /// No remedy of ours — the page does not say who lacks the permission, the user, the application or the site.
+    /// Our remedy: [`Remedy::FixSetup`] — \"You do not have permission to invoke the method\": permissions of keys and applications are set in the console.
     #[doc(alias = "403000")]
     #[doc(alias = "Forbidden")]
     pub const FORBIDDEN: Self = Self::new(403000);
@@ -833,9 +874,11 @@ impl ResponseCode {
     ///
     /// The timestamp or expiration of the token used exceeded the allowed time window. The most common cause for this error is when your server's clock is not accurately set. This causes a gap between your time and Gigya's time. Even a gap of two minutes is enough to create this error. Please refer to Signing requests for more details.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — the timestamp is off: set the clock, sign again; SAP's Java and .NET SDKs do so once.
+    /// Our remedy: [`Remedy::FixRequest`] — the timestamp is off: set the clock by the server's, sign anew, repeat once; SAP/gigya-android-sdk and SAP/gigya-swift-sdk take the HTTP header `Date` for it.
     #[doc(alias = "403002")]
+    #[doc(alias = "ERROR_REQUEST_HAS_EXPIRED")]
     #[doc(alias = "Request has expired")]
+    #[doc(alias = "clock skew")]
     pub const REQUEST_HAS_EXPIRED: Self = Self::new(403002);
 
     /// `403003` — Invalid request signature
@@ -845,6 +888,7 @@ impl ResponseCode {
     /// Our remedy: [`Remedy::FixRequest`] — the request is not validly signed.
     #[doc(alias = "403003")]
     #[doc(alias = "Invalid request signature")]
+    #[doc(alias = "bad signature")]
     pub const INVALID_REQUEST_SIGNATURE: Self = Self::new(403003);
 
     /// `403004` — Duplicate nonce
@@ -860,7 +904,7 @@ impl ResponseCode {
     ///
     /// The user ID that is passed is not valid for this site.
     ///
-    /// No remedy of ours — a wrong UID by the page; clients meet it for another data center or a dead session, too.
+    /// Our remedy: [`Remedy::ReadDetails`] — a wrong UID by the page; hacf-fr/renault-api takes it for a dead session, ronengigya/gigya-dev-toolkit for another data center.
     #[doc(alias = "403005")]
     #[doc(alias = "Unauthorized user")]
     pub const UNAUTHORIZED_USER: Self = Self::new(403005);
@@ -871,6 +915,7 @@ impl ResponseCode {
     ///
     /// Our remedy: [`Remedy::FixRequest`] — a secret key must be sent over HTTPS.
     #[doc(alias = "403006")]
+    #[doc(alias = "SENSITIVE_DATA_SENT_OVER_HTTP")]
     #[doc(alias = "Secret Sent Over Http")]
     pub const SECRET_SENT_OVER_HTTP: Self = Self::new(403006);
 
@@ -896,7 +941,7 @@ impl ResponseCode {
     ///
     /// The user session for this provider has expired.
     ///
-    /// Our remedy: [`Remedy::Reauthenticate`] — the user's session with the provider has expired.
+    /// Our remedy: [`Remedy::AskUser`] — the session with the provider has expired, not that with the site: the user must connect to the provider again.
     #[doc(alias = "403009")]
     #[doc(alias = "Provider session expired")]
     pub const PROVIDER_SESSION_EXPIRED: Self = Self::new(403009);
@@ -917,6 +962,7 @@ impl ResponseCode {
     /// Our remedy: [`Remedy::Reauthenticate`] — the user's session has expired.
     #[doc(alias = "403011")]
     #[doc(alias = "Session has expired")]
+    #[doc(alias = "logged out")]
     pub const SESSION_HAS_EXPIRED: Self = Self::new(403011);
 
     /// `403012` — No valid session
@@ -932,7 +978,7 @@ impl ResponseCode {
     ///
     /// The user is not registered on the site. Encountering this error within a Site Group situation means that accounts.verifyLogin was not called on the destination site.
     ///
-    /// Our remedy: [`Remedy::Reauthenticate`] — not registered on this site; in a site group, accounts.verifyLogin was not called on it.
+    /// Our remedy: [`Remedy::Reauthenticate`] — no registered login on this site, which logging in here mends; hacf-fr/renault-api drops its credentials.
     #[doc(alias = "403013")]
     #[doc(alias = "Unverified User")]
     pub const UNVERIFIED_USER: Self = Self::new(403013);
@@ -950,7 +996,7 @@ impl ResponseCode {
     ///
     /// The user currently logged in to the requested provider is not the same as the one logged in to the site.
     ///
-    /// Our remedy: [`Remedy::CorrectInput`] — the user is logged in to the provider as somebody else than on the site.
+    /// Our remedy: [`Remedy::AskUser`] — the user is logged in to the provider as somebody else than on the site: log in there with the other account.
     #[doc(alias = "403017")]
     #[doc(alias = "Unexpected provider user")]
     pub const UNEXPECTED_PROVIDER_USER: Self = Self::new(403017);
@@ -959,7 +1005,7 @@ impl ResponseCode {
     ///
     /// This operation needs a user permission and it was not requested. You may use the method socialize.requestPermissions to request the user permission. After gaining user permission you may retry to execute this operation.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — a permission was never requested: call socialize.requestPermissions first, then repeat.
+    /// Our remedy: [`Remedy::AskUser`] — a permission was never requested: socialize.requestPermissions asks the user for it, after which \"you may retry\".
     #[doc(alias = "403022")]
     #[doc(alias = "Permission not requested")]
     pub const PERMISSION_NOT_REQUESTED: Self = Self::new(403022);
@@ -968,7 +1014,7 @@ impl ResponseCode {
     ///
     /// This operation needs a user permission and the user did not grant your application with the necessary permission.
     ///
-    /// Our remedy: [`Remedy::CorrectInput`] — the user did not grant the permission that this operation needs.
+    /// Our remedy: [`Remedy::AskUser`] — the user did not grant the permission that this operation needs.
     #[doc(alias = "403023")]
     #[doc(alias = "No user permission")]
     pub const NO_USER_PERMISSION: Self = Self::new(403023);
@@ -986,7 +1032,7 @@ impl ResponseCode {
     ///
     /// Invalid OAuth2 token. Read more in Using Gigya's REST API in compliance with OAuth 2.0 .
     ///
-    /// No remedy of ours — whether to log in again or to mend the request is not said.
+    /// Our remedy: [`Remedy::Reauthenticate`] — the OAuth2 token is invalid, and only a new one helps.
     #[doc(alias = "403025")]
     #[doc(alias = "Invalid token")]
     pub const INVALID_TOKEN: Self = Self::new(403025);
@@ -1016,7 +1062,7 @@ impl ResponseCode {
     ///
     /// Can't flag comment, it was already approved by a moderator.
     ///
-    /// No remedy of ours — refused for good, and no success either.
+    /// Our remedy: [`Remedy::Refused`] — a moderator has approved the comment: it can no longer be flagged.
     #[doc(alias = "403031")]
     #[doc(alias = "Approved by moderator")]
     pub const APPROVED_BY_MODERATOR: Self = Self::new(403031);
@@ -1049,7 +1095,7 @@ impl ResponseCode {
     ///
     /// Comments - Post denied when the user tried to review twice.
     ///
-    /// Our remedy: [`Remedy::CorrectInput`] — the user tried to review twice.
+    /// Our remedy: [`Remedy::Refused`] — the user has reviewed already.
     #[doc(alias = "403037")]
     #[doc(alias = "Post denied")]
     pub const POST_DENIED: Self = Self::new(403037);
@@ -1058,7 +1104,7 @@ impl ResponseCode {
     ///
     /// No login ticket in callback URL.
     ///
-    /// No remedy of ours — the page does not say which side lost the ticket.
+    /// Our remedy: [`Remedy::FixRequest`] — the callback URL lacks the login ticket.
     #[doc(alias = "403040")]
     #[doc(alias = "No login ticket")]
     pub const NO_LOGIN_TICKET: Self = Self::new(403040);
@@ -1067,9 +1113,10 @@ impl ResponseCode {
     ///
     /// A user has tried to log into an inactive account. See Accounts API Error Codes and Messages for more information.
     ///
-    /// No remedy of ours — the account is inactive; the page names no way out.
+    /// Our remedy: [`Remedy::Refused`] — the account is disabled.
     #[doc(alias = "403041")]
     #[doc(alias = "Account disabled")]
+    #[doc(alias = "account blocked")]
     pub const ACCOUNT_DISABLED: Self = Self::new(403041);
 
     /// `403042` — Invalid loginID
@@ -1078,25 +1125,33 @@ impl ResponseCode {
     ///
     /// Our remedy: [`Remedy::CorrectInput`] — wrong password or unknown login ID: ask the user (renault-api and most clients do).
     #[doc(alias = "403042")]
+    #[doc(alias = "INVALID_LOGINID")]
     #[doc(alias = "Invalid loginID")]
+    #[doc(alias = "invalid credentials")]
+    #[doc(alias = "unknown user")]
+    #[doc(alias = "wrong password")]
     pub const INVALID_LOGIN_ID: Self = Self::new(403042);
 
     /// `403043` — Login identifier exists
     ///
     /// The username/email address provided by the user exists in the database but is associated with a different user. See Accounts API Error Codes and Messages for more information.
     ///
-    /// Our remedy: [`Remedy::ResumeFlow`] — the identifier belongs to another account; SAP/gigya-android-sdk goes on by linking the two.
+    /// Our remedy: [`Remedy::ResumeFlow`] — the identifier belongs to another account; SAP/gigya-android-sdk goes on by linking the two. Without `regToken`, it is simply taken.
     #[doc(alias = "403043")]
+    #[doc(alias = "ERROR_LOGIN_IDENTIFIER_EXISTS")]
     #[doc(alias = "Login identifier exists")]
+    #[doc(alias = "email already in use")]
     pub const LOGIN_IDENTIFIER_EXISTS: Self = Self::new(403043);
 
     /// `403044` — Underage user
     ///
     /// A user under the age of 13 has tried to log in. For COPPA compliance (Children's Online Privacy Protection Act). Please refer to the Age Limit section in the Policies guide.
     ///
-    /// No remedy of ours — the user is too young; other input would be a lie.
+    /// Our remedy: [`Remedy::Refused`] — the user is under the age of 13, which no input changes.
     #[doc(alias = "403044")]
+    #[doc(alias = "COPPA")]
     #[doc(alias = "Underage user")]
+    #[doc(alias = "under 13")]
     pub const UNDERAGE_USER: Self = Self::new(403044);
 
     /// `403045` — Invalid site configuration error
@@ -1114,23 +1169,29 @@ impl ResponseCode {
     ///
     /// Our remedy: [`Remedy::CorrectInput`] — there is no user with that username or email.
     #[doc(alias = "403047")]
+    #[doc(alias = "LOGINID_DOES_NOT_EXIST")]
     #[doc(alias = "Login ID does not exist")]
+    #[doc(alias = "unknown user")]
     pub const LOGIN_ID_DOES_NOT_EXIST: Self = Self::new(403047);
 
     /// `403048` — API Rate Limit Exceeded
     ///
     /// The daily API call limit has been reached.
     ///
-    /// Our remedy: [`Remedy::RetryLater`] — the daily API call limit is reached; scotthovestadt/gigya waits, then retries.
+    /// Our remedy: [`Remedy::Retry`] — SAP/sap-customer-data-cloud-toolkit and scotthovestadt/gigya repeat it, as Gigya's Acceptable Use Policy counts calls per second; a refused call changes nothing. The page speaks of a daily limit, so give up after a few attempts.
     #[doc(alias = "403048")]
     #[doc(alias = "API Rate Limit Exceeded")]
+    #[doc(alias = "quota")]
+    #[doc(alias = "rate limit")]
+    #[doc(alias = "throttling")]
+    #[doc(alias = "too many requests")]
     pub const API_RATE_LIMIT_EXCEEDED: Self = Self::new(403048);
 
     /// `403051` — Ip Blocked
     ///
     /// The IP address attempting to connect to Gigya does not have permission.
     ///
-    /// No remedy of ours — the page does not say whether to allow the address or to leave it blocked.
+    /// Our remedy: [`Remedy::FixSetup`] — which IP addresses may connect is a setting of the site.
     #[doc(alias = "403051")]
     #[doc(alias = "Ip Blocked")]
     pub const IP_BLOCKED: Self = Self::new(403051);
@@ -1141,7 +1202,10 @@ impl ResponseCode {
     ///
     /// Our remedy: [`Remedy::ResumeFlow`] — the password must be changed first; SAP/gigya-android-sdk treats it as an interruption.
     #[doc(alias = "403100")]
+    #[doc(alias = "ERROR_PENDING_PASSWORD_CHANGE")]
     #[doc(alias = "Pending password change")]
+    #[doc(alias = "password expired")]
+    #[doc(alias = "pendingPasswordChange")]
     pub const PENDING_PASSWORD_CHANGE: Self = Self::new(403100);
 
     /// `403101` — Account Pending TFA Verification
@@ -1149,8 +1213,12 @@ impl ResponseCode {
     /// When `accounts.login` , `accounts.socialLogin` , `accounts.finalizeRegistration` , `socialize.notifyLogin` , or `socialize.login` is called and the RBA policy requires two-factor authentication, and the device is not already in the verified device list for the account. The first time the method is called, the device needs to be registered, and for the following calls, the device needs to be verified.
     ///
     /// Our remedy: [`Remedy::ResumeFlow`] — a second factor must be verified; SAP/gigya-android-sdk goes on with a TFA resolver.
+    #[doc(alias = "2FA")]
     #[doc(alias = "403101")]
     #[doc(alias = "Account Pending TFA Verification")]
+    #[doc(alias = "ERROR_PENDING_TWO_FACTOR_VERIFICATION")]
+    #[doc(alias = "MFA")]
+    #[doc(alias = "pendingTwoFactorVerification")]
     pub const ACCOUNT_PENDING_TFA_VERIFICATION: Self = Self::new(403101);
 
     /// `403102` — Account Pending TFA Registration
@@ -1158,8 +1226,12 @@ impl ResponseCode {
     /// When `accounts.login` , `accounts.socialLogin` , `accounts.finalizeRegistration` , `socialize.notifyLogin` , or `socialize.login` is called and the RBA policy requires two-factor authentication, and the device is not already in the verified device list for the account. The first time the method is called, the device needs to be registered, and for the following calls, the device needs to be verified.
     ///
     /// Our remedy: [`Remedy::ResumeFlow`] — a second factor must be registered; SAP/gigya-android-sdk goes on with a TFA resolver.
+    #[doc(alias = "2FA")]
     #[doc(alias = "403102")]
     #[doc(alias = "Account Pending TFA Registration")]
+    #[doc(alias = "ERROR_PENDING_TWO_FACTOR_REGISTRATION")]
+    #[doc(alias = "MFA")]
+    #[doc(alias = "pendingTwoFactorRegistration")]
     pub const ACCOUNT_PENDING_TFA_REGISTRATION: Self = Self::new(403102);
 
     /// `403110` — Account Pending Recent Login
@@ -1175,9 +1247,11 @@ impl ResponseCode {
     ///
     /// When `accounts.login` is attempted and the account is locked out or the originating IP is locked out. This occurs after a set number of failed login attempts. This number is configured in the site's RBA Policies .
     ///
-    /// Our remedy: [`Remedy::RetryLater`] — locked out for a time after failed logins: wait (delonghi-comfort).
+    /// Our remedy: [`Remedy::Wait`] — the account or the address is locked out after failed logins, and each further login can be one more of them: let the lock lift.
     #[doc(alias = "403120")]
     #[doc(alias = "Account Temporarily Locked Out")]
+    #[doc(alias = "locked out")]
+    #[doc(alias = "too many failed logins")]
     pub const ACCOUNT_TEMPORARILY_LOCKED_OUT: Self = Self::new(403120);
 
     /// `403200` — Redundant operation
@@ -1208,7 +1282,7 @@ impl ResponseCode {
     ///
     /// When returned from a **comments** API: **category not found** . When returned from an **accounts** API: **email verification failed** .
     ///
-    /// No remedy of ours — two unrelated meanings: a category, or the verification of an email.
+    /// Our remedy: [`Remedy::ReadDetails`] — two unrelated meanings: a category that is not found, or an email whose verification failed.
     #[doc(alias = "404000")]
     #[doc(alias = "Not found")]
     pub const NOT_FOUND: Self = Self::new(404000);
@@ -1226,7 +1300,7 @@ impl ResponseCode {
     ///
     /// Comments - Category not found.
     ///
-    /// No remedy of ours — the category may be misnamed or not created: the page does not say.
+    /// Our remedy: [`Remedy::FixRequest`] — the request names a comments category that does not exist.
     #[doc(alias = "404002")]
     #[doc(alias = "Category not found")]
     pub const CATEGORY_NOT_FOUND: Self = Self::new(404002);
@@ -1244,9 +1318,10 @@ impl ResponseCode {
     ///
     /// An embed.ly 404 error message returned when the URL is invalid.
     ///
-    /// No remedy of ours — the page does not say whose URL it is.
+    /// Our remedy: [`Remedy::CorrectInput`] — the URL to embed is invalid.
     #[doc(alias = "404004")]
     #[doc(alias = "Invalid URL")]
+    #[doc(alias = "RESOURCE_NOT_FOUND")]
     pub const INVALID_URL: Self = Self::new(404004);
 
     /// `405001` — Invalid API method
@@ -1255,7 +1330,7 @@ impl ResponseCode {
     ///
     /// An SDK reports this code itself; no server sends it.
     ///
-    /// No remedy of ours — internal to the web SDK.
+    /// Our remedy: [`Remedy::FixRequest`] — \"Invalid API method\".
     #[doc(alias = "405001")]
     #[doc(alias = "Invalid API method")]
     pub const INVALID_API_METHOD: Self = Self::new(405001);
@@ -1264,7 +1339,7 @@ impl ResponseCode {
     ///
     /// When attempting to connect to a provider that is already connected or to link to an already linked account.
     ///
-    /// No remedy of ours — all may be as wished, or another account has the identity: the page does not say which.
+    /// Our remedy: [`Remedy::ReadDetails`] — the identity may be linked as wished, or belong to another account: the code does not say which.
     #[doc(alias = "409001")]
     #[doc(alias = "Identity exists")]
     pub const IDENTITY_EXISTS: Self = Self::new(409001);
@@ -1273,7 +1348,7 @@ impl ResponseCode {
     ///
     /// When attempting to link an account to a social provider, but that social provider already exists in the account, under a different email.
     ///
-    /// Our remedy: [`Remedy::CorrectInput`] — the account already has this provider, under a different email.
+    /// Our remedy: [`Remedy::AskUser`] — the account has this provider already, under a different email: the user must choose one of the two.
     #[doc(alias = "409002")]
     #[doc(alias = "Social provider exists in account")]
     pub const SOCIAL_PROVIDER_EXISTS_IN_ACCOUNT: Self = Self::new(409002);
@@ -1284,14 +1359,17 @@ impl ResponseCode {
     ///
     /// Our remedy: [`Remedy::ResumeFlow`] — SAP/gigya-android-sdk and SAP/gigya-swift-sdk go on by linking the conflicting accounts.
     #[doc(alias = "409003")]
+    #[doc(alias = "ERROR_ENTITY_EXISTS_CONFLICT")]
     #[doc(alias = "FORCE_LINK_LOGIN_IDENTIFIER_EXISTS")]
+    #[doc(alias = "conflictingAccount")]
+    #[doc(alias = "link accounts")]
     pub const ENTITY_EXISTS_CONFLICT: Self = Self::new(409003);
 
     /// `409010` — Missing user photo
     ///
     /// When calling accounts.getProfilePhoto , accounts.publishProfilePhoto or accounts.uploadProfilePhoto . The user photo requested does not exist or the photo provided is not valid.
     ///
-    /// No remedy of ours — on reading there is no photo, on uploading the photo is not valid.
+    /// Our remedy: [`Remedy::CorrectInput`] — there is no photo yet, or the one provided is not valid: either way a valid photo must be uploaded.
     #[doc(alias = "409010")]
     #[doc(alias = "Missing user photo")]
     pub const MISSING_USER_PHOTO: Self = Self::new(409010);
@@ -1309,7 +1387,7 @@ impl ResponseCode {
     ///
     /// See 3rd Party Cookies for information about using gmid tickets.
     ///
-    /// No remedy of ours — the page points elsewhere.
+    /// Our remedy: [`Remedy::FixRequest`] — the gmid ticket of the request is invalid: get a fresh one.
     #[doc(alias = "409012")]
     #[doc(alias = "Invalid gmid ticket")]
     pub const INVALID_GMID_TICKET: Self = Self::new(409012);
@@ -1342,7 +1420,7 @@ impl ResponseCode {
     ///
     /// When attempting to call an API for the same user/data with more than the maximum number of concurrent requests defined for that API.
     ///
-    /// Our remedy: [`Remedy::RetryLater`] — too many concurrent requests for the same user or data; scotthovestadt/gigya retries.
+    /// Our remedy: [`Remedy::Retry`] — more concurrent requests for the same data than allowed: this one was refused, and the others are over in moments; scotthovestadt/gigya repeats after five seconds.
     #[doc(alias = "409030")]
     #[doc(alias = "Concurrent updates not allowed")]
     pub const CONCURRENT_UPDATES_NOT_ALLOWED: Self = Self::new(409030);
@@ -1351,7 +1429,7 @@ impl ResponseCode {
     ///
     /// When a request to a social provider is pending, but a required authToken is missing.
     ///
-    /// No remedy of ours — the page does not say how to get the missing token.
+    /// Our remedy: [`Remedy::AskUser`] — there is no session with the provider: the user must connect to it.
     #[doc(alias = "409031")]
     #[doc(alias = "No provider session")]
     pub const NO_PROVIDER_SESSION: Self = Self::new(409031);
@@ -1368,7 +1446,7 @@ impl ResponseCode {
     ///
     /// Resource is no longer available.
     ///
-    /// No remedy of ours — the resource is gone; the page names no way out.
+    /// Our remedy: [`Remedy::Refused`] — \"Resource is no longer available.\"
     #[doc(alias = "410000")]
     #[doc(alias = "Gone")]
     pub const GONE: Self = Self::new(410000);
@@ -1419,7 +1497,7 @@ impl ResponseCode {
     ///
     /// General security warning. When received while using any Gigya SDKs, this error means that the SDK could not connect to Gigya servers and does not mean there was an actual error received.
     ///
-    /// No remedy of ours — a security warning, or no connection to the servers: a retry may be unsafe.
+    /// Our remedy: [`Remedy::ReadDetails`] — a security warning of the server, or no connection at all where an SDK reports it.
     #[doc(alias = "500000")]
     #[doc(alias = "General security warning")]
     pub const GENERAL_SECURITY_WARNING: Self = Self::new(500000);
@@ -1428,16 +1506,17 @@ impl ResponseCode {
     ///
     /// General server error.
     ///
-    /// Our remedy: [`Remedy::RetryLater`] — general server error; scotthovestadt/gigya and SAP's toolkit retry.
+    /// Our remedy: [`Remedy::RetryIfIdempotent`] — the server failed at an unknown point; scotthovestadt/gigya and SAP/sap-customer-data-cloud-toolkit repeat it, but the toolkit also meets it as \"Datacenter is invalid\", where that is in vain.
     #[doc(alias = "500001")]
     #[doc(alias = "General Server error")]
+    #[doc(alias = "internal server error")]
     pub const GENERAL_SERVER_ERROR: Self = Self::new(500001);
 
     /// `500002` — Server login error
     ///
     /// General error during the login process.
     ///
-    /// No remedy of ours — \"General error\" is all that the page says.
+    /// Our remedy: [`Remedy::Report`] — \"General error during the login process.\"
     #[doc(alias = "500002")]
     #[doc(alias = "Server login error")]
     pub const SERVER_LOGIN_ERROR: Self = Self::new(500002);
@@ -1448,6 +1527,7 @@ impl ResponseCode {
     ///
     /// Our remedy: [`Remedy::FixSetup`] — no default application can be found for a set-up with multiple data centers.
     #[doc(alias = "500003")]
+    #[doc(alias = "DEFAULT_APPLICATION_CONFIGURATION_ERROR")]
     #[doc(alias = "Default application configuration")]
     pub const DEFAULT_APPLICATION_CONFIGURATION: Self = Self::new(500003);
 
@@ -1455,7 +1535,7 @@ impl ResponseCode {
     ///
     /// Error while migrating old Facebook session to new Graph API Facebook session.
     ///
-    /// No remedy of ours — a session could not be migrated; the page names no way out.
+    /// Our remedy: [`Remedy::Report`] — Gigya's own migration of an old Facebook session failed.
     #[doc(alias = "500014")]
     #[doc(alias = "Session migration error")]
     pub const SESSION_MIGRATION_ERROR: Self = Self::new(500014);
@@ -1464,7 +1544,7 @@ impl ResponseCode {
     ///
     /// General error from the provider.
     ///
-    /// No remedy of ours — \"General error\" is all that the page says.
+    /// Our remedy: [`Remedy::ReadDetails`] — a general error of the provider, which only the details name.
     #[doc(alias = "500023")]
     #[doc(alias = "Provider error")]
     pub const PROVIDER_ERROR: Self = Self::new(500023);
@@ -1475,16 +1555,19 @@ impl ResponseCode {
     ///
     /// An SDK reports this code itself; no server sends it.
     ///
-    /// Our remedy: [`Remedy::RetryLater`] — \"Various network errors\": the failure is of the connection, not of the request's content.
+    /// Our remedy: [`Remedy::RetryIfIdempotent`] — \"Various network errors\": whether the request arrived is unknown.
     #[doc(alias = "500026")]
+    #[doc(alias = "ERROR_NETWORK")]
     #[doc(alias = "Network error")]
+    #[doc(alias = "no connection")]
+    #[doc(alias = "offline")]
     pub const NETWORK_ERROR: Self = Self::new(500026);
 
     /// `500028` — Database error
     ///
     /// General database error.
     ///
-    /// No remedy of ours — \"General\" is all that the page says.
+    /// Our remedy: [`Remedy::Report`] — \"General database error.\"
     #[doc(alias = "500028")]
     #[doc(alias = "Database error")]
     pub const DATABASE_ERROR: Self = Self::new(500028);
@@ -1514,7 +1597,7 @@ impl ResponseCode {
     ///
     /// When there is no target environment in the config file.
     ///
-    /// No remedy of ours — the page does not say whose config file it is.
+    /// Our remedy: [`Remedy::FixSetup`] — a configuration file lacks the target environment.
     #[doc(alias = "500033")]
     #[doc(alias = "Invalid environment config")]
     pub const INVALID_ENVIRONMENT_CONFIG: Self = Self::new(500033);
@@ -1523,7 +1606,7 @@ impl ResponseCode {
     ///
     /// Internal error.
     ///
-    /// No remedy of ours — \"Internal error\" is all that the page says.
+    /// Our remedy: [`Remedy::Report`] — \"Internal error.\"
     #[doc(alias = "500034")]
     #[doc(alias = "Error during backend operation")]
     pub const ERROR_DURING_BACKEND_OPERATION: Self = Self::new(500034);
@@ -1538,9 +1621,10 @@ impl ResponseCode {
     ///
     /// Too many calls were done with the same account UID within a specific time period.
     ///
-    /// Our remedy: [`Remedy::RetryLater`] — \"Too many calls\" for one account UID \"within a specific time period\".
+    /// Our remedy: [`Remedy::Wait`] — \"Too many calls\" for one account UID \"within a specific time period\", whose length nobody states.
     #[doc(alias = "503001")]
     #[doc(alias = "Service unavailable for this operation")]
+    #[doc(alias = "too many requests")]
     pub const SERVICE_UNAVAILABLE_FOR_THIS_OPERATION: Self = Self::new(503001);
 
     /// `504001` — Timeout
@@ -1549,25 +1633,28 @@ impl ResponseCode {
     ///
     /// An SDK reports this code itself; no server sends it.
     ///
-    /// Our remedy: [`Remedy::RetryLater`] — a time-out on the client's side; scotthovestadt/gigya retries.
+    /// Our remedy: [`Remedy::RetryIfIdempotent`] — a time-out on the client's side: whether the call took effect is unknown; scotthovestadt/gigya repeats searches.
     #[doc(alias = "504001")]
     #[doc(alias = "Timeout")]
+    #[doc(alias = "timed out")]
     pub const TIMEOUT: Self = Self::new(504001);
 
     /// `504002` — Request Timeout
     ///
     /// A timeout that was defined in the request is reached.
     ///
-    /// No remedy of ours — to wait or to allow the request more time: the page does not say.
+    /// Our remedy: [`Remedy::RetryIfIdempotent`] — a time-out that the request itself defined: whether the call took effect is unknown.
     #[doc(alias = "504002")]
+    #[doc(alias = "CLIENTTIMEOUT")]
     #[doc(alias = "Request Timeout")]
+    #[doc(alias = "timed out")]
     pub const REQUEST_TIMEOUT: Self = Self::new(504002);
 
     /// `599999` — Missing Error Code
     ///
     /// This is the errorCode returned when there is no other specific errorCode defined for the error that occurred. You can find additional information in the **errorDetails** and/or **statusReason** fields (note that **statusReason** is a deprecated property and may not contain a value).
     ///
-    /// No remedy of ours — stands for any other error: read `errorDetails`.
+    /// Our remedy: [`Remedy::ReadDetails`] — stands for any other error: \"additional information\" is in `errorDetails`.
     #[doc(alias = "599999")]
     #[doc(alias = "Missing Error Code")]
     pub const MISSING_ERROR_CODE: Self = Self::new(599999);
@@ -1602,7 +1689,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::RetryLater,
+        remedy: Remedy::Retry,
         methods: &[],
     },
     Row {
@@ -1610,10 +1697,10 @@ pub(crate) const ROWS: &[Row] = &[
         name: "OPERATION_CANCELED",
         message: Some("Operation canceled"),
         description: Some("User canceled during the login process."),
-        class: Class::Response,
+        class: Class::Informational,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::NothingToDo,
+        remedy: Remedy::AskUser,
         methods: &[],
     },
     Row {
@@ -1621,7 +1708,7 @@ pub(crate) const ROWS: &[Row] = &[
         name: "PERMISSION_GRANTED",
         message: None,
         description: None,
-        class: Class::Response,
+        class: Class::Informational,
         provenance: Provenance::Observed,
         origin: Origin::Server,
         remedy: Remedy::Unreviewed,
@@ -1632,7 +1719,7 @@ pub(crate) const ROWS: &[Row] = &[
         name: "PERMISSION_NOT_GRANTED",
         message: Some("Permission not granted"),
         description: None,
-        class: Class::Response,
+        class: Class::Informational,
         provenance: Provenance::Retired,
         origin: Origin::Server,
         remedy: Remedy::Unreviewed,
@@ -1643,7 +1730,7 @@ pub(crate) const ROWS: &[Row] = &[
         name: "REDIRECT",
         message: None,
         description: None,
-        class: Class::Response,
+        class: Class::Informational,
         provenance: Provenance::Observed,
         origin: Origin::Server,
         remedy: Remedy::Unreviewed,
@@ -1654,7 +1741,7 @@ pub(crate) const ROWS: &[Row] = &[
         name: "NEW_USER",
         message: None,
         description: None,
-        class: Class::Response,
+        class: Class::Informational,
         provenance: Provenance::Observed,
         origin: Origin::Server,
         remedy: Remedy::Unreviewed,
@@ -1665,7 +1752,7 @@ pub(crate) const ROWS: &[Row] = &[
         name: "OPERATION_DONE",
         message: None,
         description: None,
-        class: Class::Response,
+        class: Class::Informational,
         provenance: Provenance::Observed,
         origin: Origin::Server,
         remedy: Remedy::Unreviewed,
@@ -1676,7 +1763,7 @@ pub(crate) const ROWS: &[Row] = &[
         name: "UPDATE_USER",
         message: None,
         description: None,
-        class: Class::Response,
+        class: Class::Informational,
         provenance: Provenance::Observed,
         origin: Origin::Server,
         remedy: Remedy::Unreviewed,
@@ -1689,7 +1776,7 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some(
             "For reports purposes, when OK is returned but there were acceptable errors in the process.",
         ),
-        class: Class::Response,
+        class: Class::Informational,
         provenance: Provenance::Documented,
         origin: Origin::Server,
         remedy: Remedy::NothingToDo,
@@ -1700,7 +1787,7 @@ pub(crate) const ROWS: &[Row] = &[
         name: "ACCOUNTS_LINKED",
         message: Some("Accounts linked"),
         description: Some("The accounts have been linked successfully."),
-        class: Class::Response,
+        class: Class::Informational,
         provenance: Provenance::Documented,
         origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
@@ -1778,7 +1865,7 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some(
             "When auto-login from email verification link policy is activated, this response code is passed as the user is redirected to the nextURL specified in the policy. It is not indicative of an error.",
         ),
-        class: Class::Response,
+        class: Class::Informational,
         provenance: Provenance::Documented,
         origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
@@ -1792,7 +1879,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Observed,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::ResumeFlow,
         methods: &[],
     },
     Row {
@@ -1816,7 +1903,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::FixRequest,
+        remedy: Remedy::Reroute,
         methods: &[],
     },
     Row {
@@ -1881,7 +1968,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::ReadDetails,
         methods: &[],
     },
     Row {
@@ -1892,7 +1979,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::Report,
         methods: &[],
     },
     Row {
@@ -1970,7 +2057,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::ReadDetails,
         methods: &[],
     },
     Row {
@@ -1983,7 +2070,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::Reauthenticate,
         methods: &[],
     },
     Row {
@@ -2022,7 +2109,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::CorrectInput,
         methods: &[],
     },
     Row {
@@ -2072,7 +2159,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::ReadDetails,
         methods: &[],
     },
     Row {
@@ -2096,7 +2183,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::AskUser,
         methods: &[],
     },
     Row {
@@ -2109,7 +2196,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::Report,
         methods: &[],
     },
     Row {
@@ -2122,7 +2209,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::FixRequest,
+        remedy: Remedy::Refused,
         methods: &["socialize.addConnection", "socialize.removeConnection"],
     },
     Row {
@@ -2172,7 +2259,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::AskUser,
         methods: &[],
     },
     Row {
@@ -2185,7 +2272,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::CorrectInput,
+        remedy: Remedy::AskUser,
         methods: &[],
     },
     Row {
@@ -2244,7 +2331,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::AskUser,
         methods: &[],
     },
     Row {
@@ -2281,7 +2368,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::RetryLater,
+        remedy: Remedy::Wait,
         methods: &[],
     },
     Row {
@@ -2292,7 +2379,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::RetryLater,
+        remedy: Remedy::Wait,
         methods: &[],
     },
     Row {
@@ -2406,7 +2493,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::CorrectInput,
         methods: &[],
     },
     Row {
@@ -2419,7 +2506,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::FixRequest,
         methods: &[],
     },
     Row {
@@ -2445,7 +2532,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::CorrectInput,
+        remedy: Remedy::ResumeFlow,
         methods: &["accounts.login"],
     },
     Row {
@@ -2480,7 +2567,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::FixSetup,
         methods: &[],
     },
     Row {
@@ -2541,7 +2628,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::ReadDetails,
         methods: &[],
     },
     Row {
@@ -2591,7 +2678,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Reauthenticate,
+        remedy: Remedy::AskUser,
         methods: &[],
     },
     Row {
@@ -2663,7 +2750,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::CorrectInput,
+        remedy: Remedy::AskUser,
         methods: &[],
     },
     Row {
@@ -2676,7 +2763,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::FixRequest,
+        remedy: Remedy::AskUser,
         methods: &["socialize.requestPermissions"],
     },
     Row {
@@ -2689,7 +2776,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::CorrectInput,
+        remedy: Remedy::AskUser,
         methods: &[],
     },
     Row {
@@ -2715,7 +2802,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::Reauthenticate,
         methods: &[],
     },
     Row {
@@ -2761,7 +2848,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::Refused,
         methods: &[],
     },
     Row {
@@ -2805,7 +2892,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::CorrectInput,
+        remedy: Remedy::Refused,
         methods: &[],
     },
     Row {
@@ -2816,7 +2903,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::FixRequest,
         methods: &[],
     },
     Row {
@@ -2829,7 +2916,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::Refused,
         methods: &[],
     },
     Row {
@@ -2868,7 +2955,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::Refused,
         methods: &[],
     },
     Row {
@@ -2905,7 +2992,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::RetryLater,
+        remedy: Remedy::Retry,
         methods: &[],
     },
     Row {
@@ -2918,7 +3005,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::FixSetup,
         methods: &[],
     },
     Row {
@@ -2995,7 +3082,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::RetryLater,
+        remedy: Remedy::Wait,
         methods: &["accounts.login"],
     },
     Row {
@@ -3043,7 +3130,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::ReadDetails,
         methods: &[],
     },
     Row {
@@ -3067,7 +3154,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::FixRequest,
         methods: &[],
     },
     Row {
@@ -3093,7 +3180,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::CorrectInput,
         methods: &[],
     },
     Row {
@@ -3104,7 +3191,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Client,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::FixRequest,
         methods: &[],
     },
     Row {
@@ -3117,7 +3204,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::ReadDetails,
         methods: &[],
     },
     Row {
@@ -3130,7 +3217,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::CorrectInput,
+        remedy: Remedy::AskUser,
         methods: &[],
     },
     Row {
@@ -3154,7 +3241,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::CorrectInput,
         methods: &[
             "accounts.getProfilePhoto",
             "accounts.publishProfilePhoto",
@@ -3184,7 +3271,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::FixRequest,
         methods: &[],
     },
     Row {
@@ -3232,7 +3319,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::RetryLater,
+        remedy: Remedy::Retry,
         methods: &[],
     },
     Row {
@@ -3245,7 +3332,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::AskUser,
         methods: &[],
     },
     Row {
@@ -3269,7 +3356,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::Refused,
         methods: &[],
     },
     Row {
@@ -3341,7 +3428,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::ReadDetails,
         methods: &[],
     },
     Row {
@@ -3352,7 +3439,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::RetryLater,
+        remedy: Remedy::RetryIfIdempotent,
         methods: &[],
     },
     Row {
@@ -3363,7 +3450,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::Report,
         methods: &[],
     },
     Row {
@@ -3389,7 +3476,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::Report,
         methods: &[],
     },
     Row {
@@ -3400,7 +3487,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::ReadDetails,
         methods: &[],
     },
     Row {
@@ -3411,7 +3498,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Client,
-        remedy: Remedy::RetryLater,
+        remedy: Remedy::RetryIfIdempotent,
         methods: &[],
     },
     Row {
@@ -3422,7 +3509,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::Report,
         methods: &[],
     },
     Row {
@@ -3468,7 +3555,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::FixSetup,
         methods: &[],
     },
     Row {
@@ -3479,7 +3566,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::Report,
         methods: &[],
     },
     Row {
@@ -3503,7 +3590,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::RetryLater,
+        remedy: Remedy::Wait,
         methods: &[],
     },
     Row {
@@ -3514,7 +3601,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Client,
-        remedy: Remedy::RetryLater,
+        remedy: Remedy::RetryIfIdempotent,
         methods: &[],
     },
     Row {
@@ -3525,7 +3612,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::RetryIfIdempotent,
         methods: &[],
     },
     Row {
@@ -3538,7 +3625,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::ReadDetails,
         methods: &[],
     },
 ];

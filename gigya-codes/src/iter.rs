@@ -1,6 +1,5 @@
 use core::fmt::Debug;
-use core::iter::{Copied, FusedIterator};
-use core::slice;
+use core::iter::FusedIterator;
 
 use crate::tables::CODES;
 use crate::{Class, Remedy, ResponseCode};
@@ -16,8 +15,10 @@ impl ResponseCode {
 
     /// The codes of [`ALL`](Self::ALL), by value.
     #[must_use]
-    pub fn all() -> Codes {
-        Codes(CODES.iter().copied())
+    pub fn all()
+    -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator + FusedIterator + Clone + Debug
+    {
+        CODES.iter().copied()
     }
 
     /// The codes that Gigya's page lists today.
@@ -52,8 +53,8 @@ impl ResponseCode {
     /// ```
     /// use gigya_codes::{Remedy, ResponseCode};
     ///
-    /// let mut retryable = ResponseCode::by_remedy(Remedy::RetryLater);
-    /// assert!(retryable.any(|code| code == ResponseCode::API_RATE_LIMIT_EXCEEDED));
+    /// let mut locked = ResponseCode::by_remedy(Remedy::Wait);
+    /// assert!(locked.any(|code| code == ResponseCode::ACCOUNT_TEMPORARILY_LOCKED_OUT));
     /// ```
     #[must_use]
     pub fn by_remedy(
@@ -62,57 +63,23 @@ impl ResponseCode {
         Self::all().filter(move |code| code.remedy() == remedy)
     }
 
-    /// What an API method can answer: the known codes whose description names it.
+    /// The known codes whose description names an API method. **Not a list of all that the method
+    /// can answer**: any method can answer with a general code, such as 403048, and descriptions
+    /// leave methods out. `accounts.login` also answers with 206001 and 403042, which do not name it.
     ///
-    /// The name is matched exactly, as in `accounts.login`. Descriptions name methods where these
-    /// matter to the code, so this is what the page says, not all that may come: any method can
-    /// answer with a general code, such as 403048.
+    /// The name is matched exactly, as in `accounts.login`.
     ///
     /// ```
     /// use gigya_codes::ResponseCode;
     ///
-    /// let mut answers = ResponseCode::by_method("accounts.login");
-    /// assert!(answers.any(|code| code == ResponseCode::PENDING_PASSWORD_CHANGE));
-    /// assert_eq!(ResponseCode::by_method("no.such.method").count(), 0);
+    /// let mut codes = ResponseCode::naming_method("accounts.login");
+    /// assert!(codes.any(|code| code == ResponseCode::PENDING_PASSWORD_CHANGE));
+    /// assert_eq!(ResponseCode::naming_method("no.such.method").count(), 0);
     /// ```
     #[must_use]
-    pub fn by_method(
+    pub fn naming_method(
         method: &str,
     ) -> impl DoubleEndedIterator<Item = Self> + FusedIterator + Clone + Debug {
         Self::all().filter(move |code| code.methods().contains(&method))
     }
 }
-
-/// An iterator over every known code: what [`ResponseCode::all`] returns.
-#[derive(Clone, Debug)]
-pub struct Codes(Copied<slice::Iter<'static, ResponseCode>>);
-
-impl Iterator for Codes {
-    type Item = ResponseCode;
-
-    fn next(&mut self) -> Option<ResponseCode> {
-        self.0.next()
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.0.size_hint()
-    }
-
-    fn nth(&mut self, n: usize) -> Option<ResponseCode> {
-        self.0.nth(n)
-    }
-}
-
-impl DoubleEndedIterator for Codes {
-    fn next_back(&mut self) -> Option<ResponseCode> {
-        self.0.next_back()
-    }
-
-    fn nth_back(&mut self, n: usize) -> Option<ResponseCode> {
-        self.0.nth_back(n)
-    }
-}
-
-impl ExactSizeIterator for Codes {}
-
-impl FusedIterator for Codes {}

@@ -13,7 +13,7 @@
 //! match json::from_slice::<Login>(body) {
 //!     Ok(response) => println!("welcome, {}", response.payload.uid),
 //!     Err(json::Error::Api(error)) => match error.remedy() {
-//!         Remedy::RetryLater => { /* back off, try again */ }
+//!         Remedy::Retry => { /* back off, try again */ }
 //!         Remedy::ResumeFlow => { /* go on with `error.reg_token()` */ }
 //!         Remedy::CorrectInput => { /* show `error.validation_errors()` */ }
 //!         _ => eprintln!("{error}"), // one line, with the `callId`, without secrets
@@ -22,26 +22,30 @@
 //! }
 //! ```
 //!
-//! # Why the HTTP status does not come into it
+//! # Why the HTTP status does not matter
 //!
 //! Gigya answers with HTTP status 200 to nearly everything, errors included, unless the request asks
 //! for another with `httpStatusCodes=true`. The reverse is no better: 206001 has `statusCode` 206,
-//! and is no partial content. What happened stands in the body alone, so pass on every body that
-//! arrives, whatever its status; with many HTTP clients that takes a setting, as they make errors of
-//! 4xx and 5xx before the body can be read. A gateway's 502 is told by its body as well: see
+//! and is not partial content. Only the body says what happened, so pass on every body that arrives,
+//! whatever its status. With many HTTP clients that takes a setting, as they turn 4xx and 5xx into
+//! errors before the body can be read. The page of a gateway is recognized by its body as well: see
 //! [`BodyErrorKind::Html`].
 //!
 //! # What the code leads to
 //!
 //! | code | the payload fits | the payload does not fit |
 //! |---|---|---|
-//! | 0, or none ([`Success`](Class::Success)) | `Ok` | [`Error::Payload`] |
-//! | 20000x, 206005 ([`Response`](Class::Response)) | `Ok`; ask [`Response::code`] | [`Error::Api`] with that code |
-//! | any other ([`Error`](Class::Error)) | [`Error::Api`] | [`Error::Api`] |
+//! | 0, or no code and no other sign of a failure | `Ok` | [`Error::Payload`] |
+//! | 200008, which needs nothing to be done | `Ok` | [`Error::Payload`] |
+//! | any other, 200001 (canceled) and 206005 included | [`Error::Api`] | [`Error::Api`] |
+//! | no code, but a failure in `OAuth2`'s shape, as [`Envelope::code`] has it | [`Error::Api`] | [`Error::Api`] |
+//! | no code, but another sign of a failure | [`Error::Body`] | [`Error::Body`] |
+//! | not a code, or two of them | [`Error::Body`] | [`Error::Body`] |
 //!
-//! A body without a code reports success, as some methods leave it out. So does `{}`, and so does
-//! the JSON that a proxy makes up: let the payload's type require a field that the method always
-//! sends, such as `UID`. `()` requires none, for methods that have no payload.
+//! So `Ok` means that the call is done. A body without a code and without a failure is a success, as
+//! some methods leave the code out: `accounts.exportUsers` does. So is `{}`, and so is whatever else
+//! a proxy may write: let the payload's type require a field that the method always sends, such as
+//! `UID`. `()` requires none, for methods that have no payload.
 //!
 //! # What the payload's type sees
 //!
@@ -52,32 +56,44 @@
 //! # What counts as a body
 //!
 //! One JSON object in UTF-8. A byte order mark, white space, and the call of a JSONP callback around
-//! it, as in `gigya.callback({...});`, make no difference; neither does the shape of `OAuth2`'s
-//! errors (see [`Envelope::code`]). All else is an [`Error::Body`] that says what was found.
+//! it, as in `gigya.callback({...});`, make no difference. A callback is a path of identifiers and
+//! indices, perhaps after `/**/` and a guard with `typeof`. Everything else is an [`Error::Body`]
+//! that says what was found.
 //!
-//! * The envelope takes the last of several values for one key, as JavaScript does. A `T` that names
-//!   that key decides for itself: derived types refuse the body.
 //! * An `errorCode` that is negative, a fraction, larger than [`u32::MAX`], a text other than
-//!   digits, or `null` is a [`BodyErrorKind::ErrorCode`], never taken for success.
-//! * Nesting is no danger: what nobody reads is skipped without recursion, and `serde_json` stops
+//!   digits, or `null` is a [`BodyErrorKind::ErrorCode`], never taken for success. So are two of
+//!   them in one body, whatever they say and whatever `T` is.
+//! * If another key is there twice, the envelope takes its last value, as JavaScript does. A `T` that
+//!   names the key decides for itself: derived types refuse the body.
+//! * A value that JSON's grammar allows and no program can hold, such as `"\ud800"` or `1e999`, hides
+//!   nothing else. Metadata with such a value counts as absent; a `T` that asks for it does not fit.
+//! * Deep nesting does no harm: what nobody reads is skipped without recursion, and `serde_json` stops
 //!   `T` at a depth of 128.
 //!
 //! # What it costs
 //!
 //! One pass for the payload and the envelope together, so that a large body takes no longer than
 //! the payload alone. Texts of the envelope borrow from the body unless they hold escapes. An error
-//! copies its texts and the body, which it may outlive.
+//! copies its texts and the body, which it may outlive, in one allocation.
+//!
+//! Beside the payload, reading a body takes at most 32 times its length in memory, whatever is
+//! in it.
 //!
 //! # Secrets
 //!
-//! No error shows the values of a body in [`Display`](core::fmt::Display) or [`Debug`], save for the
-//! texts and ids of the [`Envelope`] that are meant for logs. `regToken` is never among them, and a
-//! word in them that is as long as a token shows as `…`.
+//! Errors show little of a body in [`Display`](core::fmt::Display) and [`Debug`]:
+//!
+//! * of an envelope, the texts and ids that are meant for logs. `regToken` is not shown, nor is its
+//!   value where it occurs in another text, nor a word that begins or is as long as a token;
+//! * of a payload that does not fit, the path that leads to the value. It names keys of the body;
+//! * of what is not a body, the kind and the length, and the title of an HTML page.
+//!
+//! Texts are escaped, so that they neither break a line nor forge a field, and what is longer than
+//! 500 bytes is cut. A line is never longer than 16 KiB.
 
 mod api_error;
 mod body_error;
 mod error;
-mod excerpt;
 mod object;
 mod one_pass;
 mod payload_error;
@@ -89,9 +105,9 @@ pub use self::api_error::ApiError;
 pub use self::body_error::{BodyError, BodyErrorKind};
 pub use self::error::Error;
 pub use self::payload_error::PayloadError;
-use crate::{Class, Envelope, ResponseCode};
+use crate::{Envelope, ResponseCode};
 
-/// A response that is no error: what was asked for, and what the body says about the call.
+/// The response to a call that is done: what was asked for, and what the body says about the call.
 ///
 /// [`Debug`] shows the payload as `T` does, secrets included.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,7 +120,7 @@ pub struct Response<'a, T> {
 }
 
 impl<T> Response<'_, T> {
-    /// The code: [`SUCCESS`](ResponseCode::SUCCESS), or one of class [`Response`](Class::Response).
+    /// The code: [`SUCCESS`](ResponseCode::SUCCESS), or 200008, which needs nothing to be done.
     #[must_use]
     pub fn code(&self) -> ResponseCode {
         self.envelope.code()
@@ -136,7 +152,7 @@ impl<T> Response<'_, T> {
 ///
 /// let body = br#"{"errorCode": 403042, "errorDetails": "invalid loginID or password"}"#;
 /// let error = json::from_slice::<Account>(body).unwrap_err();
-/// let error = error.api().expect("this is Gigya's no");
+/// let error = error.api().expect("Gigya has answered");
 /// assert_eq!(error.code(), ResponseCode::INVALID_LOGIN_ID);
 /// assert_eq!(error.remedy(), Remedy::CorrectInput);
 /// # Ok::<(), json::Error>(())
@@ -161,16 +177,23 @@ pub fn from_slice<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<Response<'a,
 /// See [`Error`].
 pub fn from_str<'a, T: Deserialize<'a>>(body: &'a str) -> Result<Response<'a, T>, Error> {
     let object = object::find(body)?;
-    let (envelope, payload) =
-        one_pass::read(object).map_err(|error| BodyError::unreadable(&error, object, body))?;
-    let class = envelope.code().class();
-    if class == Class::Error {
+    let mut envelope = Envelope::default();
+    let payload = one_pass::read(object, &mut envelope)
+        .map_err(|error| BodyError::unreadable(&error, object, body))?;
+    if envelope.is_foreign_failure() {
+        return Err(BodyError::other_failure(body).into());
+    }
+    if !is_done(envelope.code()) {
         return Err(ApiError::new(envelope, object).into());
     }
-    // What `serde_json` says of it counts.
+    // If the payload was not read, `serde_json` says why.
     match payload.map_or_else(|| serde_json::from_str(object), Ok) {
         Ok(payload) => Ok(Response { envelope, payload }),
-        Err(_) if class == Class::Response => Err(ApiError::new(envelope, object).into()),
         Err(error) => Err(PayloadError::new(envelope, error, object, body).into()),
     }
+}
+
+/// Whether nothing is left to do after a code.
+fn is_done(code: ResponseCode) -> bool {
+    matches!(code, ResponseCode::SUCCESS | ResponseCode::OK_WITH_ERRORS)
 }

@@ -3,15 +3,26 @@
 //! ```
 //! use gigya_codes::{Remedy, ResponseCode};
 //!
-//! let code = ResponseCode::new(403048); // `errorCode` of the body; any `u32` will do
-//! match code {
-//!     ResponseCode::SUCCESS => println!("welcome"),
-//!     ResponseCode::INVALID_LOGIN_ID => println!("wrong user name or password"),
-//!     _ if code.is_interruption() => println!("one more step"),
-//!     _ if code.is_retryable() => println!("please try again later"),
-//!     _ => eprintln!("login failed: {code}"), // 403048 API Rate Limit Exceeded
+//! fn answer(error_code: u32) -> &'static str {
+//!     let code = ResponseCode::new(error_code); // any number will do
+//!     match code {
+//!         ResponseCode::SUCCESS => "welcome",
+//!         ResponseCode::INVALID_LOGIN_ID => "wrong user name or password",
+//!         _ => match code.remedy() {
+//!             Remedy::ResumeFlow => "one more step",
+//!             Remedy::Wait => "too many attempts: come back later",
+//!             _ => {
+//!                 eprintln!("login failed: {code}"); // login failed: 500028 Database error
+//!                 "sorry"
+//!             }
+//!         },
+//!     }
 //! }
-//! # assert_eq!(code.remedy(), Remedy::RetryLater);
+//!
+//! assert_eq!(answer(403042), "wrong user name or password");
+//! assert_eq!(answer(206001), "one more step");
+//! assert_eq!(answer(403120), "too many attempts: come back later");
+//! assert_eq!(answer(500028), "sorry");
 //! ```
 //!
 //! A [`ResponseCode`] is a number with constants, not an enum: a server may send codes that no page
@@ -21,10 +32,12 @@
 //!
 //! # Where the words come from
 //!
-//! Messages and descriptions quote Gigya's documentation page titled **"Response Codes and
-//! Errors"**, and so do the constants' docs. [Remedies](Remedy) are this crate's opinion. Codes
-//! that the page does not list say so, and where they were seen; [`Provenance`] tells them apart.
-//! The project is not affiliated with Gigya or SAP.
+//! Messages and descriptions quote the page "Response Codes and Errors" of [SAP's help portal][page],
+//! as copied in November 2026, and so do the constants' docs. [Remedies](Remedy) are this
+//! crate's opinion. Codes that the page does not list say so, and where they were seen;
+//! [`Provenance`] tells them apart. The project is not affiliated with Gigya or SAP.
+//!
+//! [page]: https://help.sap.com/docs/SAP_CUSTOMER_DATA_CLOUD/8b8d6fffe113457094a17701f63e3d6a/416d41b170b21014bbc5a10ce4041860.html
 //!
 //! **Never match on message text.** The page says `Invalid loginID` where a server says `Invalid
 //! LoginID`, and either may be reworded. Messages are for people; programs match on codes.
@@ -37,39 +50,50 @@
 //! an `errorCode` reports success, which is the [`Default`]. The feature `json` reads whole bodies:
 //! see [below](#features).
 //!
-//! ```
-//! use gigya_codes::ResponseCode;
-//!
-//! fn logged_in(code: ResponseCode) -> Result<bool, ResponseCode> {
-//!     match code {
-//!         ResponseCode::SUCCESS => Ok(true),
-//!         ResponseCode::INVALID_LOGIN_ID => Ok(false),
-//!         other => Err(other),
-//!     }
-//! }
-//!
-//! assert_eq!(logged_in(ResponseCode::new(0)), Ok(true));
-//! assert_eq!(logged_in(ResponseCode::new(403042)), Ok(false));
-//! assert!(logged_in(ResponseCode::new(500001)).is_err());
-//! ```
-//!
 //! ## ... a code I have no arm for
 //!
 //! Ask for its [`remedy`](ResponseCode::remedy): one answer to "what should the caller do next?".
+//! Each is safe to follow blindly.
+//!
+//! | [`Remedy`] | what to do | [who acts](Actor) | for example |
+//! |---|---|---|---|
+//! | [`Retry`](Remedy::Retry) | send it again after a short pause, a few times | program | 403048 API Rate Limit Exceeded |
+//! | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) | the same, if doing it twice does no harm | program | 504001 Timeout |
+//! | [`Wait`](Remedy::Wait) | stop: repeating prolongs it | nobody | 403120 Account Temporarily Locked Out |
+//! | [`ResumeFlow`](Remedy::ResumeFlow) | go on with the login or registration | user | 206001 Account pending registration |
+//! | [`Reauthenticate`](Remedy::Reauthenticate) | log in again | user | 403011 Session has expired |
+//! | [`Reroute`](Remedy::Reroute) | send it to the data center in `apiDomain` | program | 301001 Invalid data center |
+//! | [`CorrectInput`](Remedy::CorrectInput) | ask the user to enter something else | user | 403042 Invalid loginID |
+//! | [`AskUser`](Remedy::AskUser) | ask the user to do something else | user | 400028 Email not verified |
+//! | [`FixRequest`](Remedy::FixRequest) | mend the calling program | developer | 403003 Invalid request signature |
+//! | [`FixSetup`](Remedy::FixSetup) | mend the site's or the partner's set-up | operator | 403036 Unauthorized partner |
+//! | [`Report`](Remedy::Report) | report a fault of Gigya's, with `callId` | gigya | 500028 Database error |
+//! | [`ReadDetails`](Remedy::ReadDetails) | read `errorDetails`: the code is ambiguous | developer | 400006 Invalid parameter value |
+//! | [`Refused`](Remedy::Refused) | accept it: nothing changes it | nobody | 403041 Account disabled |
+//! | [`NothingToDo`](Remedy::NothingToDo) | carry on | nobody | 0 |
+//! | [`Unreviewed`](Remedy::Unreviewed) | log it, give up | developer | every unknown code |
+//!
+//! ## ... a login that is not over
+//!
+//! [`interruption`](ResponseCode::interruption) names the step that it waits for.
 //!
 //! ```
-//! use gigya_codes::{Remedy, ResponseCode};
+//! use gigya_codes::{Interruption, ResponseCode};
 //!
-//! let code = ResponseCode::ACCOUNT_PENDING_REGISTRATION; // 206001
-//! match code.remedy() {
-//!     Remedy::RetryLater => { /* back off, try again */ }
-//!     Remedy::ResumeFlow => { /* keep `regToken`, show the next form */ }
-//!     Remedy::Reauthenticate => { /* drop the session, show the login form */ }
-//!     Remedy::CorrectInput => { /* show the form again, with a hint */ }
-//!     _ => { /* log it, report a failure */ }
+//! let code = ResponseCode::ACCOUNT_PENDING_TFA_VERIFICATION; // 403101
+//! match code.interruption() {
+//!     Some(Interruption::PassSecondFactor) => { /* keep `regToken`, ask for the code */ }
+//!     Some(step) => println!("next: {step}"),
+//!     None => { /* see the remedy */ }
 //! }
-//! # assert!(code.is_interruption());
+//! # assert_eq!(code.interruption(), Some(Interruption::PassSecondFactor));
 //! ```
+//!
+//! ## ... a call that failed halfway
+//!
+//! Two questions keep a loop safe: [`is_retryable`](ResponseCode::is_retryable), and
+//! [`is_effect_unknown`](ResponseCode::is_effect_unknown), which asks for a look first. A call that
+//! must not happen twice is repeated only if a reading call shows that it has not happened.
 //!
 //! ## ... a code that nobody has heard of
 //!
@@ -88,7 +112,7 @@
 //! ## ... a log line
 //!
 //! `{}` is the number and the message, `{:?}` the number and the constant, both on one line.
-//! [`Remedy`] and [`Class`] print as labels.
+//! [`Remedy`], [`Class`] and the other enums print as labels.
 //!
 //! ```
 //! use gigya_codes::ResponseCode;
@@ -101,37 +125,13 @@
 //! assert_eq!(format!("{code:?}"), "INVALID_LOGIN_ID(403042)");
 //! ```
 //!
-//! ## ... an API method
-//!
-//! [`by_method`](ResponseCode::by_method) lists the codes whose descriptions name it.
-//!
-//! ```
-//! use gigya_codes::ResponseCode;
-//!
-//! for code in ResponseCode::by_method("accounts.login") {
-//!     println!("{code}"); // 401020 Login Failed Captcha Required, ...
-//! }
-//! # assert!(ResponseCode::by_method("accounts.login").any(|code| code == 401020));
-//! ```
-//!
-//! # Classes and remedies
+//! # Classes
 //!
 //! | [`Class`] | codes | predicate |
 //! |---|---|---|
 //! | [`Success`](Class::Success) | 0 | [`is_success`](ResponseCode::is_success) |
-//! | [`Response`](Class::Response) | 200000 to 200009, 206005 | [`is_response`](ResponseCode::is_response) |
+//! | [`Informational`](Class::Informational) | 200000 to 200009, 206005 | [`is_informational`](ResponseCode::is_informational) |
 //! | [`Error`](Class::Error) | all others | [`is_error`](ResponseCode::is_error) |
-//!
-//! | [`Remedy`] | what to do | for example |
-//! |---|---|---|
-//! | [`RetryLater`](Remedy::RetryLater) | send the same request after a pause | 403048 API Rate Limit Exceeded |
-//! | [`ResumeFlow`](Remedy::ResumeFlow) | take `regToken`, go on with the login or registration | 206001 Account pending registration |
-//! | [`Reauthenticate`](Remedy::Reauthenticate) | log in again | 403011 Session has expired |
-//! | [`CorrectInput`](Remedy::CorrectInput) | ask the user | 403042 Invalid loginID |
-//! | [`FixRequest`](Remedy::FixRequest) | mend the calling program | 403003 Invalid request signature |
-//! | [`FixSetup`](Remedy::FixSetup) | mend the site's or the partner's set-up | 403036 Unauthorized partner |
-//! | [`NothingToDo`](Remedy::NothingToDo) | carry on | 0 |
-//! | [`Unreviewed`](Remedy::Unreviewed) | log it, give up | every unknown code |
 //!
 //! # Features
 //!
@@ -139,9 +139,14 @@
 //!
 //! | feature | brings | needs |
 //! |---|---|---|
-//! | `serde` | a [`ResponseCode`] is its number in every format; `Envelope`, the metadata of a response | `alloc` |
-//! | `json` | `json::from_slice`: from a body to the payload, or to an error that says why not; implies `serde` | `alloc` |
+//! | `serde` | a [`ResponseCode`] is its number in every format, the enums are their labels; [`Envelope`], the metadata of a response | `alloc` |
+//! | `json` | [`json::from_slice`]: from a body to the payload, or to an error that says why not; implies `serde` | `alloc` |
 //! | `http` | `Envelope::http_status`, in the type of the crate `http`; implies `serde` | `std` |
+//!
+#![cfg_attr(feature = "serde", doc = "[`Envelope`]: Envelope")]
+#![cfg_attr(not(feature = "serde"), doc = "[`Envelope`]: #features")]
+#![cfg_attr(feature = "json", doc = "[`json::from_slice`]: json::from_slice")]
+#![cfg_attr(not(feature = "json"), doc = "[`json::from_slice`]: #features")]
 //!
 //! ## From a body to a typed result
 //!
@@ -150,7 +155,7 @@
 //! really send, and makes one pass.
 #![cfg_attr(not(feature = "json"), doc = "```ignore")]
 #![cfg_attr(feature = "json", doc = "```")]
-//! use gigya_codes::{Remedy, json};
+//! use gigya_codes::json;
 //!
 //! #[derive(serde::Deserialize)]
 //! struct Login {
@@ -161,7 +166,7 @@
 //! # let body = br#"{"errorCode": 403042, "errorDetails": "invalid loginID or password"}"#;
 //! match json::from_slice::<Login>(body) {
 //!     Ok(response) => println!("welcome, {}", response.payload.uid),
-//!     Err(json::Error::Api(error)) if error.remedy() == Remedy::ResumeFlow => {
+//!     Err(json::Error::Api(error)) if error.code().is_interruption() => {
 //!         println!("one more step, with {}", error.reg_token().unwrap_or_default());
 //!     }
 //!     Err(error) => eprintln!("{error}"), // 403042 Invalid loginID: invalid loginID or password
@@ -195,14 +200,17 @@
 #[cfg(feature = "serde")]
 extern crate alloc;
 
+mod actor;
 mod class;
 mod code;
 #[cfg(feature = "serde")]
 mod envelope;
 mod fmt;
+mod interruption;
 mod iter;
 #[cfg(feature = "json")]
 pub mod json;
+mod label;
 #[cfg(feature = "serde")]
 mod one_line;
 mod origin;
@@ -221,12 +229,14 @@ mod tables;
 #[rustfmt::skip]
 mod generated;
 
+pub use actor::Actor;
 pub use class::Class;
 pub use code::ResponseCode;
 #[cfg(feature = "serde")]
 pub use envelope::{Envelope, IgnoredParam, ValidationError};
 pub use generated::codes;
-pub use iter::Codes;
+pub use interruption::Interruption;
+pub use label::ParseLabelError;
 pub use origin::Origin;
 pub use parse::ParseResponseCodeError;
 pub use provenance::Provenance;

@@ -1,100 +1,139 @@
 //! Text of a server in a log.
 
-use core::fmt::{self, Write};
+use alloc::borrow::Cow;
+use alloc::string::String;
+use core::fmt;
 
-/// A text made fit for one line of a log: control characters and the like are escaped, so that it
-/// can neither forge a line nor turn one around; a word as long as a token becomes `…`, and so
-/// does the rest of a long text.
-pub(crate) struct OneLine<'a>(pub(crate) &'a str);
+/// A text made fit for one line of a log.
+///
+/// * What could forge a line, turn one around or stand in it unseen is escaped. In [`Debug`], which
+///   puts quotation marks around the text, so are those in the text.
+/// * A secret that is known, and a word that looks like a token become `…`.
+/// * So does the rest of a long text.
+pub(crate) struct OneLine<'a> {
+    text: &'a str,
+    secret: Option<&'a str>,
+}
 
-/// In characters. The details that Gigya sends are well below.
-const LONGEST_TEXT: usize = 400;
+/// In bytes of the line. The details that Gigya sends are well below.
+const LONGEST_TEXT: usize = 500;
 
-/// In characters. A `callId` and most UIDs have 32; tokens have 60 and more.
-const LONGEST_WORD: usize = 40;
+/// In bytes. A `callId` and most UIDs have 32; tokens have 60 and more between two dots. A field may
+/// have more than that, but not in one step of its path.
+const LONGEST_PART: usize = 40;
+
+impl<'a> OneLine<'a> {
+    pub(crate) fn new(text: &'a str, secret: Option<&'a str>) -> Self {
+        let secret = secret.filter(|secret| !secret.is_empty());
+        Self { text, secret }
+    }
+
+    fn line(&self, is_quoted: bool) -> String {
+        let text = self.secret.map_or(Cow::Borrowed(self.text), |secret| {
+            Cow::Owned(self.text.replace(secret, "…"))
+        });
+        let pieces = text.split_inclusive(ends_a_word).flat_map(|piece| {
+            let word = piece.trim_end_matches(ends_a_word);
+            if is_a_token(word) {
+                ["…", piece.trim_start_matches(word)]
+            } else {
+                ["", piece]
+            }
+        });
+        let mut line = String::new();
+        for c in pieces.flat_map(str::chars) {
+            let end = line.len();
+            match c {
+                '\'' => line.push(c),
+                '"' if !is_quoted => line.push(c),
+                // They are letters and a symbol, but nothing shows.
+                '\u{115f}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}' => {
+                    line.extend(c.escape_unicode());
+                }
+                _ => line.extend(c.escape_debug()),
+            }
+            if line.len() > LONGEST_TEXT {
+                line.truncate(end);
+                line.push('…');
+                break;
+            }
+        }
+        line
+    }
+}
 
 impl fmt::Display for OneLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut room = LONGEST_TEXT;
-        for word in self.0.split_inclusive(is_no_part_of_a_token) {
-            if room == 0 {
-                return f.write_char('…');
-            }
-            room = room.saturating_sub(word.chars().count());
-            let token = word.trim_end_matches(is_no_part_of_a_token);
-            if token.len() > LONGEST_WORD {
-                f.write_char('…')?;
-                escape(word.trim_start_matches(token), f)?;
-            } else {
-                escape(word, f)?;
-            }
-        }
-        Ok(())
+        f.write_str(&self.line(false))
     }
 }
 
-/// The same between quotation marks.
 impl fmt::Debug for OneLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\"{self}\"")
+        write!(f, "\"{}\"", self.line(true))
     }
 }
 
-/// Tokens are base64, its variant for URLs, several of these with dots or bars between, or any of
-/// it percent-encoded.
-fn is_no_part_of_a_token(c: char) -> bool {
-    !c.is_ascii_alphanumeric() && !"-_.~+/=%|".contains(c)
+/// Tokens are base64, its variant for URLs, or several of these with punctuation between, and any
+/// of it may be encoded for URLs or HTML.
+fn ends_a_word(c: char) -> bool {
+    !c.is_ascii_graphic() || "\"'`<>()[]{}".contains(c)
 }
 
-fn escape(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    text.chars().try_for_each(|c| match c {
-        '\'' | '"' => f.write_char(c),
-        _ => write!(f, "{}", c.escape_debug()),
-    })
+fn is_a_token(word: &str) -> bool {
+    let starts_like_one = |part: &str| {
+        ["st1.", "st2.", "tk1.", "tk2."]
+            .iter()
+            .any(|start| part.starts_with(start))
+    };
+    word.split('.').any(|part| part.len() > LONGEST_PART)
+        || word
+            .split(|c: char| !c.is_ascii_alphanumeric() && c != '.')
+            .any(starts_like_one)
 }
 
 #[cfg(test)]
 mod tests {
-    use alloc::string::ToString;
+    use alloc::format;
 
     use super::*;
 
     #[test]
-    fn what_could_forge_or_turn_a_line_is_escaped() {
+    fn a_line_forges_nothing_and_shows_no_token() {
+        let token = "AcbHtoken-_~+/=%7C:,&#43;".repeat(3);
         for (text, line) in [
             ("It's \"fine\"", "It's \"fine\""),
-            ("a\r\nb\tc\0d\u{1b}[31m", "a\\r\\nb\\tc\\0d\\u{1b}[31m"),
-            ("a\\nb", "a\\\\nb"),
             (
-                "a\u{2028}b\u{202e}c\u{feff}",
-                "a\\u{2028}b\\u{202e}c\\u{feff}",
+                "a\r\nb\tc\0d\u{1b}[31m\\n",
+                "a\\r\\nb\\tc\\0d\\u{1b}[31m\\\\n",
             ),
+            ("\u{2028}\u{202e}\u{feff}", "\\u{2028}\\u{202e}\\u{feff}"),
+            ("\u{3164}\u{115f}", "\\u{3164}\\u{115f}"),
             ("Grüße, שלום", "Grüße, שלום"),
+            (
+                "0123456789abcdef0123456789abcdef",
+                "0123456789abcdef0123456789abcdef",
+            ),
+            (
+                "preferences.terms.connectlife_terms_conditions.isConsentGranted",
+                "preferences.terms.connectlife_terms_conditions.isConsentGranted",
+            ),
+            (&"x".repeat(LONGEST_PART), &"x".repeat(LONGEST_PART)),
+            (&token, "…"),
+            (
+                &format!("regToken '{token}' is invalid"),
+                "regToken '…' is invalid",
+            ),
+            ("st2.s.AcbH, tk2.x or t=st2.y", "… … or …"),
+            ("the key k3y (k3y)", "the key … (…)"),
+            (&"é ".repeat(300), &("é ".repeat(LONGEST_TEXT / 3) + "é…")),
         ] {
-            assert_eq!(OneLine(text).to_string(), line);
+            assert_eq!(OneLine::new(text, Some("k3y")).line(false), line);
         }
-    }
-
-    #[test]
-    fn what_is_as_long_as_a_token_is_not_shown() {
-        let call_id = "0123456789abcdef0123456789abcdef";
-        assert_eq!(OneLine(call_id).to_string(), call_id);
-        let longest = "x".repeat(LONGEST_WORD);
-        assert_eq!(OneLine(&longest).to_string(), longest);
-
-        let token = "st2.s.AcbHtoken-_~+/=%7C".repeat(3);
-        assert_eq!(OneLine(&token).to_string(), "…");
-        let details = "x ".repeat(LONGEST_TEXT / 2 - 1) + &token;
-        assert!(OneLine(&details).to_string().ends_with("x …"));
-        let details = alloc::format!("regToken '{token}' is invalid");
-        assert_eq!(OneLine(&details).to_string(), "regToken '…' is invalid");
-    }
-
-    #[test]
-    fn a_long_text_is_cut() {
-        let text = "é ".repeat(1000);
-        let line = OneLine(&text).to_string();
-        assert_eq!(line.chars().count(), LONGEST_TEXT + 1);
-        assert!(line.ends_with(" …"));
+        let forged = "x\", code: \"0";
+        assert_eq!(
+            format!("{:?}", OneLine::new(forged, None)),
+            r#""x\", code: \"0""#
+        );
     }
 }

@@ -1,6 +1,6 @@
-use core::fmt;
+use crate::label::labels;
 
-/// Who makes a code up.
+/// Who reports a code: the server that answered, or the client that got no answer.
 ///
 /// ```
 /// use gigya_codes::{Origin, ResponseCode};
@@ -21,20 +21,7 @@ pub enum Origin {
     Client,
 }
 
-impl Origin {
-    /// `server` or `client`: for log fields and metric labels.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Server => "server",
-            Self::Client => "client",
-        }
-    }
-}
-
-/// Writes [`as_str`](Self::as_str).
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
+labels!(Origin {
+    Server = "server",
+    Client = "client",
+});

@@ -1,4 +1,4 @@
-use core::fmt;
+use crate::label::labels;
 
 /// How this crate knows a code.
 ///
@@ -21,21 +21,8 @@ pub enum Provenance {
     Observed,
 }
 
-impl Provenance {
-    /// `documented`, `retired` or `observed`: for log fields and metric labels.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Documented => "documented",
-            Self::Retired => "retired",
-            Self::Observed => "observed",
-        }
-    }
-}
-
-/// Writes [`as_str`](Self::as_str).
-impl fmt::Display for Provenance {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
+labels!(Provenance {
+    Documented = "documented",
+    Retired = "retired",
+    Observed = "observed",
+});

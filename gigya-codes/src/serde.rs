@@ -1,6 +1,5 @@
 //! A code is its number on the wire.
 
-use alloc::format;
 use alloc::string::String;
 use core::fmt;
 
@@ -65,14 +64,8 @@ impl<'de> Visitor<'de> for CodeVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ResponseCode, A::Error> {
-        match map.next_key::<String>() {
-            Ok(Some(key)) if is_json_number(&key) => {
-                let number: String = map.next_value()?;
-                ResponseCode::from_digits(&number).ok_or_else(|| {
-                    let found = format!("number `{number}`");
-                    A::Error::invalid_value(Unexpected::Other(&found), &self)
-                })
-            }
+        match map.next_entry::<String, String>() {
+            Ok(Some((key, number))) if is_json_number(&key) => self.visit_str(&number),
             _ => Err(A::Error::invalid_type(Unexpected::Map, &self)),
         }
     }

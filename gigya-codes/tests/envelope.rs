@@ -51,7 +51,7 @@ fn the_rest_is_kept_where_there_is_a_place_for_it() {
 }
 
 #[test]
-fn a_code_that_is_none_is_named() {
+fn an_invalid_code_is_named() {
     for (code, found) in [
         ("null", "invalid type: null"),
         ("-1", "invalid value: integer `-1`"),
@@ -123,10 +123,7 @@ fn other_formats_have_other_types() {
     assert_eq!(envelope.api_version(), None);
 
     let body = MapDeserializer::<_, Error>::new([(7, 7)].into_iter());
-    assert_eq!(
-        Envelope::deserialize(body).unwrap_err().to_string(),
-        "invalid type: integer `7`, expected the name of a field"
-    );
+    assert_eq!(Envelope::deserialize(body).unwrap(), Envelope::default());
 }
 
 #[test]
@@ -142,15 +139,32 @@ fn debug_shows_what_is_there_but_no_secrets() {
     });
     assert_eq!(
         format!("{:?}", Envelope::deserialize(&body).unwrap()),
-        "Envelope { code: ACCOUNT_PENDING_REGISTRATION(206001), \
-         details: \"regToken …\\nis pending\", call_id: \"5f\", reg_token: \"…\", \
-         validation_errors: [ValidationError { code: MISSING_ERROR_CODE(599999), \
-         message: Some(\"not …\"), field_name: Some(\"zip\") }], \
-         ignored_params: [IgnoredParam { warning_code: None, message: None, \
-         param_name: Some(\"…\") }] }"
+        "Envelope { errorCode: ACCOUNT_PENDING_REGISTRATION(206001), \
+         errorDetails: \"regToken …\\nis pending\", callId: \"5f\", regToken: \"…\", \
+         validationErrors: [ValidationError { code: None, message: Some(\"not …\"), \
+         name: Some(\"zip\") }], ignoredParams: [IgnoredParam { code: None, message: None, \
+         name: Some(\"…\") }] }"
     );
+    let text_error: Envelope = from_str(r#"{"error":"invalid_grant"}"#).unwrap();
     assert_eq!(
-        format!("{:?}", Envelope::default()),
-        "Envelope { code: SUCCESS(0) }"
+        format!("{text_error:?}"),
+        "Envelope { error: \"invalid_grant\" }"
     );
+}
+
+#[test]
+fn a_body_without_a_code_may_have_failed() {
+    for (body, code) in [
+        ("{}", ResponseCode::SUCCESS),
+        (r#"{"error":0}"#, ResponseCode::SUCCESS),
+        (r#"{"error":500001}"#, ResponseCode::GENERAL_SERVER_ERROR),
+        (
+            r#"{"error":"invalid_grant"}"#,
+            ResponseCode::MISSING_ERROR_CODE,
+        ),
+        (r#"{"errors":[1]}"#, ResponseCode::MISSING_ERROR_CODE),
+        (r#"{"statusCode":"502"}"#, ResponseCode::MISSING_ERROR_CODE),
+    ] {
+        assert_eq!(from_str::<Envelope>(body).unwrap().code(), code, "{body}");
+    }
 }

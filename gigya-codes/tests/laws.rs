@@ -40,7 +40,7 @@ proptest! {
     #[test]
     fn a_code_has_one_class(number in numbers()) {
         let code = ResponseCode::new(number);
-        let classes = [code.is_success(), code.is_response(), code.is_error()];
+        let classes = [code.is_success(), code.is_informational(), code.is_error()];
         prop_assert_eq!(classes.iter().filter(|&&class| class).count(), 1);
         prop_assert_eq!(code.is_success(), number == 0);
     }

@@ -90,11 +90,9 @@ impl Hostile {
         let entry = format!(", message = {toml}, retired = {toml}, also = [{toml}]");
         let number = self.code(
             &entry,
-            &format!(
-                "{text} No longer documented by Gigya. Our remedy: Remedy::RetryLater — {why}"
-            ),
+            &format!("{text} No longer documented by Gigya. Our remedy: Remedy::Retry — {why}"),
         );
-        let remedy = format!("{number} = {{ do = \"retry-later\", why = {toml} }}\n");
+        let remedy = format!("{number} = {{ do = \"retry\", why = {toml} }}\n");
         self.remedies.push_str(&remedy);
         let entry = format!(", seen = [{toml}, \"x\"]");
         let name = format!("HOSTILE_{}", self.number);

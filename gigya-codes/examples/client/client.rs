@@ -1,61 +1,72 @@
 //! Calls of API methods: one request, one typed answer.
 
 use std::fmt;
-use std::io::Write;
 use std::thread::sleep;
 use std::time::Duration;
 
-use gigya_codes::json::{self, BodyErrorKind};
+use gigya_codes::{Interruption, Remedy, json};
 use serde::de::DeserializeOwned;
 use ureq::Agent;
+
+const MOST_ATTEMPTS: u32 = 4;
+
+/// Before the second attempt; then twice as long each time. A real client takes seconds, adds a
+/// random part, and signs each attempt anew.
+const PAUSE: Duration = Duration::from_millis(5);
 
 pub(crate) struct Client {
     agent: Agent,
     url: String,
 }
 
-/// What comes of a call that did not do what it was asked to do.
+/// Why a call did not do what it was asked to do.
 #[derive(Debug)]
 pub(crate) enum Error {
-    /// No answer.
+    /// No answer arrived, or not all of it.
     Http(ureq::Error),
-    /// No, or nothing that can be understood.
+    /// What arrived is not the payload.
     Gigya(json::Error),
 }
 
-const MOST_ATTEMPTS: u32 = 4;
-
-/// Before the second attempt; then twice as long each time. A real client takes seconds, adds a bit
-/// of chance, and signs each attempt anew.
-const PAUSE: Duration = Duration::from_millis(5);
-
 impl Client {
     pub(crate) fn new(url: String) -> Self {
-        // Gigya's errors stand in the body, whatever the status is.
+        // Gigya's errors stand in the body, whatever the HTTP status is.
         let config = Agent::config_builder().http_status_as_error(false);
-        // The server is of this machine, out of reach for a proxy.
-        let config = config.proxy(None);
-        Self {
-            agent: config.build().into(),
-            url,
-        }
+        // No proxy reaches a server on the loopback interface.
+        let agent = config.proxy(None).build().into();
+        Self { agent, url }
     }
 
-    /// Calls a method, and calls it again as long as there is hope. Tells of the pauses.
+    /// Calls a method that may be called twice with the same effect as once.
+    pub(crate) fn call_idempotent<T: DeserializeOwned>(
+        &self,
+        method: &str,
+        params: &[(&str, &str)],
+    ) -> Result<T, Error> {
+        self.call_while(method, params, |remedy| {
+            matches!(remedy, Remedy::Retry | Remedy::RetryIfIdempotent)
+        })
+    }
+
+    /// Calls a method that must not be called again when it is unknown whether it took effect.
     pub(crate) fn call<T: DeserializeOwned>(
         &self,
         method: &str,
         params: &[(&str, &str)],
-        out: &mut impl Write,
+    ) -> Result<T, Error> {
+        self.call_while(method, params, |remedy| remedy == Remedy::Retry)
+    }
+
+    fn call_while<T: DeserializeOwned>(
+        &self,
+        method: &str,
+        params: &[(&str, &str)],
+        may_repeat: fn(Remedy) -> bool,
     ) -> Result<T, Error> {
         let mut pause = PAUSE;
         for _ in 1..MOST_ATTEMPTS {
             match self.call_once(method, params) {
-                Err(error) if error.may_pass() => {
-                    // A listener that has gone away is no reason to stop.
-                    let _ = writeln!(out, "  in {pause:?} again: {error}");
-                    sleep(pause);
-                }
+                Err(error) if may_repeat(error.remedy()) => sleep(pause),
                 result => return result,
             }
             pause *= 2;
@@ -69,39 +80,16 @@ impl Client {
         params: &[(&str, &str)],
     ) -> Result<T, Error> {
         let url = format!("{}/{method}", self.url);
-        let mut response = self.agent.post(url).send_form(params.iter().copied())?;
-        let body = response.body_mut().read_to_vec()?;
-        Ok(json::from_slice(&body)?.payload)
+        let response = self.agent.post(url).send_form(params.iter().copied());
+        let body = response
+            .and_then(|mut response| response.body_mut().read_to_vec())
+            .map_err(Error::Http)?;
+        let response = json::from_slice(&body).map_err(Error::Gigya)?;
+        Ok(response.payload)
     }
 }
 
-impl Error {
-    /// Whether the same call may succeed after a pause.
-    fn may_pass(&self) -> bool {
-        match self {
-            Self::Gigya(json::Error::Api(error)) => error.code().is_retryable(),
-            // A gateway, or a connection that broke. All methods called here may be repeated.
-            Self::Gigya(json::Error::Body(error)) => matches!(
-                error.kind(),
-                BodyErrorKind::Html | BodyErrorKind::Empty | BodyErrorKind::CutShort
-            ),
-            Self::Gigya(_) | Self::Http(_) => false,
-        }
-    }
-}
-
-impl From<ureq::Error> for Error {
-    fn from(error: ureq::Error) -> Self {
-        Self::Http(error)
-    }
-}
-
-impl From<json::Error> for Error {
-    fn from(error: json::Error) -> Self {
-        Self::Gigya(error)
-    }
-}
-
+/// One line for a log: the code, the details and the `callId`, and no secrets.
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -111,4 +99,21 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl Error {
+    pub(crate) fn remedy(&self) -> Remedy {
+        match self {
+            // The connection failed, at an unknown point.
+            Self::Http(_) => Remedy::RetryIfIdempotent,
+            Self::Gigya(error) => error.remedy(),
+        }
+    }
+
+    /// The step that the flow waits for, and the token to go on with; some steps take none.
+    pub(crate) fn interruption(&self) -> Option<(Interruption, &str)> {
+        let Self::Gigya(json::Error::Api(error)) = self else {
+            return None;
+        };
+        let step = error.code().interruption()?;
+        Some((step, error.reg_token().unwrap_or_default()))
+    }
+}

@@ -14,31 +14,37 @@ use crate::serde::is_json_number;
 /// A type that is read from what a server should send, and is its default if that is something
 /// else.
 pub(super) trait Read<'de>: Default {
-    fn text(_: Cow<'de, str>) -> Self {
+    fn text(text: Cow<'de, str>) -> Self {
+        _ = text;
         Self::default()
     }
 
-    fn number(_: u64) -> Self {
+    fn number(number: u64) -> Self {
+        _ = number;
         Self::default()
     }
 
-    fn list<A: SeqAccess<'de>>(list: A) -> Result<Self, A::Error> {
+    fn list<A: SeqAccess<'de>>(mut list: A) -> Result<Self, A::Error> {
+        let first = list.next_element::<IgnoredAny>()?;
         IgnoredAny.visit_seq(list)?;
-        Ok(Self::default())
+        Ok(first.map_or_else(Self::default, |_| Self::something()))
     }
 
     fn object<A: MapAccess<'de>>(mut object: A) -> Result<Self, A::Error> {
-        if let Some(key) = object.next_key::<Lenient<Cow<'_, str>>>()? {
-            if is_json_number(&key.0) {
-                let digits: String = object.next_value()?;
-                return Ok(digits
-                    .parse()
-                    .map_or_else(|_| Self::default(), Self::number));
+        if let Some(Lenient(key)) = object.next_key::<Lenient<Cow<'_, str>>>()? {
+            if is_json_number(&key) {
+                let number = object.next_value::<String>()?.parse();
+                return Ok(number.map_or_else(|_| Self::something(), Self::number));
             }
             object.next_value::<IgnoredAny>()?;
         }
         IgnoredAny.visit_map(object)?;
-        Ok(Self::default())
+        Ok(Self::something())
+    }
+
+    /// `true`, another number, a list that is not empty, or an object.
+    fn something() -> Self {
+        Self::default()
     }
 }
 
@@ -55,25 +61,9 @@ impl<'de> Read<'de> for Option<Cow<'de, str>> {
 }
 
 /// Behind some gateways a number is a string of digits.
-macro_rules! read_number {
-    ($($Number:ty),+) => {$(
-        impl<'de> Read<'de> for Option<$Number> {
-            fn text(text: Cow<'de, str>) -> Self {
-                text.parse().ok()
-            }
-
-            fn number(number: u64) -> Self {
-                number.try_into().ok()
-            }
-        }
-    )+};
-}
-
-read_number!(u16, u32);
-
-impl<'de> Read<'de> for Option<ResponseCode> {
+impl<'de> Read<'de> for Option<u32> {
     fn text(text: Cow<'de, str>) -> Self {
-        ResponseCode::from_digits(&text)
+        ResponseCode::from_digits(&text).map(ResponseCode::as_u32)
     }
 
     fn number(number: u64) -> Self {
@@ -132,15 +122,19 @@ impl<'de, T: Read<'de>> Visitor<'de> for LenientVisitor<T> {
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<T, E> {
-        Ok(number.try_into().map_or_else(|_| T::default(), T::number))
+        Ok(number.try_into().map_or_else(|_| T::something(), T::number))
     }
 
-    fn visit_f64<E: Error>(self, _: f64) -> Result<T, E> {
-        Ok(T::default())
+    fn visit_f64<E: Error>(self, number: f64) -> Result<T, E> {
+        self.visit_bool(number != 0.0)
     }
 
-    fn visit_bool<E: Error>(self, _: bool) -> Result<T, E> {
-        Ok(T::default())
+    fn visit_bool<E: Error>(self, is_something: bool) -> Result<T, E> {
+        Ok(if is_something {
+            T::something()
+        } else {
+            T::default()
+        })
     }
 
     fn visit_unit<E: Error>(self) -> Result<T, E> {

@@ -1,19 +1,28 @@
 //! From a body to its envelope.
 
+use alloc::borrow::Cow;
 use core::fmt;
 
-use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_core::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor,
+};
 
 use super::Envelope;
-use super::field::{Field, Key};
+use super::failure::Failure;
+use super::field::Field;
 use super::lenient::{Lenient, Read};
+use crate::ResponseCode;
 
 /// See [how it is read](Envelope#how-it-is-read).
 ///
 /// # Errors
 ///
-/// When it is no map, and when `errorCode` is there but is neither a number that fits a
-/// [`ResponseCode`](crate::ResponseCode) nor a string of digits. The error says what was found.
+/// * The value is not a map.
+/// * `errorCode` is neither a number that fits a [`ResponseCode`] nor a string of digits. The error
+///   says what was found, and may quote it.
+/// * `errorCode` is there twice.
+/// * The format's own parser rejects a value, such as the text `"\ud800"` in JSON. The feature `json`
+///   reads past such a value.
 ///
 /// The format has to be one that describes itself, as JSON does.
 impl<'de> Deserialize<'de> for Envelope<'de> {
@@ -62,36 +71,34 @@ impl<'de> Visitor<'de> for EnvelopeVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut body: A) -> Result<Envelope<'de>, A::Error> {
         let mut envelope = Envelope::default();
-        while let Some(Key(key)) = body.next_key()? {
-            match key {
-                Some(field) => body.next_value_seed(FieldOf {
-                    envelope: &mut envelope,
-                    field,
-                })?,
-                None => {
-                    body.next_value::<IgnoredAny>()?;
-                }
-            }
-        }
+        envelope.read_rest(&mut body)?;
         Ok(envelope)
     }
 }
 
 /// Reads one field into an envelope.
-pub(crate) struct FieldOf<'e, 'de> {
-    pub(crate) envelope: &'e mut Envelope<'de>,
-    pub(crate) field: Field,
-}
+struct FieldOf<'e, 'de>(&'e mut Envelope<'de>, Field);
 
 impl<'de> DeserializeSeed<'de> for FieldOf<'_, 'de> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, value: D) -> Result<(), D::Error> {
-        self.envelope.read(self.field, value)
+        self.0.read(self.1, value)
     }
 }
 
 impl<'de> Envelope<'de> {
+    /// Takes what is left of the fields of a body.
+    pub(crate) fn read_rest<A: MapAccess<'de>>(&mut self, body: &mut A) -> Result<(), A::Error> {
+        while let Some(Lenient(key)) = body.next_key::<Lenient<Cow<'_, str>>>()? {
+            match Field::named(&key) {
+                Some(field) => body.next_value_seed(FieldOf(self, field))?,
+                None => _ = body.next_value::<IgnoredAny>()?,
+            }
+        }
+        Ok(())
+    }
+
     /// Takes the value of one field. A value of a surprising type is an error for the code only.
     pub(crate) fn read<D: Deserializer<'de>>(
         &mut self,
@@ -99,22 +106,19 @@ impl<'de> Envelope<'de> {
         value: D,
     ) -> Result<(), D::Error> {
         match field {
-            Field::ErrorCode => self.code = Some(Deserialize::deserialize(value)?),
-            Field::ErrorMessage => self.message = lenient(value)?,
-            Field::ErrorDetails => self.details = lenient(value)?,
-            Field::ErrorFlags => self.flags = lenient(value)?,
-            Field::CallId => self.call_id = lenient(value)?,
+            Field::Code => {
+                let code = ResponseCode::deserialize(value)?;
+                if self.code.replace(code).is_some() {
+                    return Err(D::Error::duplicate_field("errorCode"));
+                }
+            }
             Field::ApiVersion => self.api_version = lenient(value)?,
             Field::StatusCode => self.status_code = lenient(value)?,
-            Field::StatusReason => self.status_reason = lenient(value)?,
-            Field::Time => self.time = lenient(value)?,
-            Field::Context => self.context = lenient(value)?,
             Field::ValidationErrors => self.validation_errors = lenient(value)?,
             Field::IgnoredParams => self.ignored_params = lenient(value)?,
-            Field::RegToken => self.reg_token = lenient(value)?,
-            Field::ApiDomain => self.api_domain = lenient(value)?,
-            Field::OauthError => self.oauth_error = lenient(value)?,
-            Field::OauthDescription => self.oauth_description = lenient(value)?,
+            Field::Error => self.error = lenient(value)?,
+            Field::Errors => self.has_errors = lenient::<Failure<'_>, _>(value)? != Failure::None,
+            _ => self.texts.set(field, lenient(value)?),
         }
         Ok(())
     }

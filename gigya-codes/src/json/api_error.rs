@@ -1,14 +1,16 @@
 use alloc::boxed::Box;
+use alloc::format;
+use alloc::string::ToString;
+use alloc::vec::Vec;
 use core::error::Error;
 use core::fmt;
 
 use serde_core::de::Deserialize;
 
 use super::PayloadError;
-use crate::one_line::OneLine;
 use crate::{Envelope, Remedy, ResponseCode, ValidationError};
 
-/// The API said no.
+/// Gigya answered with a code that needs something to be done.
 ///
 /// As large as a pointer. It owns its texts, and the body.
 ///
@@ -31,30 +33,28 @@ use crate::{Envelope, Remedy, ResponseCode, ValidationError};
 /// assert_eq!(error.remedy(), Remedy::ResumeFlow);
 /// assert_eq!(error.reg_token(), Some("st2.s.AcbH"));
 /// ```
-#[derive(Clone)]
-pub struct ApiError(Box<Inner>);
-
-#[derive(Clone)]
-struct Inner {
-    envelope: Envelope<'static>,
-    body: Box<str>,
+///
+/// [`Debug`] shows the metadata without secrets, and not the body.
+#[derive(Clone, Debug)]
+pub struct ApiError {
+    /// It starts with the body.
+    envelope: Box<Envelope<'static>>,
 }
 
 impl ApiError {
     pub(super) fn new(envelope: Envelope<'_>, object: &str) -> Self {
-        Self(Box::new(Inner {
-            envelope: envelope.into_owned(),
-            body: object.into(),
-        }))
+        Self {
+            envelope: Box::new(envelope.into_owned_after(object)),
+        }
     }
 
     /// All of the metadata.
     #[must_use]
     pub fn envelope(&self) -> &Envelope<'static> {
-        &self.0.envelope
+        &self.envelope
     }
 
-    /// The code: an error's, or one of class [`Response`](crate::Class::Response).
+    /// The code: any but success and 200008, after which nothing is left to do.
     #[must_use]
     pub fn code(&self) -> ResponseCode {
         self.envelope().code()
@@ -107,7 +107,7 @@ impl ApiError {
     /// It holds whatever secrets the server sent.
     #[must_use]
     pub fn body(&self) -> &str {
-        &self.0.body
+        self.envelope.start()
     }
 
     /// Reads more from the body: errors, too, come with a payload.
@@ -142,40 +142,36 @@ impl ApiError {
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let envelope = self.envelope();
-        write!(f, "{}", self.code())?;
-        if let Some(error) = envelope.oauth_error() {
-            write!(f, ": {}", OneLine(error))?;
-        }
+        let shown = |text| envelope.line(text);
+        let mut line = match envelope.oauth_error() {
+            // No server sent the number.
+            Some(error) if self.code() == ResponseCode::MISSING_ERROR_CODE => {
+                shown(error).to_string()
+            }
+            Some(error) => format!("{}: {}", self.code(), shown(error)),
+            None => self.code().to_string(),
+        };
         let mut texts = [self.details(), self.message()].into_iter().flatten();
         if let Some(text) = texts.find(|text| !text.is_empty()) {
-            write!(f, ": {}", OneLine(text))?;
+            line += &format!(": {}", shown(text));
         }
         let errors = self.validation_errors().iter();
-        let names = errors.filter_map(ValidationError::field_name).enumerate();
-        for (index, name) in names.take(MOST_NAMES + 1) {
-            match index {
-                0 => write!(f, "; fields: {}", OneLine(name))?,
-                MOST_NAMES => write!(f, ", …")?,
-                _ => write!(f, ", {}", OneLine(name))?,
-            }
+        let names: Vec<_> = errors.filter_map(ValidationError::field_name).collect();
+        for (index, name) in names.iter().take(MOST_NAMES).enumerate() {
+            let separator = if index == 0 { "; fields: " } else { ", " };
+            line += &format!("{separator}{}", shown(name));
+        }
+        if names.len() > MOST_NAMES {
+            line += ", …";
         }
         if let Some(call_id) = self.call_id() {
-            write!(f, " (callId {})", OneLine(call_id))?;
+            line += &format!(" (callId {})", shown(call_id));
         }
-        Ok(())
+        f.pad(&line)
     }
 }
 
 /// In one line of a log.
 const MOST_NAMES: usize = 8;
-
-/// The metadata without secrets; not the body.
-impl fmt::Debug for ApiError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ApiError")
-            .field("envelope", self.envelope())
-            .finish_non_exhaustive()
-    }
-}
 
 impl Error for ApiError {}

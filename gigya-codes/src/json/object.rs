@@ -5,19 +5,19 @@ use super::BodyError;
 /// The object, from its opening brace on, without what is wrapped around it: a byte order mark,
 /// white space, a call of a JSONP callback.
 ///
-/// The object begins with the first brace of the body, and need not be well-formed.
+/// It need not be well-formed.
 ///
 /// # Errors
 ///
 /// When the body is something else.
 pub(super) fn find(body: &str) -> Result<&str, BodyError> {
     let text = trim(body);
-    if text.starts_with('{') {
-        return Ok(text);
-    }
-    jsonp_argument(text)
-        .filter(|argument| argument.starts_with('{'))
-        .ok_or_else(|| BodyError::no_object(text, body))
+    let object = if text.starts_with('{') {
+        Some(text)
+    } else {
+        jsonp_argument(text).filter(|argument| argument.starts_with('{'))
+    };
+    object.ok_or_else(|| BodyError::no_object(text, body))
 }
 
 fn trim(body: &str) -> &str {
@@ -25,13 +25,18 @@ fn trim(body: &str) -> &str {
     body.strip_prefix('\u{feff}').unwrap_or(body).trim_ascii()
 }
 
-/// `{...}` of `gigya.callback({...});`. A cut short body lacks the end.
+/// `{...}` of `gigya.callback({...});`. A body that is cut short lacks the end.
+///
+/// Servers write `/**/` in front, against programs that take the body for another format, and
+/// `typeof callback === 'function' &&`, against pages without the callback.
 fn jsonp_argument(text: &str) -> Option<&str> {
-    // Some servers put an empty comment in front, against scripts that read the body as another
-    // format.
-    let text = text.strip_prefix("/**/").unwrap_or(text);
-    let (callback, argument) = text.split_once('(')?;
-    if !callback.chars().all(is_of_a_callback) {
+    let text = text.strip_prefix("/**/").unwrap_or(text).trim_ascii_start();
+    let call = match text.strip_prefix("typeof ") {
+        Some(guard) => guard.split_once("&&")?.1.trim_ascii_start(),
+        None => text,
+    };
+    let (callback, argument) = call.split_once('(')?;
+    if !callback.split('.').all(is_a_step) {
         return None;
     }
     let argument = argument.strip_suffix(';').unwrap_or(argument).trim_ascii();
@@ -39,7 +44,12 @@ fn jsonp_argument(text: &str) -> Option<&str> {
     Some(argument.trim_ascii())
 }
 
-/// A path of names and indices, such as `gigya._callbacks[7]`.
-fn is_of_a_callback(c: char) -> bool {
-    c.is_alphanumeric() || c.is_ascii_whitespace() || "_$.[]'\"-".contains(c)
+/// An identifier, perhaps with an index, such as `callbacks[7]`.
+fn is_a_step(step: &str) -> bool {
+    let (name, index) = step.split_once('[').unwrap_or((step, "0]"));
+    let is_of_a_name = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+    let index = index.strip_suffix(']').unwrap_or_default();
+    name.starts_with(|c: char| is_of_a_name(c) && !c.is_numeric())
+        && name.chars().all(is_of_a_name)
+        && index.parse::<u32>().is_ok()
 }

@@ -9,66 +9,70 @@
 use alloc::borrow::Cow;
 use core::fmt;
 
-use serde_core::de::value::{BorrowedStrDeserializer, StrDeserializer};
-use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_core::de::value::{
+    BoolDeserializer, BorrowedStrDeserializer, Error as Refused, StrDeserializer,
+};
+use serde_core::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor,
+};
 use serde_core::forward_to_deserialize_any;
 use serde_json::de::StrRead;
 use serde_json::value::RawValue;
 
+use super::payload_error::reason;
 use crate::Envelope;
-use crate::envelope::{Field, FieldOf, Lenient};
+use crate::envelope::{Field, Lenient};
 
 type Json<'de> = serde_json::Deserializer<StrRead<'de>>;
 
-/// The envelope of a body and its payload; `None` if that was not read, which happens
+/// Reads the envelope of a body, and gives its payload; `None` if that was not read, which happens
 ///
 /// * when the code is an error's: errors need not have the payload;
 /// * when `T` does not fit, or is of a kind that needs `serde_json` itself.
 ///
 /// # Errors
 ///
-/// When it is no body at all, whatever `T` is.
-pub(super) fn read<'de, T>(object: &'de str) -> serde_json::Result<(Envelope<'de>, Option<T>)>
-where
-    T: Deserialize<'de>,
-{
-    match read_through(object) {
-        Some(read) => Ok(read),
-        // `T` may have given up half-way; the envelope does not.
-        None => serde_json::from_str(object).map(|envelope| (envelope, None)),
-    }
-}
-
-/// The same; `None` also if not all of the body was looked at.
-fn read_through<'de, T>(object: &'de str) -> Option<(Envelope<'de>, Option<T>)>
+/// When it is not a body at all, whatever `T` is.
+pub(super) fn read<'de, T>(
+    object: &'de str,
+    envelope: &mut Envelope<'de>,
+) -> serde_json::Result<Option<T>>
 where
     T: Deserialize<'de>,
 {
     let mut json = Json::from_str(object);
-    let mut tap = Tap::default();
+    let mut tap = Tap {
+        envelope,
+        done: false,
+    };
     let payload = T::deserialize(TapDeserializer {
         json: &mut json,
         tap: &mut tap,
     });
-    let to_the_end = tap.done && json.end().is_ok();
-    to_the_end.then(|| (tap.envelope, payload.ok()))
+    if tap.done && json.end().is_ok() {
+        return Ok(payload.ok());
+    }
+    // `T` may have given up half-way; the envelope does not.
+    let mut json = Json::from_str(object);
+    *envelope = json.deserialize_map(EnvelopeVisitor)?;
+    json.end()?;
+    Ok(None)
 }
 
 /// What is read on the way to the payload.
-#[derive(Default)]
-struct Tap<'de> {
-    envelope: Envelope<'de>,
+struct Tap<'e, 'de> {
+    envelope: &'e mut Envelope<'de>,
     /// Whether there are no more entries.
     done: bool,
 }
 
 /// Stands in for `serde_json`, at the top level only.
-struct TapDeserializer<'t, 'de> {
+struct TapDeserializer<'t, 'e, 'de> {
     json: &'t mut Json<'de>,
-    tap: &'t mut Tap<'de>,
+    tap: &'t mut Tap<'e, 'de>,
 }
 
-impl<'de> Deserializer<'de> for TapDeserializer<'_, 'de> {
+impl<'de> Deserializer<'de> for TapDeserializer<'_, '_, 'de> {
     type Error = Refused;
 
     /// A body is an object, whatever the payload asks for.
@@ -77,7 +81,7 @@ impl<'de> Deserializer<'de> for TapDeserializer<'_, 'de> {
             visitor,
             tap: self.tap,
         });
-        payload.ok().flatten().ok_or(Refused)
+        payload.ok().flatten().ok_or_else(|| refused(()))
     }
 
     /// `()` is the payload of a method that has none.
@@ -92,12 +96,12 @@ impl<'de> Deserializer<'de> for TapDeserializer<'_, 'de> {
     }
 }
 
-struct TapVisitor<'t, 'de, V> {
+struct TapVisitor<'t, 'e, 'de, V> {
     visitor: V,
-    tap: &'t mut Tap<'de>,
+    tap: &'t mut Tap<'e, 'de>,
 }
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for TapVisitor<'_, 'de, V> {
+impl<'de, V: Visitor<'de>> Visitor<'de> for TapVisitor<'_, '_, 'de, V> {
     type Value = Option<V::Value>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -114,53 +118,29 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for TapVisitor<'_, 'de, V> {
     }
 }
 
-struct TapEntries<'t, 'de, A> {
+struct TapEntries<'t, 'e, 'de, A> {
     entries: A,
-    tap: &'t mut Tap<'de>,
+    tap: &'t mut Tap<'e, 'de>,
     /// What the last key means to the envelope.
     field: Option<Field>,
 }
 
-impl<'de, A: MapAccess<'de>> TapEntries<'_, 'de, A> {
-    fn next_key(&mut self) -> Result<Option<Cow<'de, str>>, A::Error> {
-        match self.entries.next_key()? {
-            Some(Lenient::<Cow<'de, str>>(key)) => {
-                self.field = Field::named(&key);
-                Ok(Some(key))
-            }
-            None => {
-                self.tap.done = true;
-                Ok(None)
-            }
-        }
-    }
-
-    /// Reads what the envelope wants of the entries that are left.
-    fn read_rest(&mut self) -> Result<(), A::Error> {
-        while self.next_key()?.is_some() {
-            match self.field {
-                Some(field) => self.entries.next_value_seed(FieldOf {
-                    envelope: &mut self.tap.envelope,
-                    field,
-                })?,
-                None => _ = self.entries.next_value::<IgnoredAny>()?,
-            }
-        }
-        Ok(())
-    }
-}
-
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for TapEntries<'_, 'de, A> {
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for TapEntries<'_, '_, 'de, A> {
     type Error = Refused;
 
     fn next_key_seed<K>(&mut self, seed: K) -> Result<Option<K::Value>, Refused>
     where
         K: DeserializeSeed<'de>,
     {
-        match self.next_key().or(Err(Refused))? {
-            Some(Cow::Borrowed(key)) => seed.deserialize(BorrowedStrDeserializer::new(key)),
-            Some(Cow::Owned(key)) => seed.deserialize(StrDeserializer::new(&key)),
-            None => return Ok(None),
+        let key = self.entries.next_key::<Lenient<Cow<'de, str>>>();
+        let Some(Lenient(key)) = key.map_err(refused)? else {
+            self.tap.done = true;
+            return Ok(None);
+        };
+        self.field = Field::named(&key);
+        match key {
+            Cow::Borrowed(key) => seed.deserialize(BorrowedStrDeserializer::new(key)),
+            Cow::Owned(key) => seed.deserialize(StrDeserializer::new(&key)),
         }
         .map(Some)
     }
@@ -170,47 +150,97 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for TapEntries<'_, 'de, A> {
         V: DeserializeSeed<'de>,
     {
         let Some(field) = self.field else {
-            return self.entries.next_value_seed(seed).or(Err(Refused));
+            return self.entries.next_value_seed(seed).map_err(refused);
         };
         // The payload may want it as well, so it is taken as text and read twice. It is short.
-        let value = self
-            .entries
-            .next_value::<&'de RawValue>()
-            .or(Err(Refused))?;
-        let value = value.get();
-        let envelope = &mut self.tap.envelope;
-        match plain_text(value) {
-            Some(text) => envelope.read(field, BorrowedStrDeserializer::<Refused>::new(text))?,
-            None => envelope
-                .read(field, &mut Json::from_str(value))
-                .or(Err(Refused))?,
+        let value = read_value(&mut self.entries, self.tap.envelope, field);
+        let value = value.map_err(refused)?;
+        if field == Field::Code && !super::is_done(self.tap.envelope.code()) {
+            // The payload is not wanted.
+            let read = self.tap.envelope.read_rest(&mut self.entries);
+            read.map_err(refused)?;
+            self.tap.done = true;
+            return Err(refused(()));
         }
-        if matches!(field, Field::ErrorCode) && envelope.code().is_error() {
-            self.read_rest().or(Err(Refused))?;
-            return Err(Refused);
+        // Nothing is all that is kept of a value which the payload ignores.
+        if size_of::<V::Value>() == 0 {
+            return seed.deserialize(Ignored);
         }
         seed.deserialize(&mut Json::from_str(value))
-            .or(Err(Refused))
+            .map_err(refused)
     }
+}
+
+/// A value that may be ignored only.
+struct Ignored;
+
+impl<'de> Deserializer<'de> for Ignored {
+    type Error = Refused;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Refused> {
+        Err(refused(()))
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
+        unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier
+    }
+}
+
+/// Reads an envelope only, past the values that the parser rejects. Its errors are those of the
+/// body.
+struct EnvelopeVisitor;
+
+impl<'de> Visitor<'de> for EnvelopeVisitor {
+    type Value = Envelope<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a response body, which is an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Envelope<'de>, A::Error> {
+        let mut envelope = Envelope::default();
+        while let Some(Lenient(key)) = entries.next_key::<Lenient<Cow<'_, str>>>()? {
+            match Field::named(&key) {
+                Some(field) => _ = read_value(&mut entries, &mut envelope, field)?,
+                None => _ = entries.next_value::<IgnoredAny>()?,
+            }
+        }
+        Ok(envelope)
+    }
+}
+
+/// Reads a value of the envelope, and gives it as it stands in the body.
+fn read_value<'de, A>(
+    entries: &mut A,
+    envelope: &mut Envelope<'de>,
+    field: Field,
+) -> Result<&'de str, A::Error>
+where
+    A: MapAccess<'de>,
+{
+    let value = entries.next_value::<&RawValue>()?.get();
+    let read = match plain_text(value) {
+        Some(text) => envelope.read(field, BorrowedStrDeserializer::new(text)),
+        None => envelope.read(field, &mut Json::from_str(value)),
+    };
+    match read {
+        Err(error) if field == Field::Code => return Err(A::Error::custom(reason(&error))),
+        // Half of a surrogate pair, or a number that is too large: a value of a surprising type.
+        Err(_) => _ = envelope.read(field, BoolDeserializer::<Refused>::new(true)),
+        Ok(()) => {}
+    }
+    Ok(value)
 }
 
 /// The payload was not read. Why not is left for `serde_json` to say, once that matters.
-#[derive(Debug)]
-struct Refused;
-
-impl serde_core::de::Error for Refused {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self
-    }
+fn refused<E>(_: E) -> Refused {
+    Refused::custom("")
 }
-
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the payload was not read")
-    }
-}
-
-impl core::error::Error for Refused {}
 
 /// What a string without escapes says: nearly every value of an envelope is one.
 fn plain_text(json: &str) -> Option<&str> {

@@ -7,7 +7,6 @@ use core::fmt;
 
 use super::position::{Position, message};
 use crate::Envelope;
-use crate::one_line::OneLine;
 
 /// A body of Gigya that does not fit the payload's type.
 ///
@@ -99,7 +98,7 @@ impl PayloadError {
 }
 
 /// What is wrong, without the value that is.
-fn reason(error: &serde_json::Error) -> Cow<'static, str> {
+pub(super) fn reason(error: &serde_json::Error) -> Cow<'static, str> {
     let message = message(error);
     // These say what the payload's type lacks, or what the parser cannot do.
     let quotes_no_value = ["missing field ", "duplicate field ", "invalid length "];
@@ -124,19 +123,16 @@ fn reason(error: &serde_json::Error) -> Cow<'static, str> {
 /// See [`PayloadError`]: one line, without values.
 impl fmt::Display for PayloadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "the payload does not fit: {} at ",
-            OneLine(&self.0.reason)
-        )?;
+        let shown = |text| self.envelope().line(text);
+        let mut line = format!("the payload does not fit: {} at ", shown(&self.0.reason));
         if !self.path().is_empty() {
-            write!(f, "{}, ", OneLine(self.path()))?;
+            line += &format!("{}, ", shown(self.path()));
         }
-        write!(f, "line {} column {}", self.line(), self.column())?;
+        line += &format!("line {} column {}", self.line(), self.column());
         if let Some(call_id) = self.envelope().call_id() {
-            write!(f, " (callId {})", OneLine(call_id))?;
+            line += &format!(" (callId {})", shown(call_id));
         }
-        Ok(())
+        f.pad(&line)
     }
 }
 
@@ -144,8 +140,8 @@ impl fmt::Display for PayloadError {
 impl fmt::Debug for PayloadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PayloadError")
-            .field("reason", &OneLine(&self.0.reason))
-            .field("path", &OneLine(self.path()))
+            .field("reason", &self.envelope().line(&self.0.reason))
+            .field("path", &self.envelope().line(self.path()))
             .field("line", &self.line())
             .field("column", &self.column())
             .field("envelope", self.envelope())

@@ -25,11 +25,11 @@ impl<'a> Position<'a> {
 
         // There is no earlier match: a wrapper does not hold what the text begins with.
         let wrapper = body.find(text).unwrap_or(0);
-        let read = body.bytes().take(wrapper + end);
-        let (line, column) = read.fold((1, 0), |(line, column), byte| match byte {
-            b'\n' => (line + 1, 0),
-            _ => (line, column + 1),
-        });
+        let read = body.as_bytes();
+        let read = read.get(..wrapper + end).unwrap_or(read);
+        let mut lines = read.split(|&byte| byte == b'\n');
+        let column = lines.next_back().map_or(0, <[u8]>::len);
+        let line = lines.count() + 1;
         Self {
             text,
             end,
@@ -58,12 +58,26 @@ pub(super) fn message(error: &serde_json::Error) -> String {
 /// as far as that: a payload's type found fault with it, not the parser.
 fn path(json: &str, end: usize) -> String {
     let mut steps = Vec::new();
+    let mut depth = 0_usize;
     let mut bytes = json.bytes().take(end);
     while let Some(byte) = bytes.next() {
-        match (byte, steps.last_mut()) {
-            (b'{', _) => steps.push(Step::Brace),
-            (b'[', _) => steps.push(Step::Index(0)),
-            (b'}' | b']', _) => _ = steps.pop(),
+        match (byte, steps.last_mut().filter(|_| depth <= DEEPEST)) {
+            (b'{' | b'[', _) => {
+                depth += 1;
+                if depth <= DEEPEST {
+                    steps.push(if byte == b'{' {
+                        Step::Brace
+                    } else {
+                        Step::Index(0)
+                    });
+                }
+            }
+            (b'}' | b']', step) => {
+                if step.is_some() {
+                    steps.pop();
+                }
+                depth = depth.saturating_sub(1);
+            }
             (b',', Some(Step::Index(index))) => *index += 1,
             (b',', Some(step)) => *step = Step::Brace,
             (b'"', step) => {
@@ -90,6 +104,9 @@ fn path(json: &str, end: usize) -> String {
     }
     path
 }
+
+/// Where `serde_json` stops a payload's type. What is deeper was skipped.
+const DEEPEST: usize = 128;
 
 enum Step {
     /// In an object, where a key comes next.
@@ -128,6 +145,10 @@ mod tests {
                 r#"a.b[3].d\"e"#,
             ),
             (r#"{"a": {"b": [0, {"c": "x"}"#, "a.b[1]"),
+            (
+                &format!(r#"{{"a": {}{}, "b": 1"#, "[{".repeat(99), "}]".repeat(99)),
+                "b",
+            ),
             (r#"{"a": {"b": [0, {"c": "x"}]"#, "a.b"),
         ] {
             assert_eq!(path(json, json.len()), expected, "{json}");

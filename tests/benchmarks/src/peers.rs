@@ -21,7 +21,7 @@ pub struct Row {
 pub fn unknown(number: u32) -> (Class, Remedy) {
     let class = match number {
         0 => Class::Success,
-        200000..=200009 => Class::Response,
+        200000..=200009 => Class::Informational,
         _ => Class::Error,
     };
     (class, Remedy::Unreviewed)

@@ -1,0 +1,64 @@
+use crate::Remedy;
+use crate::label::labels;
+
+/// Who has to act before the caller gets what it asked for: a coarse view of a [`Remedy`].
+///
+/// It tells a program what to say to its own callers: the user's turn is theirs, the developer's
+/// and the operator's is nothing that a user can help with.
+///
+/// ```
+/// use gigya_codes::{Actor, ResponseCode};
+///
+/// let actor = |code: ResponseCode| code.remedy().actor();
+/// assert_eq!(actor(ResponseCode::INVALID_LOGIN_ID), Actor::User);
+/// assert_eq!(actor(ResponseCode::INVALID_REQUEST_SIGNATURE), Actor::Developer);
+/// assert_eq!(actor(ResponseCode::ACCOUNT_DISABLED), Actor::Nobody);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Actor {
+    /// The calling program, by itself: [`Retry`](Remedy::Retry),
+    /// [`RetryIfIdempotent`](Remedy::RetryIfIdempotent), [`Reroute`](Remedy::Reroute).
+    Program,
+    /// The person who uses the site: [`ResumeFlow`](Remedy::ResumeFlow),
+    /// [`Reauthenticate`](Remedy::Reauthenticate), [`CorrectInput`](Remedy::CorrectInput),
+    /// [`AskUser`](Remedy::AskUser).
+    User,
+    /// Those who wrote the calling program: [`FixRequest`](Remedy::FixRequest), and
+    /// [`ReadDetails`](Remedy::ReadDetails) and [`Unreviewed`](Remedy::Unreviewed), which take a
+    /// person to tell.
+    Developer,
+    /// Those who run the site, and have access to its console: [`FixSetup`](Remedy::FixSetup).
+    Operator,
+    /// Gigya: [`Report`](Remedy::Report).
+    Gigya,
+    /// Nobody can, or nobody need: [`Wait`](Remedy::Wait), [`Refused`](Remedy::Refused),
+    /// [`NothingToDo`](Remedy::NothingToDo).
+    Nobody,
+}
+
+labels!(Actor {
+    Program = "program",
+    User = "user",
+    Developer = "developer",
+    Operator = "operator",
+    Gigya = "gigya",
+    Nobody = "nobody",
+});
+
+impl Remedy {
+    /// Who has to act.
+    #[must_use]
+    pub const fn actor(self) -> Actor {
+        match self {
+            Self::Retry | Self::RetryIfIdempotent | Self::Reroute => Actor::Program,
+            Self::ResumeFlow | Self::Reauthenticate | Self::CorrectInput | Self::AskUser => {
+                Actor::User
+            }
+            Self::FixRequest | Self::ReadDetails | Self::Unreviewed => Actor::Developer,
+            Self::FixSetup => Actor::Operator,
+            Self::Report => Actor::Gigya,
+            Self::Wait | Self::Refused | Self::NothingToDo => Actor::Nobody,
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! The texts of an envelope, in one piece of memory.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use core::ops::Range;
+
+use super::Field;
+
+/// One text for each of [`Field::TEXTS`], if the body has it.
+#[derive(Clone, Default)]
+pub(super) struct Texts<'a> {
+    by_field: [Text<'a>; Field::TEXTS.len()],
+    /// What does not borrow from the body, after `start`.
+    kept: String,
+    start_len: usize,
+}
+
+#[derive(Clone, Default)]
+enum Text<'a> {
+    #[default]
+    Absent,
+    Borrowed(&'a str),
+    Kept(Range<usize>),
+}
+
+impl<'a> Texts<'a> {
+    pub(super) fn get(&self, field: Field) -> Option<&str> {
+        match self.by_field.get(field as usize)? {
+            Text::Absent => None,
+            Text::Borrowed(text) => Some(text),
+            Text::Kept(range) => self.kept.get(range.clone()),
+        }
+    }
+
+    pub(super) fn set(&mut self, field: Field, text: Option<Cow<'a, str>>) {
+        let text = match text {
+            None => Text::Absent,
+            Some(Cow::Borrowed(text)) => Text::Borrowed(text),
+            Some(Cow::Owned(text)) => keep(&mut self.kept, &text),
+        };
+        if let Some(place) = self.by_field.get_mut(field as usize) {
+            *place = text;
+        }
+    }
+
+    /// The same, borrowing nothing, in one allocation that begins with `start`.
+    pub(super) fn into_owned(self, start: &str) -> Texts<'static> {
+        let texts = Field::TEXTS.iter().filter_map(|&field| self.get(field));
+        let mut kept = String::with_capacity(start.len() + texts.map(str::len).sum::<usize>());
+        kept.push_str(start);
+        let mut texts = Texts::default();
+        for &field in Field::TEXTS {
+            if let (Some(text), Some(place)) =
+                (self.get(field), texts.by_field.get_mut(field as usize))
+            {
+                *place = keep(&mut kept, text);
+            }
+        }
+        Texts {
+            kept,
+            start_len: start.len(),
+            ..texts
+        }
+    }
+
+    /// What [`into_owned`](Self::into_owned) was told to begin with.
+    #[cfg(feature = "json")]
+    pub(super) fn start(&self) -> &str {
+        self.kept.get(..self.start_len).unwrap_or_default()
+    }
+}
+
+fn keep(kept: &mut String, text: &str) -> Text<'static> {
+    let start = kept.len();
+    kept.push_str(text);
+    Text::Kept(start..kept.len())
+}
+
+impl PartialEq for Texts<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        let mut fields = Field::TEXTS.iter();
+        fields.all(|&field| self.get(field) == other.get(field))
+    }
+}
+
+impl Eq for Texts<'_> {}
