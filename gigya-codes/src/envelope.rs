@@ -24,7 +24,7 @@ use crate::one_line::OneLine;
 /// the payload.
 ///
 /// Texts without escapes borrow from the body, and cost no allocation.
-/// [`into_owned`](Self::into_owned) cuts them loose.
+/// [`into_owned`](Self::into_owned) makes it own them.
 ///
 /// ```
 /// use gigya_codes::{Envelope, ResponseCode};
@@ -68,9 +68,9 @@ use crate::one_line::OneLine;
 ///
 /// # Secrets
 ///
-/// [`Debug`] shows neither [`reg_token`](Self::reg_token), wherever in a text it occurs, nor what
-/// looks like a token. It shows the start of a long text and of a long list,
-/// and is never longer than 16 KiB.
+/// [`Debug`] does not show [`reg_token`](Self::reg_token), even where its value occurs in another text,
+/// nor what looks like a token. Of a long text and of a long list it shows the start, so that it is
+/// never longer than 16 KiB.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Envelope<'a> {
     code: Option<ResponseCode>,
@@ -89,11 +89,12 @@ impl Envelope<'_> {
     ///
     /// * `OAuth2` endpoints put the code into `error`, or into the query of `error_uri` as
     ///   `error_code`.
-    /// * The code is [`MISSING_ERROR_CODE`](ResponseCode::MISSING_ERROR_CODE), which Gigya documents
-    ///   as the one "returned when there is no other specific errorCode", where `error` is a text
-    ///   such as `invalid_request`, which [`oauth_error`](Self::oauth_error) has.
-    /// * So it is where `error` or `errors` is anything else that is not `null`, `false`, 0, `""` or
-    ///   `[]`, or `statusCode` is 400 or more. Gigya does not write such bodies; proxies do.
+    /// * If `error` is a text such as `invalid_request`, the code is
+    ///   [`MISSING_ERROR_CODE`](ResponseCode::MISSING_ERROR_CODE), which Gigya documents as the one
+    ///   "returned when there is no other specific errorCode", and
+    ///   [`oauth_error`](Self::oauth_error) has the text.
+    /// * The code is the same if `error` or `errors` is something else, other than `null`, `false`, 0,
+    ///   `""` and `[]`, or if `statusCode` is 400 or more. Proxies write such bodies; Gigya does not.
     #[must_use]
     pub fn code(&self) -> ResponseCode {
         let has_failed = self.is_foreign_failure() || self.oauth_error().is_some();
@@ -114,7 +115,7 @@ impl Envelope<'_> {
         sent.or_else(|| in_uri().filter(|code| !code.is_success()))
     }
 
-    /// Whether the body has no code, but says that something failed as Gigya does not say it.
+    /// Whether the body has no code, but says that something failed in a way that Gigya does not use.
     pub(crate) fn is_foreign_failure(&self) -> bool {
         let has_failed = match self.error {
             Failure::None => {
@@ -141,7 +142,16 @@ impl Envelope<'_> {
 
     /// `errorDetails`, or else the `error_description` of `OAuth2`: as a rule the most useful text.
     ///
-    /// As it was sent: it may hold line breaks and HTML entities, such as `&#39;`.
+    /// As it was sent: it may hold line breaks and HTML entities, such as `&#39;`; so may
+    /// [`context`](Self::context). To show it to a person, decode the entities, as the crate
+    /// `html-escape` does, then escape the text for the place where it goes. Never put it into a page
+    /// as it is: nothing promises that it is escaped.
+    ///
+    /// It is for people. The details of 206001 may name fields, as in `Missing required fields for
+    /// registration: profile.zip`, but no method here returns them: servers word, order and shorten
+    /// such a text as they like, and a form that lacks one of the fields never completes the
+    /// registration. Ask for the required fields by `accounts.getSchema`, or read
+    /// [`validation_errors`](Self::validation_errors) where they name fields.
     #[must_use]
     pub fn details(&self) -> Option<&str> {
         let description = || self.texts.get(Field::OauthDescription);
@@ -170,14 +180,15 @@ impl Envelope<'_> {
     /// `statusCode`: like an HTTP status, and in nearly every body the first three digits of the
     /// code, or 200 for success.
     ///
-    /// It is not the status of the HTTP response, and it decides nothing: 206001 comes with 206.
+    /// It is not the status of the HTTP response: 206001 comes with 206. It decides nothing where there
+    /// is a code; see [`code`](Self::code).
     #[must_use]
     pub fn status_code(&self) -> Option<u16> {
         self.status_code?.try_into().ok()
     }
 
     /// [`status_code`](Self::status_code) in the type of the `http` crate; `None` also for a number
-    /// that is no HTTP status.
+    /// that is not an HTTP status.
     ///
     /// ```
     /// use gigya_codes::Envelope;
@@ -219,7 +230,7 @@ impl Envelope<'_> {
         &self.validation_errors
     }
 
-    /// `ignoredParams`: parameters of the request that the server did not heed, on success as well.
+    /// `ignoredParams`: parameters of the request that the server ignored, on success as well.
     #[must_use]
     pub fn ignored_params(&self) -> &[IgnoredParam<'_>] {
         &self.ignored_params
@@ -282,14 +293,14 @@ impl Envelope<'_> {
     }
 }
 
-/// Of a list.
+/// How many entries of a list [`Debug`] shows.
 const MOST_SHOWN: usize = 4;
 
 /// Only what is there; see [Secrets](Self#secrets).
 impl fmt::Debug for Envelope<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut output = f.debug_struct("Envelope");
-        // No number that no server sent.
+        // The number that stands for this text was not sent.
         match self.oauth_error() {
             Some(error) => output.field("error", &self.line(error)),
             None => output.field("errorCode", &self.code()),

@@ -1,4 +1,4 @@
-//! Fields of a surprising type: left out, not refused.
+//! Fields of a surprising type count as absent; they are not errors.
 
 use alloc::borrow::Cow;
 use alloc::string::String;

@@ -144,7 +144,7 @@ impl fmt::Display for ApiError {
         let envelope = self.envelope();
         let shown = |text| envelope.line(text);
         let mut line = match envelope.oauth_error() {
-            // No server sent the number.
+            // The number that stands for this text was not sent.
             Some(error) if self.code() == ResponseCode::MISSING_ERROR_CODE => {
                 shown(error).to_string()
             }
@@ -171,7 +171,7 @@ impl fmt::Display for ApiError {
     }
 }
 
-/// In one line of a log.
+/// How many names of fields a line has.
 const MOST_NAMES: usize = 8;
 
 impl Error for ApiError {}

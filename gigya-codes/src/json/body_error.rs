@@ -43,7 +43,7 @@ struct Inner {
 /// What is wrong with a body.
 ///
 /// Whatever it is, Gigya's answer was not read, and the call may have taken effect all the same: a
-/// gateway's 502 or 504 may follow upon a call that went through.
+/// gateway's 502 or 504 may come after a call that went through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BodyErrorKind {
@@ -65,8 +65,8 @@ pub enum BodyErrorKind {
     NotJson,
     /// Bytes that are not UTF-8.
     NotUtf8,
-    /// A JSON object whose `errorCode` is neither a number that fits a [`ResponseCode`](crate::ResponseCode) nor a
-    /// string of digits, or is there twice.
+    /// A JSON object whose `errorCode` is there twice, or is neither a number that fits a
+    /// [`ResponseCode`](crate::ResponseCode) nor a string of digits.
     ErrorCode,
     /// A JSON object without a code that says in another way that something failed: in `error`,
     /// `errors`, or a `statusCode` of 400 or more.
@@ -116,13 +116,13 @@ impl BodyError {
         }
     }
 
-    /// A body with a part that the parser found fault with.
+    /// A body that the parser rejects.
     pub(super) fn unreadable(error: &serde_json::Error, text: &str, body: &str) -> Self {
         let Position { line, column, .. } = Position::of(error, text, body);
         let message = message(error);
         let place = format!("{message} at line {line} column {column}");
         let (kind, reason) = match error.classify() {
-            // Nothing else of a body is looked into.
+            // Only the code is checked beyond JSON's grammar.
             Category::Data => (BodyErrorKind::ErrorCode, message),
             Category::Eof => (BodyErrorKind::CutShort, place),
             _ if message == "invalid number" && ends_in_a_number(text) => {
@@ -134,11 +134,11 @@ impl BodyError {
     }
 
     pub(super) fn not_utf8(body: &[u8], error: Utf8Error) -> Self {
-        // What matters stands at the start, and a byte that is not UTF-8 takes three here.
+        // The start shows the kind. All of it could take three times the memory of the body.
         let start = String::from_utf8_lossy(body.get(..4096).unwrap_or(body));
         let kind = match markup(start.trim()) {
             Some(kind) => kind,
-            // The end is missing from a character, and so from the body.
+            // The last character is incomplete, and so is the body.
             None if error.error_len().is_none() => BodyErrorKind::CutShort,
             None => BodyErrorKind::NotUtf8,
         };
@@ -172,7 +172,7 @@ impl BodyError {
     }
 }
 
-/// Whether a digit more would make a number of what the parser takes for an invalid one.
+/// Whether the text ends in the middle of a number: one more digit makes it valid so far.
 fn ends_in_a_number(text: &str) -> bool {
     let longer = format!("{text}0");
     serde_json::from_str::<IgnoredAny>(&longer).map_or_else(|error| error.is_eof(), |_| true)

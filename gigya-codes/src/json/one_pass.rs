@@ -162,7 +162,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for TapEntries<'_, '_, 'de, A> {
             self.tap.done = true;
             return Err(refused(()));
         }
-        // Nothing is all that is kept of a value which the payload ignores.
+        // A type without size keeps nothing: as a rule the payload ignores the value.
         if size_of::<V::Value>() == 0 {
             return seed.deserialize(Ignored);
         }
@@ -171,7 +171,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for TapEntries<'_, '_, 'de, A> {
     }
 }
 
-/// A value that may be ignored only.
+/// A value for a payload that ignores it; any other use of it is an error.
 struct Ignored;
 
 impl<'de> Deserializer<'de> for Ignored {
