@@ -1,12 +1,9 @@
 //! How long something takes, by criterion, and how many instructions, by valgrind.
 
-use std::fs::File;
 use std::path::Path;
 use std::process::Command;
-use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use criterion::Criterion;
 
 use crate::Effort;
 
@@ -43,9 +40,13 @@ pub fn times(effort: Effort, ways: &[Way]) -> Result<Times> {
 }
 
 /// The median of one round, as criterion finds it.
+#[cfg(feature = "criterion")]
 fn nanoseconds(way: &Way) -> Result<f64> {
+    use std::fs::File;
+    use std::time::Duration;
+
     let directory = tempfile::tempdir()?;
-    Criterion::default()
+    criterion::Criterion::default()
         .output_directory(directory.path())
         .without_plots()
         .sample_size(20)
@@ -57,6 +58,11 @@ fn nanoseconds(way: &Way) -> Result<f64> {
     let estimates: serde_json::Value = serde_json::from_reader(estimates)?;
     let median = estimates["median"]["point_estimate"].as_f64();
     median.context("criterion has no median")
+}
+
+#[cfg(not(feature = "criterion"))]
+fn nanoseconds(_: &Way) -> Result<f64> {
+    anyhow::bail!("times are measured by criterion: build this program with default features")
 }
 
 /// The time of the way with this name, or not a number if there is none.
