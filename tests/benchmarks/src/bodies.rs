@@ -14,9 +14,9 @@ use crate::measure::{Way, time_of, times};
 use crate::report::Report;
 
 const OURS: &str = "json::from_slice";
-/// The least work: the payload is read and the code ignored, or the envelope of an error is read
-/// and the payload ignored.
-const HALF: &str = "only the payload, or only the error";
+/// The least work: of a success, `serde_json` reads the payload and nobody looks at the code; of an
+/// error, it reads the envelope.
+const HALF: &str = "the payload or the envelope alone";
 
 pub fn run(effort: Effort, report: &mut Report) -> Result<()> {
     let error = include_str!("../bodies/error.json");

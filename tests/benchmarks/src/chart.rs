@@ -26,7 +26,7 @@ const ROW: f64 = 24.0;
 const BAR: f64 = 16.0;
 
 const STYLE: &str = "\
-text { font: 13px system-ui, sans-serif; fill: #767676 } \
+text { font: 13px system-ui, sans-serif; fill: #7a7a7a } \
 .title { font-size: 15px; font-weight: bold } \
 .ours { font-weight: bold; fill: #2f7de1 } \
 rect { fill: #8c959f } \

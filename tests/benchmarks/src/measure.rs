@@ -49,8 +49,8 @@ fn nanoseconds(way: &Way) -> Result<f64> {
     criterion::Criterion::default()
         .output_directory(directory.path())
         .without_plots()
-        .sample_size(20)
-        .nresamples(1000)
+        .sample_size(10)
+        .nresamples(2000)
         .warm_up_time(Duration::from_millis(100))
         .measurement_time(Duration::from_millis(300))
         .bench_function("way", |bencher| bencher.iter(|| (way.run)()));
@@ -97,7 +97,8 @@ pub fn instructions(
         .args(arguments)
         .current_dir(directory)
         .env("CARGO_MANIFEST_DIR", directory.join("xtask"))
-        .output()?;
+        .output()
+        .with_context(|| format!("{command:?}"))?;
     let log = String::from_utf8_lossy(&output.stderr);
     // `xtask` ends with 1 where it has findings.
     let has_run = matches!(output.status.code(), Some(0 | 1));

@@ -1,9 +1,9 @@
 //! `cargo xtask regen`, as a maintainer waits for it: when everything is built, from a fresh clone,
 //! and as the page grows.
 
-use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::{env, fs};
 
 use anyhow::{Context, Result, ensure};
 
@@ -36,8 +36,8 @@ pub fn run(effort: Effort, report: &mut Report) -> Result<()> {
             .args([root(), clone]),
     )?;
     if effort == Effort::Smoke {
-        // The gate has built the program.
-        let xtask = root().join("target/debug/xtask");
+        // The gate has built it into the directory of this program.
+        let xtask = env::current_exe()?.with_file_name("xtask");
         return growth(effort, &xtask, clone, report);
     }
     run_program(&mut cargo(clone, &["fetch", "--locked"]))?;

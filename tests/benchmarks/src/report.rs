@@ -47,7 +47,7 @@ impl Report {
             fs::write(root.join(CHARTS).join(chart.file), chart.svg())?;
             text += &format!("![{}]({CHARTS}/{})\n\n", chart.title, chart.file);
         }
-        text += &format!("{}\n{}\n", self.table(), machine()?);
+        text += &format!("{}\n{EXPLANATION}{}\n", self.table(), machine()?);
         Ok(fs::write(root.join("BENCHMARKS.md"), text)?)
     }
 }
@@ -55,11 +55,26 @@ impl Report {
 const HEAD: &str = "\
 # Benchmarks
 
+What `gigya-codes` costs, beside what else one would take for the same purpose.
+
 ```text
 cargo run --release --manifest-path tests/benchmarks/Cargo.toml
 ```
 
-writes this page and its charts, in about six minutes on an otherwise idle machine.
+measures everything, in about six minutes, and writes this page and its charts.
+
+";
+
+const EXPLANATION: &str = "\
+- **Look-ups** are a chain: each number depends on the answer to the one before it, so that a time is
+  the time until an answer can be used. Every way knows the same codes. Instructions are those of a
+  loop of look-ups that do not wait for each other.
+- **Bodies** are read to the same payload by all ways, or to an error.
+- **Times** are medians by criterion. The ways take turns, and the least of five medians counts.
+- **Builds** start from nothing but fetched sources, and the least time of several counts. The five
+  crates, which no generator of this kind can do without, are prettyplease, proc-macro2,
+  pulldown-cmark, quote and scraper.
+- **An exponent** of 1 means that ten times the rows take ten times the instructions.
 
 ";
 
