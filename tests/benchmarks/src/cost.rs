@@ -1,24 +1,105 @@
-//! What it costs to depend on the crate: time to build, bytes in a program, documentation.
-//!
-//! Small applications are written to a temporary directory and built there, as a user would.
+//! What an application pays for depending on the crate: time to build, bytes in the program.
 
-mod application;
-mod binary_size;
-mod build_time;
-mod documentation;
+use std::env::consts::EXE_SUFFIX;
+use std::fs;
+use std::path::Path;
 
 use anyhow::Result;
+use gigya_codes::ResponseCode;
+use tempfile::TempDir;
 
-use crate::Effort;
+use crate::process::{build_anew, cargo, run as run_program};
+use crate::report::Report;
+use crate::{Effort, root};
 
-pub use application::versions;
+/// What else the machine does only adds to a time, so the least of so many counts.
+const ROUNDS: usize = 3;
 
-pub fn section(effort: Effort) -> Result<String> {
-    Ok([
-        "## What it costs to depend on it\n\n".to_owned(),
-        build_time::measure(effort)?,
-        binary_size::measure(effort)?,
-        documentation::measure(effort)?,
-    ]
-    .concat())
+const PROFILES: [(&str, &[&str]); 2] = [
+    ("debug", &["build", "--offline"]),
+    ("release", &["build", "--offline", "--release"]),
+];
+
+pub fn run(effort: Effort, report: &mut Report) -> Result<()> {
+    // A literal string of TOML, as a path of Windows has backslashes.
+    let ours = format!(
+        "gigya-codes = {{ path = '{}' }}",
+        root().join("gigya-codes").display()
+    );
+    let alone = application("", "", "std::hint::black_box(None::<&str>)")?;
+    let ours = application(
+        &ours,
+        "",
+        "gigya_codes::ResponseCode::new(number).message()",
+    )?;
+    if effort == Effort::Smoke {
+        run_program(&mut cargo(ours.path(), &["build", "--offline"]))?;
+        return Ok(());
+    }
+    let phf = application(
+        "phf = { version = \"=0.14.0\", features = [\"macros\"] }",
+        &phf_map(),
+        "MESSAGES.get(&number).copied().flatten()",
+    )?;
+    let applications = [&alone, &ours, &phf].map(TempDir::path);
+    for (profile, build) in PROFILES {
+        let [alone, ours, phf] = seconds_to_build(applications, build)?;
+        let target = format!("added to a {profile} build: time, of what `phf` with its macro adds");
+        report.at_most(&target, 0.10, (ours - alone) / (phf - alone));
+    }
+    let [alone, ours, phf] = applications.map(size);
+    let (alone, ours, phf) = (alone?, ours?, phf?);
+    let target = "added to a program that reads messages: bytes, of what a `phf::Map` adds";
+    report.at_most(target, 1.00, (ours - alone) / (phf - alone));
+    Ok(())
+}
+
+/// An application that shows the message of a number, by this expression.
+fn application(dependency: &str, items: &str, message: &str) -> Result<TempDir> {
+    let directory = tempfile::tempdir()?;
+    fs::create_dir(directory.path().join("src"))?;
+    fs::write(
+        directory.path().join("src/main.rs"),
+        format!(
+            "{items}\n\
+             fn main() {{\n\
+             let number = std::env::args().count() as u32;\n\
+             println!(\"{{number}} {{}}\", {message}.unwrap_or(\"unknown\"));\n\
+             }}\n"
+        ),
+    )?;
+    fs::write(
+        directory.path().join("Cargo.toml"),
+        format!(
+            "[package]\nname = \"application\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+             [dependencies]\n{dependency}\n\n[profile.release]\nstrip = true\n\n[workspace]\n"
+        ),
+    )?;
+    // Once, while the network may be there. After this, nothing is fetched.
+    run_program(&mut cargo(directory.path(), &["fetch"]))?;
+    Ok(directory)
+}
+
+fn phf_map() -> String {
+    let entries: String = ResponseCode::all()
+        .map(|code| format!("{}u32 => {:?},\n", code.as_u32(), code.message()))
+        .collect();
+    format!("static MESSAGES: phf::Map<u32, Option<&str>> = phf::phf_map! {{\n{entries}}};\n")
+}
+
+fn seconds_to_build(applications: [&Path; 3], build: &[&str]) -> Result<[f64; 3]> {
+    let mut least = [f64::INFINITY; 3];
+    for _ in 0..ROUNDS {
+        for (application, least) in applications.iter().zip(&mut least) {
+            *least = least.min(build_anew(application, build)?);
+        }
+    }
+    Ok(least)
+}
+
+/// The bytes of the release build.
+#[expect(clippy::cast_precision_loss, reason = "few bytes")]
+fn size(application: &Path) -> Result<f64> {
+    let program = format!("target/release/application{EXE_SUFFIX}");
+    Ok(fs::metadata(application.join(program))?.len() as f64)
 }

@@ -4,30 +4,24 @@
 //! cargo run --release --manifest-path tests/benchmarks/Cargo.toml
 //! ```
 //!
-//! writes `BENCHMARKS.md`. The names of sections run these alone and print them; `--smoke` does
-//! everything once, and judges and writes nothing.
+//! writes `BENCHMARKS.md` and its charts. With names of sections, it runs these alone and prints
+//! them; with `--smoke` it does everything once, and neither judges nor writes anything.
 
-mod body;
+mod bodies;
+mod chart;
 mod cost;
 mod lookups;
-mod machine;
-mod peer_source;
-mod peers;
+mod measure;
 mod process;
 mod regeneration;
 mod report;
 
-use std::alloc::System;
+use std::env;
 use std::path::Path;
-use std::{env, fs};
 
 use anyhow::{Context, Result, bail};
-use criterion::Criterion;
-use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 
-/// Counts what is allocated. It makes each allocation a little slower, for everybody.
-#[global_allocator]
-static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+use crate::report::Report;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Effort {
@@ -36,65 +30,48 @@ enum Effort {
     Full,
 }
 
-type Section = fn(Effort) -> Result<String>;
+type Section = fn(Effort, &mut Report) -> Result<()>;
 
 const SECTIONS: [(&str, Section); 4] = [
-    ("lookups", lookups::section),
-    ("cost", cost::section),
-    ("body", body::section),
-    ("regeneration", regeneration::section),
+    ("lookups", lookups::run),
+    ("bodies", bodies::run),
+    ("cost", cost::run),
+    ("regeneration", regeneration::run),
 ];
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    match &*arguments.iter().map(String::as_str).collect::<Vec<_>>() {
-        [lookups::COMMAND, ..] => return lookups::count(&arguments[1..]),
-        [regeneration::GROWN, page, ledger, settled] => {
-            return regeneration::grown(page, ledger, settled);
+    let mut effort = Effort::Full;
+    let mut wanted = Vec::new();
+    for argument in &arguments {
+        match argument.as_str() {
+            lookups::COUNT => return lookups::count(&arguments[1..]),
+            "--smoke" => effort = Effort::Smoke,
+            name if SECTIONS.iter().any(|section| section.0 == name) => wanted.push(name),
+            unknown => {
+                let names = SECTIONS.map(|section| section.0).join(", ");
+                bail!("no section `{unknown}`; there are {names}")
+            }
         }
-        _ => {}
     }
-    let smoke = arguments.iter().any(|argument| argument == "--smoke");
-    let effort = if smoke { Effort::Smoke } else { Effort::Full };
-    let wanted: Vec<&String> = arguments
-        .iter()
-        .filter(|argument| *argument != "--smoke")
-        .collect();
-    if let Some(unknown) = wanted
-        .iter()
-        .find(|name| SECTIONS.iter().all(|section| section.0 != **name))
-    {
-        bail!(
-            "no section `{unknown}`; there are {}",
-            SECTIONS.map(|section| section.0).join(", ")
-        );
-    }
-
-    let mut text = machine::head()?;
-    for (name, section) in SECTIONS {
-        if wanted.is_empty() || wanted.iter().any(|wanted| *wanted == name) {
+    let mut report = Report::default();
+    for (name, run) in SECTIONS {
+        if wanted.is_empty() || wanted.contains(&name) {
             eprintln!("== {name}");
-            text += &section(effort).with_context(|| name)?;
+            run(effort, &mut report).with_context(|| name)?;
         }
     }
     match effort {
-        Effort::Smoke => {}
-        Effort::Full if wanted.is_empty() => fs::write(root().join("BENCHMARKS.md"), text)?,
-        Effort::Full => print!("{text}"),
+        Effort::Smoke => Ok(()),
+        Effort::Full if wanted.is_empty() => report.write(root()),
+        Effort::Full => {
+            print!("{}", report.table());
+            Ok(())
+        }
     }
-    Ok(())
 }
 
-/// The root of the workspace.
+/// The root of the project.
 fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
-}
-
-/// What all times are measured with; the results go into `directory`.
-fn criterion(directory: &Path) -> Criterion {
-    Criterion::default()
-        .output_directory(directory)
-        .without_plots()
-        .sample_size(20)
-        .nresamples(1000)
 }

@@ -1,42 +1,151 @@
-//! What it costs to regenerate: the pipeline against what it cannot avoid, its growth up to a
-//! hundred thousand codes, and `cargo xtask regen` with and without anything built.
+//! `cargo xtask regen`, as a maintainer waits for it: when everything is built, from a fresh clone,
+//! and as the page grows.
 
-mod command;
-mod growth;
-mod large;
-mod pipeline;
+use std::path::Path;
+use std::process::Command;
+use std::{env, fs};
 
-pub use growth::{GROWN, grown};
+use anyhow::{Context, Result, ensure};
 
-use std::fs;
-use std::time::Duration;
-
-use anyhow::{Context, Result};
-
+use crate::measure::instructions;
+use crate::process::{build_anew, cargo, run as run_program};
+use crate::report::Report;
 use crate::{Effort, root};
 
-pub fn section(effort: Effort) -> Result<String> {
-    Ok([
-        "## Regeneration\n\n".to_owned(),
-        pipeline::section(effort)?,
-        growth::section(effort)?,
-        command::section(effort)?,
-    ]
-    .concat())
+const COLD_ROUNDS: usize = 2;
+const WARM_ROUNDS: usize = 20;
+
+/// No generator of this kind can do without them.
+const FIVE_CRATES: [&str; 5] = [
+    "prettyplease",
+    "proc-macro2",
+    "pulldown-cmark",
+    "quote",
+    "scraper",
+];
+
+const PAGE: &str = "spec/response-codes.md";
+const LEDGER: &str = "spec/ledger.toml";
+
+pub fn run(effort: Effort, report: &mut Report) -> Result<()> {
+    let directory = tempfile::tempdir()?;
+    let clone = directory.path();
+    run_program(
+        Command::new("git")
+            .args(["clone", "--quiet"])
+            .args([root(), clone]),
+    )?;
+    if effort == Effort::Smoke {
+        // The gate has built it into the directory of this program.
+        let xtask = env::current_exe()?.with_file_name("xtask");
+        return growth(effort, &xtask, clone, report);
+    }
+    run_program(&mut cargo(clone, &["fetch", "--locked"]))?;
+    cold(clone, report)?;
+    warm(clone, report)?;
+    run_program(&mut cargo(
+        clone,
+        &["build", "--offline", "--release", "--package", "xtask"],
+    ))?;
+    growth(effort, &clone.join("target/release/xtask"), clone, report)
 }
 
-/// A file of the workspace.
-fn text(path: &str) -> Result<String> {
-    fs::read_to_string(root().join(path)).with_context(|| format!("cannot read {path}"))
+fn cold(clone: &Path, report: &mut Report) -> Result<()> {
+    let five: Vec<&str> = ["build", "--offline"]
+        .into_iter()
+        .chain(FIVE_CRATES.iter().flat_map(|name| ["--package", name]))
+        .collect();
+    let ours = ["build", "--offline", "--package", "xtask"];
+    let mut least = [f64::INFINITY; 2];
+    for _ in 0..COLD_ROUNDS {
+        // The last build is the one that the warm runs find.
+        for (arguments, least) in [&five[..], &ours].into_iter().zip(&mut least) {
+            *least = least.min(build_anew(clone, arguments)?);
+        }
+    }
+    let [five, ours] = least;
+    report.at_most(
+        "`cargo xtask` built from nothing: time, of five crates that it needs",
+        1.8,
+        ours / five,
+    );
+    Ok(())
 }
 
-/// How long this thread has been running on a processor. Other programs on the machine change
-/// little about it.
-fn cpu() -> Duration {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    Duration::try_from(time).unwrap_or_default()
+fn warm(clone: &Path, report: &mut Report) -> Result<()> {
+    let mut least = f64::INFINITY;
+    // The first run builds what is not built yet.
+    for _ in 0..WARM_ROUNDS {
+        least = least.min(run_program(&mut cargo(clone, &["xtask", "regen"]))?);
+    }
+    report.at_most(
+        "`cargo xtask regen`, nothing has changed: seconds",
+        0.2,
+        least,
+    );
+    Ok(())
 }
 
-fn milliseconds(time: Duration) -> String {
-    format!("{:.2} ms", time.as_secs_f64() * 1e3)
+/// How the instructions of `xtask regen` grow with the page: an exponent, which is 1 where twice
+/// the rows take twice as many.
+fn growth(effort: Effort, xtask: &Path, clone: &Path, report: &mut Report) -> Result<()> {
+    let sizes = match effort {
+        Effort::Smoke => [1, 10],
+        Effort::Full => [1_000, 10_000],
+    };
+    let page = fs::read_to_string(root().join(PAGE))?;
+    let mut counts = Vec::new();
+    for size in sizes {
+        fs::write(clone.join(PAGE), page_of(size, &page)?)?;
+        fs::write(clone.join(LEDGER), "[codes]\n")?;
+        // The first run finds that every code is new, and writes; the second finds nothing to do.
+        for _ in 0..2 {
+            let count = instructions(effort, clone, xtask, &["regen"])?;
+            counts.push(count.unwrap_or(f64::NAN));
+        }
+        let ledger = fs::read_to_string(clone.join(LEDGER))?;
+        ensure!(ledger.lines().count() > size, "not every row was read");
+    }
+    if let [new_few, known_few, new_many, known_many] = counts[..] {
+        for (what, few, many) in [
+            ("every code is new", new_few, new_many),
+            ("nothing has changed", known_few, known_many),
+        ] {
+            report.at_most(
+                &format!(
+                    "`xtask regen` of 1,000 and of 10,000 rows, {what}: exponent of instructions"
+                ),
+                1.05,
+                (many / few).log10(),
+            );
+        }
+    }
+    Ok(())
+}
+
+/// `page` with so many rows: its own over and over, with numbers and names of their own.
+fn page_of(size: usize, page: &str) -> Result<String> {
+    const HEADER: &str = "errorCode\terrorMessage\tDescription\n";
+    let (before, rows) = page.split_once(HEADER).context("no table")?;
+    let (rows, after) = rows
+        .split_once("\n## ")
+        .context("no heading after the table")?;
+    let rows: Vec<(&str, &str)> = rows
+        .lines()
+        .filter_map(|line| line.split_once('\t')?.1.split_once('\t'))
+        .collect();
+    let row = |index: usize| {
+        let (message, description) = rows[index % rows.len()];
+        // Numbers of six digits; and letters, as a name has no digits.
+        let number = 100_000 + index * (900_000 / size);
+        let digits = (index / rows.len()).to_string();
+        let letters: String = digits
+            .bytes()
+            .map(|digit| char::from(digit - b'0' + b'a'))
+            .collect();
+        let start: String = message.chars().take(50).collect();
+        format!("{number}\tIn {letters} {start}\t{description}\n")
+    };
+    let rows: String = (0..size).map(row).collect();
+    Ok(format!("{before}{HEADER}{rows}\n## {after}"))
 }

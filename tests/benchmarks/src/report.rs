@@ -1,91 +1,93 @@
-//! Tables in Markdown, and what criterion has found.
+//! `BENCHMARKS.md`: what was aimed at, what was measured, on which machine.
 
-use std::fmt;
-use std::fs::File;
+use std::fs;
 use std::path::Path;
+use std::process::Command;
+use std::thread::available_parallelism;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
-/// A table whose first column names the rows.
-pub struct Table {
-    head: Vec<String>,
-    rows: Vec<Vec<String>>,
-}
+use crate::chart::Chart;
 
-impl Table {
-    pub fn new(first: &str) -> Self {
-        Self {
-            head: vec![first.to_owned()],
-            rows: Vec::new(),
-        }
-    }
+/// Where the charts are, from the root of the project.
+const CHARTS: &str = "tests/benchmarks";
 
-    pub fn column(&mut self, title: &str) {
-        self.head.push(title.to_owned());
-    }
-
-    pub fn row(&mut self, name: &str, cells: impl IntoIterator<Item = String>) {
-        self.rows
-            .push([name.to_owned()].into_iter().chain(cells).collect());
-    }
-}
-
-impl fmt::Display for Table {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
-        write!(
-            f,
-            "{}|---|{}",
-            line(&self.head),
-            "---:|".repeat(self.head.len() - 1)
-        )?;
-        writeln!(f)?;
-        self.rows.iter().try_for_each(|row| f.write_str(&line(row)))
-    }
-}
-
-/// What was aimed at, and what came out.
 #[derive(Default)]
-pub struct Targets(Vec<Vec<String>>);
+pub struct Report {
+    rows: String,
+    charts: Vec<Chart>,
+}
 
-impl Targets {
-    pub fn at_most(&mut self, what: &str, most: f64, measured: f64, digits: usize) {
+impl Report {
+    pub fn at_most(&mut self, what: &str, most: f64, measured: f64) {
         // Judged as it is shown.
-        let shown = format!("{measured:.digits$}");
-        let met = shown.parse().is_ok_and(|shown: f64| shown <= most);
-        self.0.push(vec![
-            what.to_owned(),
-            format!("{most:.digits$}"),
-            shown,
-            if met { "met" } else { "**missed**" }.to_owned(),
-        ]);
+        let shown = format!("{measured:.2}");
+        let verdict = match shown.parse::<f64>() {
+            Ok(shown) if shown <= most => "met",
+            Ok(shown) if shown > most => "**missed**",
+            _ => "not measured",
+        };
+        self.rows += &format!("| {what} | {most:.2} | {shown} | {verdict} |\n");
+    }
+
+    pub fn chart(&mut self, chart: Chart) {
+        self.charts.push(chart);
+    }
+
+    pub fn table(&self) -> String {
+        format!(
+            "| target | at most | measured | |\n|---|---:|---:|---|\n{}",
+            self.rows
+        )
+    }
+
+    pub fn write(&self, root: &Path) -> Result<()> {
+        let mut text = HEAD.to_owned();
+        for chart in &self.charts {
+            fs::write(root.join(CHARTS).join(chart.file), chart.svg())?;
+            text += &format!("![{}]({CHARTS}/{})\n\n", chart.title, chart.file);
+        }
+        text += &format!("{}\n{EXPLANATION}{}\n", self.table(), machine()?);
+        Ok(fs::write(root.join("BENCHMARKS.md"), text)?)
     }
 }
 
-impl fmt::Display for Targets {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut table = Table::new("target");
-        for title in ["at most", "measured", ""] {
-            table.column(title);
-        }
-        for row in &self.0 {
-            table.row(&row[0], row[1..].iter().cloned());
-        }
-        table.fmt(f)
-    }
-}
+const HEAD: &str = "\
+# Benchmarks
 
-/// `1.25`, of two measurements.
-pub fn ratio(this: f64, that: f64) -> String {
-    format!("{:.2}", this / that)
-}
+What `gigya-codes` costs, beside what else one would take for the same purpose.
 
-/// The median of what criterion has found for a benchmark, in nanoseconds.
-pub fn median(directory: &Path, group: &str, name: &str) -> Result<f64> {
-    let path = directory.join(group).join(name).join("new/estimates.json");
-    let file = File::open(&path).with_context(|| format!("{}", path.display()))?;
-    let estimates: serde_json::Value = serde_json::from_reader(file)?;
-    estimates["median"]["point_estimate"]
-        .as_f64()
-        .context("no median")
+```text
+cargo run --release --manifest-path tests/benchmarks/Cargo.toml
+```
+
+measures everything, in about six minutes, and writes this page and its charts.
+
+";
+
+const EXPLANATION: &str = "\
+- **Look-ups** are a chain: each number depends on the answer to the one before it, so that a time is
+  the time until an answer can be used. Every way knows the same codes. Instructions are those of a
+  loop of look-ups that do not wait for each other.
+- **Bodies** are read to the same payload by all ways, or to an error.
+- **Times** are medians by criterion. The ways take turns, and the least of five medians counts.
+- **Builds** start from nothing but fetched sources, and the least time of several counts. The five
+  crates, which no generator of this kind can do without, are prettyplease, proc-macro2,
+  pulldown-cmark, quote and scraper.
+- **An exponent** of 1 means that ten times the rows take ten times the instructions.
+
+";
+
+fn machine() -> Result<String> {
+    let cpuinfo = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let processor = cpuinfo
+        .lines()
+        .find_map(|line| line.strip_prefix("model name")?.split_once(": "))
+        .map_or(std::env::consts::ARCH, |(_, name)| name);
+    let rustc = Command::new("rustc").arg("--version").output()?;
+    Ok(format!(
+        "Measured on {processor}, {} cores, {}.",
+        available_parallelism()?,
+        String::from_utf8_lossy(&rustc.stdout).trim(),
+    ))
 }
