@@ -23,49 +23,42 @@ struct Surroundings<'a> {
 }
 
 /// Checks the words around `table`; `lines` are all those of the page, and `last_row` is where the
-/// table's last row stands. `is_section` tells whether the heading above the table is the one that
-/// belongs to it.
+/// table's last row stands.
 pub(super) fn check(
     document: &Document,
     lines: &[Line],
     table: &Table<'_>,
-    is_section: bool,
     last_row: &Range<usize>,
     places: &Places<'_>,
 ) -> Vec<Diagnostic> {
     let around = surroundings(document, lines, table.element.id());
-    let own = || {
-        around
-            .above
-            .iter()
-            .filter(|_| is_section)
-            .chain(around.below.iter().copied())
-    };
-    let mut errors: Vec<Diagnostic> = displaced_words(around.above, table, places)
-        .into_iter()
-        .collect();
-    let in_section = own().filter(|line| looks_like_row(line, true));
-    let further_down = around
-        .rest
-        .iter()
-        .copied()
-        .filter(|line| looks_like_row(line, false));
-    errors.extend(lost_rows(
-        &in_section.chain(further_down).collect::<Vec<_>>(),
-        table,
-        places,
-    ));
-    if !errors.is_empty() {
-        return errors;
+    let mut section = around.below;
+    if table.is_under_heading {
+        section.splice(..0, around.above);
     }
-    let above_header = shown::text_above_row(table.element, table.header_row);
-    let words = own()
-        .filter(|line| line.heading.is_none())
-        .map(|line| line.text.as_str());
-    let words = words.chain(above_header.iter().map(String::as_str));
-    let words: Vec<&str> = words
-        .filter(|text| !text.is_empty() && !is_heading_of_table(text))
-        .collect();
+    let mut rows = section.clone();
+    rows.retain(|line| looks_like_row(line, true));
+    rows.extend(
+        around
+            .rest
+            .iter()
+            .filter(|line| looks_like_row(line, false)),
+    );
+    let errors = [
+        displaced_words(around.above, table, places),
+        lost_rows(&rows, table, places),
+    ];
+    if errors.iter().any(Option::is_some) {
+        return errors.into_iter().flatten().collect();
+    }
+    let mut words = shown::text_above_row(table.element, table.header_row);
+    words.extend(
+        section
+            .iter()
+            .filter(|line| line.heading.is_none())
+            .map(|line| line.text.clone()),
+    );
+    words.retain(|text| !text.is_empty() && !is_heading_of_table(text));
     words_beside(&words.join(" "), last_row, places)
         .into_iter()
         .collect()

@@ -9,20 +9,16 @@ use crate::source::Source;
 const RULE: &str = "0 indicates success while 20000x codes indicate a response; all other codes \
                     indicate an error.";
 
-/// Checks that the page still states the rule, or one of the sentences that the ledger has found to
+/// An error if the page no longer states the rule, or one of the sentences that the ledger has found to
 /// mean `the_same`.
-///
-/// # Errors
-///
-/// The page states another rule, or none.
 pub(crate) fn check<'a>(
     page: &Page,
     source: &Source,
     mut the_same: impl Iterator<Item = &'a str>,
-) -> Result<(), Diagnostic> {
+) -> Option<Diagnostic> {
     // Where the page has no rows, other errors say why.
     if page.rows.is_empty() {
-        return Ok(());
+        return None;
     }
     let all: Vec<String> = page
         .lines
@@ -34,7 +30,7 @@ pub(crate) fn check<'a>(
         !rule.is_empty() && all.windows(rule.len()).any(|words| words == rule)
     };
     if is_stated(RULE) || the_same.any(is_stated) {
-        return Ok(());
+        return None;
     }
     let error = match closest(&page.lines) {
         Some(line) => {
@@ -47,7 +43,7 @@ pub(crate) fn check<'a>(
         }
         None => super::error_at_start("class-rule", "the page does not state the rule for classes"),
     };
-    Err(error.help(format!(
+    Some(error.help(format!(
         "expected \"{RULE}\"; if the page says the same in other words, add them to the ledger: \
          [[class-rule]] with `words` and `why`"
     )))

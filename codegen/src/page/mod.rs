@@ -19,7 +19,6 @@ mod tabs;
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::finding::Finding;
 use crate::prose::Prose;
 use crate::prose::shown::{self, Line};
 use crate::source::{File, Source, Span, Spanned};
@@ -73,33 +72,10 @@ pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Page> {
     }
     let document = Document::parse(text, diagnostics);
     let places = Places::new(text);
-    let (table, is_under_heading) = match table::choose(&document, text, &places) {
-        Ok(chosen) => chosen,
-        Err(error) => {
-            diagnostics.push(error);
-            return None;
-        }
-    };
-    if !is_under_heading {
-        diagnostics.push(
-            Diagnostic::finding(Finding::NoHeading, format!("no heading says {HEADING:?}"))
-                .label(
-                    span(table.place.clone()),
-                    "expected somewhere above this header",
-                )
-                .quoting(HEADING),
-        );
-    }
+    let table = table::choose(&document, text, &places, diagnostics)?;
     let (rows, last_row) = rows::read(&table, &places, diagnostics);
     let lines = shown::lines(document.html.tree.root(), &[table.element.id()]);
-    diagnostics.extend(beside::check(
-        &document,
-        &lines,
-        &table,
-        is_under_heading,
-        &last_row,
-        &places,
-    ));
+    diagnostics.extend(beside::check(&document, &lines, &table, &last_row, &places));
     Some(Page {
         sha256: source.sha256(),
         rows,

@@ -81,7 +81,7 @@ impl Reader<'_> {
 
     /// The exact place of a cell, if the table was tab-separated.
     fn exact(&self, row: usize, column: usize) -> Option<Range<usize>> {
-        self.table.cells?.get(row)?.get(column).cloned()
+        self.table.cells?.rows.get(row)?.get(column).cloned()
     }
 
     fn row(&mut self, position: usize, row: ElementRef<'_>) -> Option<Row> {

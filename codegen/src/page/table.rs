@@ -7,9 +7,12 @@ use scraper::ElementRef;
 
 use super::columns::Columns;
 use super::document::Document;
+use super::format::missing_table;
 use super::places::Places;
-use super::{HEADING, is_heading_of_table, span, tabs};
-use crate::diagnostic::Diagnostic;
+use super::tabs::{self, TabTable};
+use super::{HEADING, is_heading_of_table, span};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::finding::Finding;
 use crate::prose::shown::{self, Line};
 
 /// A table that has the columns of the page.
@@ -21,9 +24,11 @@ pub(super) struct Table<'a> {
     /// Which of the table's rows is the header.
     pub(super) header_row: usize,
     /// The places of the cells, if the table was tab-separated.
-    pub(super) cells: Option<&'a [Vec<Range<usize>>]>,
-    /// Where the header begins.
+    pub(super) cells: Option<&'a TabTable>,
+    /// Where the header stands.
     pub(super) place: Range<usize>,
+    /// Whether the heading that belongs to the table stands above it.
+    pub(super) is_under_heading: bool,
 }
 
 impl Table<'_> {
@@ -35,39 +40,47 @@ impl Table<'_> {
     }
 }
 
-/// The table whose columns fit; where several fit, the one under the heading. Also, whether it stands
-/// under the heading.
-///
-/// # Errors
-///
-/// No table fits, or several do.
+/// The table whose columns fit; where several fit, the one under the heading. Why there is none goes
+/// to `diagnostics`.
 pub(super) fn choose<'a>(
     document: &'a Document,
     text: &str,
     places: &Places<'_>,
-) -> Result<(Table<'a>, bool), Diagnostic> {
+    diagnostics: &mut Diagnostics,
+) -> Option<Table<'a>> {
     let mut fitting = candidates(document, places);
-    let elements: Vec<NodeId> = fitting.iter().map(|table| table.element.id()).collect();
-    let lines = shown::lines(document.html.tree.root(), &elements);
-    let is_under_heading = |table: &Table<'_>| {
-        let caption = table.element.child_elements().next();
-        let caption = caption.filter(|first| first.value().name() == "caption");
-        caption.is_some_and(|caption| is_heading_of_table(&shown::text(*caption)))
-            || headings_of(table.element.id(), &lines).any(|line| is_heading_of_table(&line.text))
-    };
-    if fitting.len() > 1 && fitting.iter().any(is_under_heading) {
-        fitting.retain(is_under_heading);
+    if fitting.len() > 1 && fitting.iter().any(|table| table.is_under_heading) {
+        fitting.retain(|table| table.is_under_heading);
     }
-    if fitting.len() > 1 {
-        return Err(several(&fitting));
-    }
-    match fitting.pop() {
-        Some(table) => {
-            let is_under_heading = is_under_heading(&table);
-            Ok((table, is_under_heading))
+    match &fitting[..] {
+        [] => {
+            let error = header_under_heading(document, places);
+            diagnostics.push(error.unwrap_or_else(|| missing_table(text)));
         }
-        None => Err(nearly(document, places).unwrap_or_else(|| super::format::missing_table(text))),
+        [table] if !table.is_under_heading => diagnostics.push(
+            Diagnostic::finding(Finding::NoHeading, format!("no heading says {HEADING:?}"))
+                .label(
+                    span(table.place.clone()),
+                    "expected somewhere above this header",
+                )
+                .quoting(HEADING),
+        ),
+        [_] => {}
+        _ => {
+            diagnostics.push(several(&fitting));
+            return None;
+        }
     }
+    fitting.pop()
+}
+
+/// Whether the heading that belongs to the table stands above it, or in its caption.
+fn is_under_heading(table: ElementRef<'_>, lines: &[Line]) -> bool {
+    let mut captions = table
+        .child_elements()
+        .filter(|part| part.value().name() == "caption");
+    captions.any(|caption| is_heading_of_table(&shown::text(*caption)))
+        || headings_of(table.id(), lines).any(|line| is_heading_of_table(&line.text))
 }
 
 /// The heading of the section that the element `id` stands in, and the headings of the sections around
@@ -84,7 +97,7 @@ fn headings_of(id: NodeId, lines: &[Line]) -> impl Iterator<Item = &Line> {
     })
 }
 
-/// The visible tables with a header that fits, but for those in the cells of another one.
+/// The visible tables with a header that fits, without those in the cells of another one.
 fn candidates<'a>(document: &'a Document, places: &Places<'_>) -> Vec<Table<'a>> {
     let mut tables: Vec<Table<'_>> = Vec::new();
     let mut from = 0;
@@ -93,24 +106,19 @@ fn candidates<'a>(document: &'a Document, places: &Places<'_>) -> Vec<Table<'a>>
         if tables.last().is_some_and(is_inside) {
             continue;
         }
-        let header = shown::rows(element).map(header_cells).enumerate();
+        let mut rows = shown::rows(element).map(header_cells).enumerate();
         let fits =
             |(row, cells): (usize, Vec<String>)| Some((row, Columns::find(&cells).ok()?, cells));
-        let Some((header_row, columns, header)) = header.into_iter().find_map(fits) else {
+        let Some((header_row, columns, header)) = rows.find_map(fits) else {
             continue;
         };
         let number = element
             .attr(tabs::ATTRIBUTE)
             .and_then(|number| number.parse().ok());
         let cells = number.and_then(|number: usize| document.tab_tables.get(number));
-        let cells = cells.map(|table| table.rows.as_slice());
-        let place = match cells.and_then(|rows| rows.first()) {
-            Some(row) => row[0].start..row[row.len() - 1].end,
-            None => {
-                let place = places.words(&header[columns.code], from..usize::MAX);
-                place.unwrap_or(from..from)
-            }
-        };
+        let place = cells.and_then(TabTable::header);
+        let place = place.or_else(|| places.words(&header[columns.code], from..usize::MAX));
+        let place = place.unwrap_or(from..from);
         from = place.end;
         tables.push(Table {
             element,
@@ -119,9 +127,21 @@ fn candidates<'a>(document: &'a Document, places: &Places<'_>) -> Vec<Table<'a>>
             header_row,
             cells,
             place,
+            is_under_heading: false,
         });
     }
+    let elements: Vec<_> = tables.iter().map(|table| table.element).collect();
+    let lines = lines_without(document, &elements);
+    for table in &mut tables {
+        table.is_under_heading = is_under_heading(table.element, &lines);
+    }
     tables
+}
+
+/// The lines of the page, in which each of `tables` is an empty line.
+fn lines_without(document: &Document, tables: &[ElementRef<'_>]) -> Vec<Line> {
+    let tables: Vec<NodeId> = tables.iter().map(|table| table.id()).collect();
+    shown::lines(document.html.tree.root(), &tables)
 }
 
 fn tables_of(document: &Document) -> impl Iterator<Item = ElementRef<'_>> {
@@ -152,21 +172,19 @@ fn several(tables: &[Table<'_>]) -> Diagnostic {
     ))
 }
 
-/// Says what a table under the heading lacks.
-fn nearly(document: &Document, places: &Places<'_>) -> Option<Diagnostic> {
+/// Says what the header of a table under the heading lacks.
+fn header_under_heading(document: &Document, places: &Places<'_>) -> Option<Diagnostic> {
     let tables: Vec<_> = tables_of(document).collect();
-    let elements: Vec<_> = tables.iter().map(|table| table.id()).collect();
-    let lines = shown::lines(document.html.tree.root(), &elements);
-    let is_under_heading = |table: &&ElementRef<'_>| {
-        headings_of(table.id(), &lines).any(|line| is_heading_of_table(&line.text))
-    };
-    let table = tables.iter().find(is_under_heading)?;
-    let header = header_cells(shown::rows(*table).next()?);
+    let lines = lines_without(document, &tables);
+    let table = tables
+        .into_iter()
+        .find(|table| is_under_heading(*table, &lines))?;
+    let header = header_cells(shown::rows(table).next()?);
     let problem = Columns::find(&header).err()?;
-    let place = places.words(&header.join(" "), 0..usize::MAX);
+    let place = places.words(&header.join(" "), 0..usize::MAX)?;
     Some(
         Diagnostic::error("header", format!("the header of the table {problem}"))
-            .label(span(place.unwrap_or(0..0)), "the header is expected here")
+            .label(span(place), "the header is expected here")
             .help("expected the columns errorCode, errorMessage and Description"),
     )
 }

@@ -19,6 +19,14 @@ pub(super) struct TabTable {
     pub(super) rows: Vec<Vec<Range<usize>>>,
 }
 
+impl TabTable {
+    /// Where the header stands.
+    pub(super) fn header(&self) -> Option<Range<usize>> {
+        let row = self.rows.first()?;
+        Some(row.first()?.start..row.last()?.end)
+    }
+}
+
 /// `text` with an HTML table in the place of each tab-separated one. Lines between two rows that are
 /// not rows themselves go to `diagnostics`.
 pub(super) fn to_html_tables(text: &str, diagnostics: &mut Diagnostics) -> (String, Vec<TabTable>) {

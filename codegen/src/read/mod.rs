@@ -54,7 +54,7 @@ pub fn read(page: &Source, ledger: &Source, loss: Loss) -> Result<Reading, Diagn
     let documented = by_code(&parsed);
     check_cells(&parsed.rows, &mut diagnostics);
     let rules = decisions.class_rules.iter().map(|rule| rule.value.as_str());
-    diagnostics.extend(class_rule::check(&parsed, page, rules).err());
+    diagnostics.extend(class_rule::check(&parsed, page, rules));
     check_decisions(&documented, &decisions, &mut diagnostics);
     check_evidence(&documented, &decisions, &mut diagnostics);
     let on_page = documented.iter().map(|(&code, row)| {
