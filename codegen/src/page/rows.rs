@@ -14,6 +14,9 @@ use crate::finding::Finding;
 use crate::prose::{Oddity, Prose, shown};
 use crate::source::{Span, Spanned};
 
+/// A table with more rows lists something else.
+pub(super) const MAX_ROWS: usize = 20_000;
+
 /// Reads the rows of `table`. What is wrong with them goes to `diagnostics`. Also, where the last row
 /// stands.
 pub(super) fn read(
@@ -29,6 +32,16 @@ pub(super) fn read(
         losses: BTreeMap::new(),
         diagnostics,
     };
+    let count = table.rows().count();
+    if count > MAX_ROWS {
+        let message = format!("the table has more than {MAX_ROWS} rows, and a page has hundreds");
+        reader.diagnostics.push(
+            Diagnostic::error("rows", message)
+                .label(span(table.place.clone()), "the table begins here")
+                .help("is this the page, or a list of something else?"),
+        );
+        return (Vec::new(), table.place.clone());
+    }
     reader.check_header();
     let rows: Vec<Row> = table
         .rows()

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use scraper::Html;
 
+use super::rows::MAX_ROWS;
 use super::{span, text_columns};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
@@ -44,7 +45,9 @@ pub(super) fn to_html_tables(text: &str, diagnostics: &mut Diagnostics) -> (Stri
         }
         let end = end_of_rows(&section);
         let (rows, after) = section.split_at(end);
-        let (rows, strays): (Vec<&Line<'_>>, _) = rows.iter().partition(|line| line.is_row());
+        let (mut rows, strays): (Vec<&Line<'_>>, _) = rows.iter().partition(|line| line.is_row());
+        // More rows are an error, however many they are.
+        rows.truncate(MAX_ROWS + 2);
         diagnostics.extend(stray_lines(&strays));
         write_table(&rows, tables.len(), &mut markdown);
         tables.push(TabTable {
@@ -151,8 +154,11 @@ fn write_table(rows: &[&Line<'_>], number: usize, markdown: &mut String) {
         markdown.push_str("<tr>");
         for cell in row.text.split('\t') {
             // Parsed on its own, a cell cannot end before its end.
-            let cell = Html::parse_fragment(cell).root_element().inner_html();
-            let _ = write!(markdown, "<td>{}</td>", cell.replace('\n', " "));
+            let html = match cell.contains(['<', '&']) {
+                true => Html::parse_fragment(cell).root_element().inner_html(),
+                false => cell.to_owned(),
+            };
+            let _ = write!(markdown, "<td>{}</td>", html.replace('\n', " "));
         }
         markdown.push_str("</tr>\n");
     }
