@@ -3,7 +3,7 @@
 use codegen::diff::diff;
 use codegen::explain::{Found, find};
 use codegen::source::File;
-use codegen::{Reading, Source, emit, export, lint, outputs};
+use codegen::{Reading, Source, emit, export, outputs, report};
 use syn::{ImplItem, Item};
 
 use super::words::markdown_text;
@@ -64,7 +64,7 @@ pub fn check_reading(reading: &Reading, page: &Source, ledger: &Source) {
     check_rust(&emit::rust(catalog), reading);
 
     check_exports(reading);
-    check_visible(&lint::report(reading, page));
+    check_visible(&report::markdown(reading, page));
     for code in &catalog.codes {
         for query in [&code.number.to_string(), &code.name] {
             assert_eq!(find(catalog, query), Found::One(code));
