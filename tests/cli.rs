@@ -219,7 +219,7 @@ fn check_fails_on_a_finding() {
         (check.code, check.out.as_str()),
         (1, "3 codes; nothing to do; 1 finding\n")
     );
-    assert!(check.err.contains("unrendered-include"), "{}", check.err);
+    assert!(check.err.contains("beside-the-table"), "{}", check.err);
 }
 
 #[test]

@@ -27,11 +27,7 @@ impl Compiled {
         }
         // Its examples are doc tests.
         fs::copy(sources.join("README.md"), compiled.path("README.md")).unwrap();
-        fs::write(
-            compiled.path("src/generated.rs"),
-            emit::rust(catalog).unwrap(),
-        )
-        .unwrap();
+        fs::write(compiled.path("src/generated.rs"), emit::rust(catalog)).unwrap();
         succeed(&compiled.library("--emit=metadata"));
         compiled
     }

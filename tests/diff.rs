@@ -1,6 +1,7 @@
 //! What changed, in which words, and what release it needs.
 
 use codegen::diff::{Diff, Kind, Semver, diff};
+use codegen::words::Remedy;
 
 use crate::fixture::{LEDGER, PAGE, must_read, replaced};
 
@@ -102,12 +103,12 @@ fn decisions_are_told_apart() {
     let remedy = |what, why| format!("[remedy]\n403042 = {{ do = \"{what}\", why = \"{why}\" }}\n");
     check(
         &remedy("correct-input", "x"),
-        &remedy("retry", "x"),
+        &remedy("fix-request", "x"),
         &[(403042, Kind::Remedy, Semver::Minor)],
     );
     check(
-        &remedy("retry", "x"),
-        &remedy("retry", "y"),
+        &remedy("fix-request", "x"),
+        &remedy("fix-request", "y"),
         &[(403042, Kind::Evidence, Semver::Patch)],
     );
     let observed = |seen| format!("500032 = {{ name = \"LOAD_FAILED\", seen = [\"{seen}\"] }}\n");
@@ -126,6 +127,40 @@ fn decisions_are_told_apart() {
         "",
         &[(500032, Kind::Removed, Semver::Major)],
     );
+}
+
+/// A program that repeats a request, or logs in again, does so without asking anyone.
+#[test]
+fn a_remedy_that_programs_act_on_is_a_promise() {
+    let of = |word: &str| {
+        let remedy = format!("[remedy]\n403042 = {{ do = \"{word}\", why = \"x\" }}\n");
+        must_read(PAGE, &format!("{LEDGER}{remedy}")).catalog
+    };
+    let acted_on = ["retry", "retry-if-idempotent", "reroute", "reauthenticate"];
+    for from in Remedy::ALL.iter().map(|remedy| remedy.word()) {
+        for to in Remedy::ALL.iter().map(|remedy| remedy.word()) {
+            let is_breaking = acted_on.contains(&from) || acted_on.contains(&to);
+            let semver = if is_breaking {
+                Semver::Major
+            } else {
+                Semver::Minor
+            };
+            let expected = (from != to).then_some(semver);
+            assert_eq!(diff(&of(from), &of(to)).verdict(), expected, "{from} {to}");
+        }
+    }
+}
+
+#[test]
+fn nobody_is_named_by_a_diff_on_github() {
+    let page = replaced(PAGE, "Operation canceled", "Operation of @name, fixes #7");
+    insta::assert_snapshot!(compare((PAGE, LEDGER), (&page, LEDGER)).to_markdown(), @"
+    **patch: 1 message**
+
+    ### Changed
+
+    - `OPERATION_CANCELED` (200001): message: Operation&#32; ~~canceled~~ **of `@name,` fixes `#7`** _(patch: messages are for people)_
+    ");
 }
 
 #[test]
@@ -394,7 +429,7 @@ fn no_step_between_provenances_goes_unseen() {
     ];
     // Without its first lines, which name the page.
     let rust = |(page, ledger): &(String, String)| {
-        let rust = codegen::emit::rust(&must_read(page, ledger).catalog).unwrap();
+        let rust = codegen::emit::rust(&must_read(page, ledger).catalog);
         rust.split_once("\n\n").unwrap().1.to_owned()
     };
     for old in &states {

@@ -1,7 +1,7 @@
 //! Inputs to try things on.
 
 use codegen::diagnostic::Severity;
-use codegen::{Catalog, Diagnostic, Reading, Source};
+use codegen::{Catalog, Diagnostics, Loss, Reading, Source};
 
 /// The page, as published. It changes, and tests that look at it must not mind.
 pub(crate) const REAL_PAGE: &str = include_str!("../spec/response-codes.md");
@@ -42,10 +42,11 @@ pub(crate) const LEDGER: &str = "\
 403042 = { name = \"INVALID_LOGIN_ID\", message = \"Invalid loginID\" }
 ";
 
-pub(crate) fn read(page: &str, ledger: &str) -> Result<Reading, Vec<Diagnostic>> {
-    codegen::catalog::read(
+pub(crate) fn read(page: &str, ledger: &str) -> Result<Reading, Diagnostics> {
+    codegen::read(
         &Source::new(codegen::PAGE, page),
         &Source::new(codegen::LEDGER, ledger),
+        Loss::Accept,
     )
 }
 
@@ -60,14 +61,14 @@ pub(crate) fn real_catalog() -> Catalog {
 }
 
 /// Diagnostics as they print outside of a terminal.
-pub(crate) fn render(diagnostics: &[Diagnostic], page: &str, ledger: &str) -> String {
+pub(crate) fn render(diagnostics: &Diagnostics, page: &str, ledger: &str) -> String {
     let page = Source::new(codegen::PAGE, page);
     let ledger = Source::new(codegen::LEDGER, ledger);
-    codegen::diagnostic::render(diagnostics, &page, &ledger, false, 100)
+    codegen::report::render(diagnostics, &page, &ledger, false, 100)
 }
 
 /// What `regen` says about its inputs: all findings but those about the page's style.
-pub(crate) fn findings(reading: &Reading) -> Vec<Diagnostic> {
+pub(crate) fn findings(reading: &Reading) -> Diagnostics {
     let findings = reading.findings.iter();
     findings
         .filter(|finding| finding.severity == Severity::Finding)

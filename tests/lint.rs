@@ -1,6 +1,6 @@
 //! Findings about the page.
 
-use codegen::{Source, lint};
+use codegen::{Source, report};
 
 use crate::fixture::{
     FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, must_read, replaced,
@@ -25,7 +25,7 @@ fn each_kind() {
     check(
         "## Additional",
         "Unable to render {include}\n\n## Additional",
-        &["unrendered-include"],
+        &["beside-the-table"],
     );
     check(
         "## Additional",
@@ -105,7 +105,7 @@ fn codes_without_a_remedy_are_found() {
 #[test]
 fn the_report_on_the_real_page() {
     let reading = must_read(REAL_PAGE, REAL_LEDGER);
-    let report = lint::report(&reading, &Source::new(codegen::PAGE, REAL_PAGE));
+    let report = report::markdown(&reading, &Source::new(codegen::PAGE, REAL_PAGE));
     insta::assert_snapshot!(report);
 }
 

@@ -9,10 +9,10 @@ use crate::fuzz::generator::fragment::{self, check_prose};
 use crate::fuzz::generator::words::shown;
 
 fn parse(cell: &str) -> Prose {
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = codegen::Diagnostics::default();
     let fragment = Fragment::verbatim(cell, File::Page, 0..cell.len());
     let prose = Prose::parse(&fragment, &mut diagnostics);
-    assert_eq!(diagnostics, [], "{cell}");
+    assert!(diagnostics.is_empty(), "{cell}");
     prose
 }
 

@@ -1,20 +1,34 @@
 //! The verdict is true: a breaking one breaks a program, and no other does.
 
 use codegen::catalog::Catalog;
-use codegen::diff::{Semver, diff};
+use codegen::diff::{Semver, diff, programs_act_on};
+use codegen::words::Remedy;
 
 use crate::compiled::Compiled;
 use crate::fixture::{FROZEN_LEDGER, FROZEN_PAGE, must_read, replaced};
 
-/// A program that relies on all that is promised: every constant, its number and its class, and
-/// that it is found by every name it has or had.
+/// A program that relies on all that is promised: every constant, its number and its class, which
+/// of the remedies that programs act on it has, and that it is found by every name it has or had.
 fn program(catalog: &Catalog) -> String {
+    let acted_on = Remedy::ALL
+        .iter()
+        .filter(|remedy| programs_act_on(**remedy));
+    let acted_on: Vec<_> = acted_on
+        .map(|remedy| format!("Remedy::{}", remedy.variant()))
+        .collect();
+    let acted_on = acted_on.join(" | ");
     let promises: String = catalog
         .codes
         .iter()
         .map(|code| {
+            let remedy = if programs_act_on(code.remedy) {
+                format!("matches!(remedy, Remedy::{})", code.remedy.variant())
+            } else {
+                format!("!matches!(remedy, {acted_on})")
+            };
             format!(
-                "const _: () = assert!(ResponseCode::{0}.as_u32() == {1} \
+                "const _: () = {{ let remedy = ResponseCode::{0}.remedy(); assert!({remedy}); }};\n\
+                 const _: () = assert!(ResponseCode::{0}.as_u32() == {1} \
                  && matches!(ResponseCode::{0}.class(), Class::{2}) \
                  && matches!(ResponseCode::from_name(\"{0}\"), Some(ResponseCode::{0})));\n",
                 code.name,
@@ -35,7 +49,7 @@ fn program(catalog: &Catalog) -> String {
         })
         .collect();
     format!(
-        "#![allow(deprecated)]\nuse gigya_codes::{{Class, ResponseCode}};\n{promises}{former}fn main() {{}}\n"
+        "#![allow(deprecated)]\nuse gigya_codes::{{Class, Remedy, ResponseCode}};\n{promises}{former}fn main() {{}}\n"
     )
 }
 
@@ -79,6 +93,17 @@ fn another_remedy_breaks_nothing() {
         "\n403042 = { do = \"fix-request\"",
     );
     check(FROZEN_PAGE, &ledger, Semver::Minor);
+}
+
+#[test]
+fn a_remedy_that_programs_act_on_is_breaking() {
+    let ledger = replaced(
+        FROZEN_LEDGER,
+        "\n403042 = { do = \"correct-input\"",
+        "\n403042 = { do = \"reauthenticate\"",
+    );
+    check(FROZEN_PAGE, &ledger, Semver::Major);
+    check_from(&ledger, FROZEN_PAGE, FROZEN_LEDGER, Semver::Major);
 }
 
 #[test]

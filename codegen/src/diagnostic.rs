@@ -1,12 +1,10 @@
-//! One error type for everything: what is wrong, where, and how to mend it.
+//! What is wrong with an input, where, and how to mend it: the data. [`report`](crate::report)
+//! lays it out for people.
 
-use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::ops::Deref;
 
-use crate::source::{File, Source, Span};
-
-/// At most this many diagnostics are printed in full; the rest is counted.
-pub const SHOWN: usize = 50;
+use crate::finding::Finding;
+use crate::source::{EncodingError, Span};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +22,8 @@ pub enum Severity {
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
-    /// A stable name for this kind of problem, such as `duplicate-code`.
+    /// A stable name for this kind of problem, such as `duplicate-code`; the word of a [`Finding`]
+    /// if it is not an error.
     pub id: &'static str,
     /// What is wrong.
     pub message: String,
@@ -50,21 +49,21 @@ impl Diagnostic {
         }
     }
 
-    /// A finding of the kind `id`.
+    /// A finding that every command reports.
     #[must_use]
-    pub fn finding(id: &'static str, message: impl Into<String>) -> Self {
+    pub fn finding(finding: Finding, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Finding,
-            ..Self::error(id, message)
+            ..Self::error(finding.word(), message)
         }
     }
 
-    /// A remark about the page, of the kind `id`.
+    /// A finding that only `lint` reports.
     #[must_use]
-    pub fn lint(id: &'static str, message: impl Into<String>) -> Self {
+    pub fn lint(finding: Finding, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Lint,
-            ..Self::error(id, message)
+            ..Self::error(finding.word(), message)
         }
     }
 
@@ -102,6 +101,100 @@ impl Diagnostic {
     }
 }
 
+impl From<EncodingError> for Diagnostic {
+    fn from(error: EncodingError) -> Self {
+        Self::error("encoding", error.message)
+            .label(error.span, "here")
+            .help("save the file as UTF-8, or as UTF-16 with a byte order mark")
+    }
+}
+
+/// Diagnostics as they are found. A large file of something else has errors without end, so only
+/// the first [`KEPT`](Self::KEPT) of them are kept, and all are counted.
+#[derive(Debug, Clone, Default)]
+pub struct Diagnostics {
+    kept: Vec<Diagnostic>,
+    errors: usize,
+}
+
+impl Diagnostics {
+    /// How many errors are kept.
+    pub const KEPT: usize = 1_000;
+
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        if diagnostic.is_error() {
+            self.errors += 1;
+            if self.errors > Self::KEPT {
+                return;
+            }
+        }
+        self.kept.push(diagnostic);
+    }
+
+    /// How many errors there are, kept or not.
+    #[must_use]
+    pub fn errors(&self) -> usize {
+        self.errors
+    }
+
+    /// Whether there is an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.errors > 0
+    }
+
+    /// How many errors are counted, but not kept.
+    #[must_use]
+    pub fn left_out(&self) -> usize {
+        self.errors.saturating_sub(Self::KEPT)
+    }
+
+    /// The last one that was kept.
+    pub(crate) fn last_mut(&mut self) -> Option<&mut Diagnostic> {
+        self.kept.last_mut()
+    }
+
+    /// Takes out those that `is_meant` is true for, in order. They must not be errors.
+    pub(crate) fn extract(
+        &mut self,
+        is_meant: impl FnMut(&mut Diagnostic) -> bool,
+    ) -> Vec<Diagnostic> {
+        self.kept.extract_if(.., is_meant).collect()
+    }
+
+    /// Those that were kept, sorted by place.
+    #[must_use]
+    pub fn into_sorted(mut self) -> Self {
+        sort(&mut self.kept);
+        self
+    }
+}
+
+impl Deref for Diagnostics {
+    type Target = [Diagnostic];
+
+    fn deref(&self) -> &[Diagnostic] {
+        &self.kept
+    }
+}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: I) {
+        diagnostics
+            .into_iter()
+            .for_each(|diagnostic| self.push(diagnostic));
+    }
+}
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(diagnostics: I) -> Self {
+        let mut all = Self::default();
+        all.extend(diagnostics);
+        all
+    }
+}
+
 /// Sorts diagnostics by place: page before ledger, top to bottom.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| {
@@ -109,129 +202,6 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
             .cmp(&b.span())
             .then_with(|| a.message.cmp(&b.message))
     });
-}
-
-/// Lays diagnostics out for people: source lines with labels, errors counted at the end.
-///
-/// No control character of an input reaches the result, whatever the input holds.
-#[must_use]
-pub fn render(
-    diagnostics: &[Diagnostic],
-    page: &Source,
-    ledger: &Source,
-    colour: bool,
-    width: usize,
-) -> String {
-    let (shown, rest) = diagnostics.split_at(diagnostics.len().min(SHOWN));
-    let mut text = render_all(shown, page, ledger, colour, width);
-    if !rest.is_empty() {
-        text.extend(["... and ", &rest.len().to_string(), " more\n\n"]);
-    }
-    text
-}
-
-/// Does the same, however many they are.
-#[must_use]
-pub fn render_all(
-    diagnostics: &[Diagnostic],
-    page: &Source,
-    ledger: &Source,
-    colour: bool,
-    width: usize,
-) -> String {
-    let renderer = if colour {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
-    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(width);
-    let inputs = [(File::Page, page), (File::Ledger, ledger)];
-    let inputs = inputs.map(|(file, source)| (file, Lines::of(source)));
-    let mut text = String::new();
-    for diagnostic in diagnostics {
-        text.push_str(&renderer.render(&report(diagnostic, &inputs)));
-        text.push_str("\n\n");
-    }
-    // The renderer has replaced what it knows of in the source lines; its own escapes stay.
-    text.replace(
-        |c| is_invisible(c) && !matches!(c, '\n' | '\u{1b}'),
-        "\u{fffd}",
-    )
-}
-
-/// An input, and where its lines start. The renderer reads all that it is given, so a large input
-/// is given to it only in part.
-struct Lines<'a> {
-    source: &'a Source,
-    starts: Vec<usize>,
-}
-
-impl<'a> Lines<'a> {
-    fn of(source: &'a Source) -> Self {
-        let ends = source.text().match_indices('\n');
-        let starts = std::iter::once(0).chain(ends.map(|(end, _)| end + 1));
-        Self {
-            source,
-            starts: starts.collect(),
-        }
-    }
-
-    /// From the line before `start` to that of `end`: the first one's number, where it starts, and
-    /// the text.
-    fn around(&self, start: usize, end: usize) -> (usize, usize, &'a str) {
-        let text = self.source.text();
-        let behind = |at| self.starts.partition_point(|&start| start <= at);
-        let first = behind(start).saturating_sub(2);
-        let from = self.starts.get(first).copied().unwrap_or(0);
-        let to = self.starts.get(behind(end)).copied().unwrap_or(text.len());
-        (first + 1, from, text.get(from..to).unwrap_or_default())
-    }
-}
-
-fn report<'a>(diagnostic: &'a Diagnostic, inputs: &[(File, Lines<'a>)]) -> Vec<Group<'a>> {
-    let level = match diagnostic.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Finding => Level::WARNING,
-        Severity::Lint => Level::NOTE,
-    };
-    let mut group = level
-        .primary_title(visible(&diagnostic.message))
-        .id(diagnostic.id)
-        .elements(None::<Snippet<'a, annotate_snippets::Annotation<'a>>>);
-    for (file, lines) in inputs {
-        let labels: Vec<_> = diagnostic
-            .labels
-            .iter()
-            .filter(|(at, _)| at.file == *file)
-            .collect();
-        // An empty snippet would still print its path.
-        let (Some(start), Some(end)) = (
-            labels.iter().map(|(at, _)| at.start).min(),
-            labels.iter().map(|(at, _)| at.end).max(),
-        ) else {
-            continue;
-        };
-        let (number, from, text) = lines.around(start, end);
-        let mut snippet = Snippet::source(text)
-            .line_start(number)
-            .path(visible(&lines.source.name));
-        for label in labels {
-            let is_place = std::ptr::eq(label, &raw const diagnostic.labels[0]);
-            let kind = if is_place {
-                AnnotationKind::Primary
-            } else {
-                AnnotationKind::Context
-            };
-            let text = visible(&label.1);
-            let span = label.0.start - from..label.0.end - from;
-            snippet = snippet.annotation(kind.span(span).label(text));
-        }
-        group = group.element(snippet);
-    }
-    if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(visible(help)));
-    }
-    vec![group]
 }
 
 /// `text` on one line, with every character that a terminal would act on, or not show, written
@@ -270,23 +240,4 @@ pub fn is_invisible(c: char) -> bool {
             | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{13430}'..='\u{1343f}'
             | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
             | '\u{e0000}'..='\u{e0fff}')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Diagnostic, File, Source, Span, render_all};
-
-    #[test]
-    fn many_places_of_a_large_page_are_shown_one_by_one() {
-        // Were the page read anew for each, this would take minutes.
-        let page = Source::new("page", &"line\n".repeat(1 << 20));
-        let at = |line: usize| Span::new(File::Page, 5 * line..5 * line + 4);
-        let found: Vec<_> = (0..1 << 20)
-            .step_by(1 << 10)
-            .map(|line| Diagnostic::lint("order", "here").label(at(line), "x"))
-            .collect();
-        let text = render_all(&found, &page, &Source::new("ledger", ""), false, 100);
-        assert_eq!(text.matches("line").count(), found.len());
-        assert!(text.contains("page:1:1\n") && text.contains("page:1047553:1\n"));
-    }
 }

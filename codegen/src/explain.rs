@@ -14,30 +14,25 @@ pub enum Found<'a> {
 }
 
 /// Looks for `query`: a number, a name, or words of the message or description, in any case.
-/// A number is a code or none; those that have its digits come near.
+/// A number is the code with this number, or none; codes that have its digits come near.
 #[must_use]
 pub fn find<'a>(catalog: &'a Catalog, query: &str) -> Found<'a> {
     let query = query.trim().to_lowercase();
-    let exact = |code: &&Code| {
+    let is_named = |name: &String| name.eq_ignore_ascii_case(&query);
+    let is_exact = |code: &&Code| {
         code.number.to_string() == query
-            || code.name.eq_ignore_ascii_case(&query)
-            || code
-                .former_names
-                .iter()
-                .any(|name| name.eq_ignore_ascii_case(&query))
+            || is_named(&code.name)
+            || code.former_names.iter().any(is_named)
     };
-    if let Some(code) = catalog.codes.iter().find(exact) {
+    if let Some(code) = catalog.codes.iter().find(is_exact) {
         return Found::One(code);
     }
     let words: Vec<&str> = query.split_whitespace().collect();
-    let matching: Vec<&Code> = catalog
-        .codes
-        .iter()
-        .filter(|code| {
-            let text = searchable(code);
-            !words.is_empty() && words.iter().all(|word| text.contains(word))
-        })
-        .collect();
+    let matches = |code: &&Code| {
+        let text = searchable(code);
+        !words.is_empty() && words.iter().all(|word| text.contains(word))
+    };
+    let matching: Vec<&Code> = catalog.codes.iter().filter(matches).collect();
     let is_number = query.bytes().all(|byte| byte.is_ascii_digit());
     match matching[..] {
         [] => Found::Nearest(nearest(catalog, &query)),
@@ -48,40 +43,31 @@ pub fn find<'a>(catalog: &'a Catalog, query: &str) -> Found<'a> {
 }
 
 fn searchable(code: &Code) -> String {
-    let mut text = format!("{} {} ", code.number, code.name);
-    text.push_str(code.message.as_deref().unwrap_or_default());
-    text.push(' ');
-    text.push_str(&code.description.to_plain_text());
-    text.to_lowercase()
+    let message = code.message.as_deref().unwrap_or_default();
+    let description = code.description.to_plain_text();
+    format!("{} {} {message} {description}", code.number, code.name).to_lowercase()
 }
-
-/// No name and no message that is looked for is longer.
-const MAX_LEN: usize = 200;
 
 /// Up to five codes whose number, name or message is spelt most like `query`.
 fn nearest<'a>(catalog: &'a Catalog, query: &str) -> Vec<&'a Code> {
-    // Nothing is spelt like a text so long, and to find that out would take its time.
+    /// No name and no message is longer, and comparing takes the product of both lengths.
+    const MAX_LEN: usize = 200;
+    /// What people type instead of a name is at least that much like it.
+    const ALIKE: f64 = 0.5;
+
     if query.len() > MAX_LEN {
         return Vec::new();
     }
-    let mut scored: Vec<(f64, &Code)> = catalog
-        .codes
-        .iter()
-        .map(|code| {
-            let names = [
-                code.number.to_string(),
-                code.name.to_lowercase(),
-                code.message.as_deref().unwrap_or_default().to_lowercase(),
-            ];
-            let score = names
-                .iter()
-                .filter(|name| !name.is_empty())
-                .map(|name| strsim::normalized_damerau_levenshtein(query, name))
-                .fold(0.0, f64::max);
-            (score, code)
-        })
-        .filter(|&(score, _)| score >= 0.5)
-        .collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
-    scored.into_iter().take(5).map(|(_, code)| code).collect()
+    let likeness = |code: &Code| {
+        let message = code.message.as_deref().unwrap_or_default();
+        [&code.number.to_string(), &code.name, message]
+            .iter()
+            .filter(|text| !text.is_empty())
+            .map(|text| strsim::normalized_damerau_levenshtein(query, &text.to_lowercase()))
+            .fold(0.0, f64::max)
+    };
+    let codes = catalog.codes.iter().map(|code| (likeness(code), code));
+    let mut alike: Vec<(f64, &Code)> = codes.filter(|(score, _)| *score >= ALIKE).collect();
+    alike.sort_by(|a, b| b.0.total_cmp(&a.0));
+    alike.into_iter().take(5).map(|(_, code)| code).collect()
 }

@@ -1,44 +1,40 @@
-//! The catalog in other formats.
+//! The catalog in other formats. The README documents them: they are interfaces.
 
 use std::borrow::Cow;
 
 use serde_json::{Value, json};
 
 use crate::catalog::{Catalog, Code};
+use crate::github::{prose_as_markdown, text_as_markdown};
 
-/// The catalog as a JSON array, sorted by code. The README documents the fields: they are an
-/// interface.
+/// The catalog as a JSON array, sorted by code.
 #[must_use]
 pub fn json(catalog: &Catalog) -> String {
-    let codes: Vec<Value> = catalog
-        .codes
-        .iter()
-        .map(|code| {
-            json!({
-                "code": code.number,
-                "name": code.name,
-                "message": code.message,
-                "description": code.description.to_plain_text(),
-                "description_markdown": code.description.to_markdown(),
-                "class": code.class.word(),
-                "provenance": code.provenance.word(),
-                "origin": code.origin.word(),
-                "remedy": code.remedy.word(),
-                "remedy_reason": code.why,
-                "methods": code.methods,
-                "former_names": code.former_names,
-            })
+    let codes = catalog.codes.iter().map(|code| {
+        json!({
+            "code": code.number,
+            "name": code.name,
+            "message": code.message,
+            "description": code.description.to_plain_text(),
+            "description_markdown": code.description.to_markdown(),
+            "class": code.class,
+            "provenance": code.provenance,
+            "origin": code.origin,
+            "remedy": code.remedy,
+            "remedy_reason": code.why,
+            "methods": code.methods,
+            "former_names": code.former_names,
         })
-        .collect();
-    format!("{:#}\n", Value::Array(codes))
+    });
+    format!("{:#}\n", codes.collect::<Value>())
 }
 
-/// The catalog as comma-separated values with a header; quoted as RFC 4180 has it. It is for
-/// spreadsheets, so text that one would take for a formula begins with an apostrophe.
+/// The catalog as comma-separated values with a header, quoted by RFC 4180. It is for spreadsheets,
+/// so text that one would take for a formula begins with an apostrophe.
 ///
 /// # Errors
 ///
-/// None that an in-memory writer can have.
+/// None: the writer's type allows errors, but writing to memory does not fail.
 pub fn csv(catalog: &Catalog) -> Result<String, Box<dyn std::error::Error>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record([
@@ -56,21 +52,21 @@ pub fn csv(catalog: &Catalog) -> Result<String, Box<dyn std::error::Error>> {
         writer.write_record([
             code.number.to_string().as_str(),
             &code.name,
-            &no_formula(code.message.as_deref().unwrap_or_default()),
+            &without_formula(code.message.as_deref().unwrap_or_default()),
             code.class.word(),
             code.provenance.word(),
             code.origin.word(),
             code.remedy.word(),
             &code.methods.join(" "),
-            &no_formula(&code.description.to_plain_text()),
+            &without_formula(&code.description.to_plain_text()),
         ])?;
     }
     Ok(String::from_utf8(writer.into_inner()?)?)
 }
 
-/// `text` such that a spreadsheet shows it, and does not compute it. Some take full-width signs for
-/// the plain ones.
-fn no_formula(text: &str) -> Cow<'_, str> {
+/// `text` so that a spreadsheet shows it and does not compute it. Some programs take full-width
+/// signs for the plain ones.
+fn without_formula(text: &str) -> Cow<'_, str> {
     if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
         format!("'{text}").into()
     } else {
@@ -81,32 +77,25 @@ fn no_formula(text: &str) -> Cow<'_, str> {
 /// The catalog as a Markdown document, one section a code.
 #[must_use]
 pub fn markdown(catalog: &Catalog) -> String {
-    let mut text = String::from("# Gigya's response codes\n");
-    for code in &catalog.codes {
-        text.push_str(&section(code));
-    }
-    text
+    let sections = catalog.codes.iter().map(section);
+    "# Gigya's response codes\n".to_owned() + &sections.collect::<String>()
 }
 
 fn section(code: &Code) -> String {
-    let mut facts = vec![
-        format!("**{}**", code.class.word()),
-        code.provenance.word().to_owned(),
-    ];
-    facts.push(format!("remedy {}", code.remedy.word()));
-    facts.extend(code.methods.iter().map(|method| format!("`{method}`")));
+    let methods = code.methods.iter().map(|method| format!(" · `{method}`"));
     let mut section = format!(
-        "\n## {} `{}`\n\n{}\n",
+        "\n## {} `{}`\n\n**{}** · {} · remedy {}{}\n",
         code.number,
         code.name,
-        facts.join(" · ")
+        code.class.word(),
+        code.provenance.word(),
+        code.remedy.word(),
+        methods.collect::<String>()
     );
-    for text in [
-        crate::prose::Prose::text(code.message.as_deref().unwrap_or_default()).to_markdown(),
-        code.description.to_markdown(),
-    ] {
+    let message = text_as_markdown(code.message.as_deref().unwrap_or_default());
+    for text in [message, prose_as_markdown(&code.description)] {
         if !text.is_empty() {
-            section.extend(["\n", &text, "\n"]);
+            section.push_str(&format!("\n{text}\n"));
         }
     }
     section

@@ -4,7 +4,7 @@
 //! process; `xtask` does all that. The whole of it is this chain, each arrow one function:
 //!
 //! ```text
-//! page, ledger ──catalog::read──▶ Catalog ──emit::rust──────▶ gigya-codes/src/generated.rs
+//! page, ledger ──read::read─────▶ Catalog ──emit::rust──────▶ gigya-codes/src/generated.rs
 //!                   │                     ├─diff::diff ─────▶ changes and their verdict
 //!                   ▼                     ├─export::json ...▶ stdout
 //!              spec/ledger.toml           └─explain::find ──▶ terminal
@@ -18,18 +18,23 @@ pub mod diff;
 pub mod emit;
 pub mod explain;
 pub mod export;
+pub mod finding;
+mod github;
 pub mod ledger;
 pub mod lint;
 pub mod methods;
 pub mod name;
 pub mod page;
 pub mod prose;
+pub mod read;
+pub mod report;
 pub mod source;
 mod tag;
 pub mod words;
 
-pub use catalog::{Catalog, Reading};
-pub use diagnostic::Diagnostic;
+pub use catalog::Catalog;
+pub use diagnostic::{Diagnostic, Diagnostics};
+pub use read::{Loss, Reading, read};
 pub use source::Source;
 
 /// Where the page stands in the workspace.
@@ -49,19 +54,16 @@ pub struct Output {
 }
 
 /// The files that follow from a page and a ledger: the settled ledger, then the generated Rust.
-///
-/// # Errors
-///
-/// A catalog that Rust cannot hold, such as one with too many codes.
-pub fn outputs(reading: &Reading) -> Result<Vec<Output>, Diagnostic> {
-    Ok(vec![
+#[must_use]
+pub fn outputs(reading: &Reading) -> Vec<Output> {
+    vec![
         Output {
             path: LEDGER,
             text: reading.ledger.clone(),
         },
         Output {
             path: GENERATED,
-            text: emit::rust(&reading.catalog)?,
+            text: emit::rust(&reading.catalog),
         },
-    ])
+    ]
 }

@@ -5,80 +5,31 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalog::{Documented, Reading};
-use crate::diagnostic::{Diagnostic, visible};
-use crate::ledger::{Ledger, Verdict};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::finding::Finding;
+use crate::ledger::Ledger;
 use crate::page::{Page, Row};
 use crate::prose::Prose;
-use crate::source::{Source, Span};
+use crate::source::{Span, Spanned};
 use crate::words::{Class, Remedy};
+
+/// A row with its cells read.
+pub(crate) struct Documented {
+    pub(crate) message: Spanned<String>,
+    pub(crate) description: Prose,
+}
 
 /// The families we know: a code's first three digits, which are an HTTP status.
 const FAMILIES: [u32; 18] = [
     0, 100, 200, 206, 300, 301, 400, 401, 403, 404, 405, 409, 410, 413, 414, 500, 503, 504,
 ];
 
-/// Each kind of finding with a sentence for whoever maintains the page.
-const KINDS: [(&str, &str); 15] = [
-    (
-        "unrendered-include",
-        "The page shows the error of a page that could not be included.",
-    ),
-    (
-        "stray-line",
-        "A line in the table's section is not part of the table.",
-    ),
-    (
-        "extra-column",
-        "The table has a column that is neither code, message nor description.",
-    ),
-    ("section-row", "The table has a heading between its rows."),
-    ("no-description", "A code has no description."),
-    ("duplicate-message", "Two codes have the same message."),
-    ("order", "A code stands after a greater one."),
-    (
-        "family",
-        "The first three digits of a code are no family of the other codes.",
-    ),
-    ("placeholder-link", "Links lead nowhere."),
-    (
-        "presentational-bullet",
-        "List items begin with a bullet of their own, so two are shown.",
-    ),
-    (
-        "white-space",
-        "White space is doubled, or stands before a punctuation mark.",
-    ),
-    ("mojibake", "Characters were decoded wrongly."),
-    ("unbalanced-quote", "A quotation mark has no counterpart."),
-    (
-        "class-contradiction",
-        "A description contradicts the rule for classes.",
-    ),
-    (
-        "message-casing",
-        "A message is capitalised otherwise than most.",
-    ),
-];
-
-/// Every finding that can be accepted.
-pub(crate) const IDS: [&str; KINDS.len() + 2] = {
-    let mut ids = ["unreviewed-remedy"; KINDS.len() + 2];
-    let mut index = 0;
-    while index < KINDS.len() {
-        ids[index] = KINDS[index].0;
-        index += 1;
-    }
-    ids[KINDS.len()] = "stale-evidence";
-    ids
-};
-
 /// What is worth mending on `page`, and which documented codes nobody has reviewed.
 pub(crate) fn lint(
     page: &Page,
     documented: &BTreeMap<u32, Documented>,
     ledger: &Ledger,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) {
     let mut find = |id, row: &Row, message: String, span: Span, label: &str| {
         diagnostics.push(
@@ -92,19 +43,14 @@ pub(crate) fn lint(
     for row in &page.rows {
         let code = row.code.value;
         if code < greatest {
-            find(
-                "order",
-                row,
-                format!("code {code} stands after {greatest}"),
-                row.code.span,
-                "here",
-            );
+            let text = format!("code {code} stands after {greatest}");
+            find(Finding::Order, row, text, row.code.span, "here");
         }
         greatest = greatest.max(code);
         if !FAMILIES.contains(&(code / 1000)) {
             let message = format!("{} is no known family of codes", code / 1000);
             find(
-                "family",
+                Finding::Family,
                 row,
                 message,
                 row.code.span,
@@ -117,24 +63,30 @@ pub(crate) fn lint(
         let message = lowered.message.value.to_lowercase();
         if let Some(first) = messages.get(&message).filter(|_| !message.is_empty()) {
             let text = format!("codes {first} and {code} have the same message");
-            find("duplicate-message", row, text, row.message.span, "again");
+            find(
+                Finding::DuplicateMessage,
+                row,
+                text,
+                row.message.span,
+                "again",
+            );
         }
         messages.entry(message).or_insert(code);
         if let Some(word) = odd_casing(&lowered.message.value) {
             let text = format!("the message of code {code} is capitalised otherwise than most");
             find(
-                "message-casing",
+                Finding::MessageCasing,
                 row,
                 text,
                 row.message.span,
                 &format!("such as {word:?}"),
             );
         }
-        let reviewed = |remedy: &Verdict<Remedy>| remedy.is.value != Remedy::Unreviewed;
-        if !ledger.remedies.get(&code).is_some_and(reviewed) {
+        let verdict = ledger.remedies.get(&code);
+        if verdict.is_none_or(|verdict| verdict.value.is.value == Remedy::Unreviewed) {
             let text = format!("nobody has reviewed the remedy of code {code}");
             find(
-                "unreviewed-remedy",
+                Finding::UnreviewedRemedy,
                 row,
                 text,
                 row.code.span,
@@ -157,7 +109,7 @@ pub(crate) fn lint(
         if plain.matches('"').count() % 2 == 1 {
             let text = format!("code {code} has an odd number of quotation marks");
             find(
-                "unbalanced-quote",
+                Finding::UnbalancedQuote,
                 row,
                 text,
                 row.description.span,
@@ -168,7 +120,7 @@ pub(crate) fn lint(
             let text = format!("the description of code {code} contradicts the rule for classes");
             let label = format!("by the rule it is of class {}", Class::by_rule(code).word());
             find(
-                "class-contradiction",
+                Finding::ClassContradiction,
                 row,
                 text,
                 row.description.span,
@@ -180,7 +132,7 @@ pub(crate) fn lint(
 }
 
 /// All placeholder links in one finding: there are too many for one each.
-fn placeholders(page: &Page, diagnostics: &mut Vec<Diagnostic>) {
+fn placeholders(page: &Page, diagnostics: &mut Diagnostics) {
     const PLACEHOLDER: &str = "href=\"#\"";
     let cells = || page.rows.iter().map(|row| &row.description);
     let count: usize = cells()
@@ -191,19 +143,24 @@ fn placeholders(page: &Page, diagnostics: &mut Vec<Diagnostic>) {
         let message = format!("{count} links lead nowhere");
         let span = cell.place(at..at + PLACEHOLDER.len());
         diagnostics.push(
-            Diagnostic::lint("placeholder-link", message).label(span, "this is the first of them"),
+            Diagnostic::lint(Finding::PlaceholderLink, message)
+                .label(span, "this is the first of them"),
         );
     }
 }
 
 /// What looks wrong in the raw text of a cell, each kind where it first occurs.
-fn oddities(cell: &str) -> Vec<(&'static str, &'static str, usize)> {
+fn oddities(cell: &str) -> Vec<(Finding, &'static str, usize)> {
     let mut oddities = Vec::new();
     let bullet = cell
         .match_indices('•')
         .find(|(at, _)| cell[..*at].trim_end().ends_with("<li>"));
     if let Some((at, _)) = bullet {
-        oddities.push(("presentational-bullet", "a bullet inside a list item", at));
+        oddities.push((
+            Finding::PresentationalBullet,
+            "a bullet inside a list item",
+            at,
+        ));
     }
     let doubled = cell.find("  ");
     let before_mark = [" .", " ,", " ;"].iter().filter_map(|space| {
@@ -212,7 +169,7 @@ fn oddities(cell: &str) -> Vec<(&'static str, &'static str, usize)> {
             .map(|(at, _)| at)
     });
     if let Some(at) = doubled.into_iter().chain(before_mark).min() {
-        oddities.push(("white-space", "doubled or misplaced white space", at));
+        oddities.push((Finding::WhiteSpace, "doubled or misplaced white space", at));
     }
     let mojibake = [
         "\u{fffd}",
@@ -222,7 +179,7 @@ fn oddities(cell: &str) -> Vec<(&'static str, &'static str, usize)> {
         "\u{c2}\u{a0}",
     ];
     if let Some(at) = mojibake.iter().filter_map(|text| cell.find(text)).min() {
-        oddities.push(("mojibake", "wrongly decoded characters", at));
+        oddities.push((Finding::Mojibake, "wrongly decoded characters", at));
     }
     oddities
 }
@@ -257,60 +214,5 @@ fn contradicts(class: Class, description: &str) -> bool {
     match class {
         Class::Error => denies,
         Class::Success | Class::Informational => claims && !denies,
-    }
-}
-
-/// A report on the page for whoever maintains it: accepted findings too, as accepting one does not
-/// mend it.
-#[must_use]
-pub fn report(reading: &Reading, page: &Source) -> String {
-    let mut text = String::from("# Findings about \"Response Codes and Errors\"\n");
-    let ends: Vec<usize> = page.text().match_indices('\n').map(|(at, _)| at).collect();
-    for (id, sentence) in KINDS {
-        let found: Vec<&Diagnostic> = reading
-            .findings
-            .iter()
-            .chain(&reading.accepted)
-            .filter(|finding| finding.id == id)
-            .collect();
-        if found.is_empty() {
-            continue;
-        }
-        text.push_str(&format!("\n## {sentence}\n\n"));
-        for finding in found {
-            let Some(span) = finding.span() else { continue };
-            let line = ends.partition_point(|&end| end < span.start) + 1;
-            let excerpt = excerpt(page.slice(span));
-            let message = Prose::text(&visible(&finding.message)).to_markdown();
-            text.push_str(&format!("- line {line}: {message}{excerpt}\n"));
-        }
-    }
-    text
-}
-
-/// The text that a finding points at, if it says anything by itself.
-fn excerpt(text: &str) -> String {
-    const LEN: usize = 60;
-    if text.chars().count() < 4 {
-        return String::new();
-    }
-    let mut excerpt: String = visible(text).chars().take(LEN).collect();
-    if text.chars().count() > LEN {
-        excerpt.push('…');
-    }
-    format!(" — {}", Prose::text(&excerpt).to_markdown())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::excerpt;
-
-    #[test]
-    fn an_excerpt_is_neither_too_short_nor_too_long() {
-        assert_eq!(excerpt("abc"), "");
-        assert_eq!(excerpt("abcd"), " — abcd");
-        let long = "x".repeat(60);
-        assert_eq!(excerpt(&long), format!(" — {long}"));
-        assert_eq!(excerpt(&format!("{long}x")), format!(" — {long}…"));
     }
 }

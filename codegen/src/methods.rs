@@ -28,7 +28,7 @@ const NAMESPACES: [&str; 12] = [
 #[must_use]
 pub fn named_in(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_ascii_alphanumeric() && !"._/:@*-".contains(c))
-        // Of an address no part is a method; of two methods with a slash between them both are.
+        // A slash stands between two methods, but no part of an address is a method.
         .flat_map(|word| word.split(if word.contains("://") { ' ' } else { '/' }))
         .map(|word| word.trim_matches(['.', ':', '-']))
         .filter(|word| is_method(word))

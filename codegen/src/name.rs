@@ -1,9 +1,9 @@
 //! A constant's name, derived from the documented message when a code first appears.
 
-/// A longer name would not be read.
+/// Nobody would read a longer name.
 const MAX_LEN: usize = 80;
 
-/// Names that `gigya_codes::ResponseCode` uses for something else.
+/// Names that `gigya_codes::ResponseCode` uses for other constants.
 const RESERVED: [&str; 1] = ["ALL"];
 
 /// Brands that are one word although they look like two.
@@ -27,7 +27,7 @@ pub fn derive(message: &str) -> Result<String, String> {
         return Err(format!("{c:?} is not a letter from A to Z"));
     }
     let mut words: Vec<String> = Vec::new();
-    // An apostrophe does not part a word: "didn't" is DIDNT.
+    // An apostrophe does not split a word: "didn't" is DIDNT.
     for word in message
         .replace(['\'', '\u{2019}'], "")
         .split(|c: char| !c.is_ascii_alphanumeric())
@@ -57,7 +57,9 @@ pub fn problem(name: &str) -> Option<String> {
             name.len()
         ))
     } else if RESERVED.contains(&name) {
-        Some(format!("`ResponseCode::{name}` is something else already"))
+        Some(format!(
+            "`ResponseCode::{name}` is already another constant"
+        ))
     } else {
         None
     }
@@ -80,8 +82,8 @@ fn split_camel_case(word: &str, words: &mut Vec<String>) {
         while let Some(&byte) = bytes.get(end) {
             let after_lower = bytes[end - 1].is_ascii_lowercase();
             let before_lower = bytes.get(end + 1).is_some_and(u8::is_ascii_lowercase);
-            // A new word: the `I` of `loginID`, the `S` of `HTTPServer`; but digits and a
-            // plural's `s` (`DCs`) belong to the word before.
+            // A new word begins at the `I` of `loginID` and at the `S` of `HTTPServer`; digits and
+            // the `s` of a plural (`DCs`) belong to the word before.
             let acronym_ends = before_lower && &bytes[end + 1..] != b"s";
             if byte.is_ascii_uppercase() && (after_lower || acronym_ends) {
                 break;

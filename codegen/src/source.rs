@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::diagnostic::Diagnostic;
-
 /// Which input a span points into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum File {
@@ -154,29 +152,27 @@ impl Source {
     }
 
     /// Decodes `bytes`, which came from the file `name`: UTF-8, or UTF-16 with a byte order mark.
-    /// Bytes that are neither go to `diagnostics`, and are replaced.
-    pub fn decode(file: File, name: &str, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Self {
+    /// Bytes that are neither are replaced, and the first of them is returned as an error.
+    #[must_use]
+    pub fn decode(file: File, name: &str, bytes: &[u8]) -> (Self, Option<EncodingError>) {
         let (text, wrong) = match bytes {
             [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
             [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
             _ => utf8(bytes),
         };
         let source = Self::new(name, &text);
-        if let Some(Wrong { at, byte, problem }) = wrong {
+        let error = wrong.map(|Wrong { at, byte, problem }| {
             let start = Self::new(name, text.get(..at).unwrap_or_default())
                 .text
                 .len();
-            let len = source.text[start..]
-                .chars()
-                .next()
-                .map_or(0, char::len_utf8);
-            diagnostics.push(
-                Diagnostic::error("encoding", format!("byte {byte} {problem}"))
-                    .label(Span::new(file, start..start + len), "here")
-                    .help("save the file as UTF-8, or as UTF-16 with a byte order mark"),
-            );
-        }
-        source
+            let rest = source.text.get(start..).unwrap_or_default();
+            let len = rest.chars().next().map_or(0, char::len_utf8);
+            EncodingError {
+                span: Span::new(file, start..start + len),
+                message: format!("byte {byte} {problem}"),
+            }
+        });
+        (source, error)
     }
 
     /// The text, without byte order mark and carriage returns.
@@ -201,6 +197,15 @@ impl Source {
             .filter_map(|digit| char::from_digit(digit.into(), 16))
             .collect()
     }
+}
+
+/// A byte that keeps a file from being text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EncodingError {
+    /// Its place in the decoded text.
+    pub span: Span,
+    /// What is wrong with it.
+    pub message: String,
 }
 
 /// What keeps a file from being text.
@@ -293,10 +298,9 @@ mod tests {
 
     /// Decodes `bytes`, and shows what is wrong with them.
     fn decode(bytes: &[u8]) -> (String, Vec<String>) {
-        let mut diagnostics = Vec::new();
-        let source = Source::decode(File::Page, "page", bytes, &mut diagnostics);
-        let wrong = diagnostics.into_iter().map(|error| {
-            let at = error.labels[0].0.range();
+        let (source, error) = Source::decode(File::Page, "page", bytes);
+        let wrong = error.into_iter().map(|error| {
+            let at = error.span.range();
             format!(
                 "{} at {at:?} {:?}",
                 error.message,

@@ -1,20 +1,33 @@
 //! The words of the domain: what a code can be, and what one does about it.
 
-/// Declares an enum of decisions: each variant with its word in the ledger and in exports.
+/// Declares an enum whose variants have a word in the ledger and in exports.
 macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)* }) => {
+    (
+        $(#[$meta:meta])*
+        $name:ident { $($(#[doc = $doc:literal])* $variant:ident = $word:literal,)* }
+    ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum $name { $($(#[$doc])* $variant,)* }
+        #[derive(serde::Serialize, serde::Deserialize)]
+        pub enum $name { $($(#[doc = $doc])* #[serde(rename = $word)] $variant,)* }
 
         impl $name {
+            /// Every variant, as declared.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
             /// The word for it in the ledger and in exports.
             #[must_use]
             pub fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word,)* }
             }
 
-            #[doc = concat!("The variant of `gigya_codes::", stringify!($name), "`.")]
+            /// What the word means: the documentation of the variant.
+            #[must_use]
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($doc),*).trim_ascii(),)* }
+            }
+
+            /// The name of the variant, which `gigya_codes` uses too.
             #[must_use]
             pub fn variant(self) -> &'static str {
                 match self { $(Self::$variant => stringify!($variant),)* }
@@ -34,6 +47,7 @@ macro_rules! words {
         }
     };
 }
+pub(crate) use words;
 
 words! {
     /// What a code says about the call, by the rule that the page states.
@@ -60,7 +74,7 @@ words! {
 }
 
 words! {
-    /// Who reports a code.
+    /// Where a response with this code comes from.
     Origin {
         /// Gigya's servers.
         Server = "server",

@@ -288,33 +288,21 @@ impl From<ResponseCode> for u32 {
     }
 }
 
-/// For what JSON libraries and databases hand out. Fails only when the number exceeds 32 bits.
-impl TryFrom<u64> for ResponseCode {
-    type Error = TryFromIntError;
+macro_rules! from_integers {
+    ($($Integer:ty)+) => {$(
+        /// For what JSON libraries, databases and SAP's SDKs hand out. Fails only when the number is
+        /// negative or exceeds 32 bits.
+        impl TryFrom<$Integer> for ResponseCode {
+            type Error = TryFromIntError;
 
-    fn try_from(number: u64) -> Result<Self, Self::Error> {
-        u32::try_from(number).map(Self::new)
-    }
+            fn try_from(number: $Integer) -> Result<Self, Self::Error> {
+                u32::try_from(number).map(Self::new)
+            }
+        }
+    )+};
 }
 
-/// For what JSON libraries and databases hand out. Fails only when the number is negative or
-/// exceeds 32 bits.
-impl TryFrom<i64> for ResponseCode {
-    type Error = TryFromIntError;
-
-    fn try_from(number: i64) -> Result<Self, Self::Error> {
-        u32::try_from(number).map(Self::new)
-    }
-}
-
-/// For clients that keep codes in an `int`, as SAP's SDKs do. Fails only when the number is negative.
-impl TryFrom<i32> for ResponseCode {
-    type Error = TryFromIntError;
-
-    fn try_from(number: i32) -> Result<Self, Self::Error> {
-        u32::try_from(number).map(Self::new)
-    }
-}
+from_integers!(i32 i64 u64);
 
 impl From<ResponseCode> for u64 {
     fn from(code: ResponseCode) -> Self {

@@ -22,9 +22,10 @@ use crate::{Remedy, ResponseCode};
 /// # Sources
 ///
 /// The steps and the methods are those of SAP/gigya-swift-sdk (`Interruption`, the resolvers) and
-/// SAP/gigya-android-sdk (`InterruptionResolverFactory`). 200010, 206003, 206005 and 401021, which
-/// no SDK handles, are sorted by their descriptions. The lifetime of the token is that of the
-/// documentation of `accounts.finalizeRegistration`.
+/// SAP/gigya-android-sdk (`InterruptionResolverFactory`). These do not handle 200010, 206003, 206005
+/// and 401021, which are sorted by their descriptions, nor 206006, which OwnID/ownid-gigya-ios-sdk
+/// counts among the pending codes. The documentation of `accounts.finalizeRegistration` states the
+/// lifetime of the token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Interruption {
@@ -40,8 +41,8 @@ pub enum Interruption {
     /// `accounts.resendVerificationCode` sends the message once more.
     VerifyLoginId,
 
-    /// The identifier belongs to another account: ask `accounts.getConflictingAccount` how that one
-    /// logs in, let the user log in so, and link the two.
+    /// The identifier belongs to another account: ask `accounts.getConflictingAccount` how one logs
+    /// in to that account, let the user log in that way, and link the two.
     ///
     /// A response without `regToken`, such as that of a registration, has nothing to link: the
     /// identifier is taken, and the user must choose another.

@@ -1,6 +1,5 @@
 use core::fmt::Debug;
-use core::iter::{Copied, FusedIterator};
-use core::slice;
+use core::iter::FusedIterator;
 
 use crate::tables::CODES;
 use crate::{Class, Remedy, ResponseCode};
@@ -16,8 +15,10 @@ impl ResponseCode {
 
     /// The codes of [`ALL`](Self::ALL), by value.
     #[must_use]
-    pub fn all() -> Codes {
-        Codes(CODES.iter().copied())
+    pub fn all()
+    -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator + FusedIterator + Clone + Debug
+    {
+        CODES.iter().copied()
     }
 
     /// The codes that Gigya's page lists today.
@@ -82,37 +83,3 @@ impl ResponseCode {
         Self::all().filter(move |code| code.methods().contains(&method))
     }
 }
-
-/// An iterator over every known code: what [`ResponseCode::all`] returns.
-#[derive(Clone, Debug)]
-pub struct Codes(Copied<slice::Iter<'static, ResponseCode>>);
-
-impl Iterator for Codes {
-    type Item = ResponseCode;
-
-    fn next(&mut self) -> Option<ResponseCode> {
-        self.0.next()
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.0.size_hint()
-    }
-
-    fn nth(&mut self, n: usize) -> Option<ResponseCode> {
-        self.0.nth(n)
-    }
-}
-
-impl DoubleEndedIterator for Codes {
-    fn next_back(&mut self) -> Option<ResponseCode> {
-        self.0.next_back()
-    }
-
-    fn nth_back(&mut self, n: usize) -> Option<ResponseCode> {
-        self.0.nth_back(n)
-    }
-}
-
-impl ExactSizeIterator for Codes {}
-
-impl FusedIterator for Codes {}

@@ -63,7 +63,8 @@ macro_rules! labels {
             fn deserialize<D: serde_core::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                deserializer.deserialize_str($crate::label::LabelVisitor(core::marker::PhantomData))
+                let label = alloc::string::String::deserialize(deserializer)?;
+                label.parse().map_err(serde_core::de::Error::custom)
             }
         }
     };
@@ -82,19 +83,3 @@ impl fmt::Display for ParseLabelError {
 }
 
 impl Error for ParseLabelError {}
-
-#[cfg(feature = "serde")]
-pub(crate) struct LabelVisitor<T>(pub(crate) core::marker::PhantomData<T>);
-
-#[cfg(feature = "serde")]
-impl<T: core::str::FromStr<Err = ParseLabelError>> serde_core::de::Visitor<'_> for LabelVisitor<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a label")
-    }
-
-    fn visit_str<E: serde_core::de::Error>(self, label: &str) -> Result<T, E> {
-        label.parse().map_err(E::custom)
-    }
-}

@@ -31,7 +31,13 @@ impl FromStr for ResponseCode {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Self::from_digits(text)
             .or_else(|| Self::from_name(text))
-            .ok_or_else(|| ParseResponseCodeError(Reason::of(text)))
+            .ok_or(ParseResponseCodeError(if text.is_empty() {
+                "empty text where a response code was expected"
+            } else if text.bytes().all(|byte| byte.is_ascii_digit()) {
+                "number too large for a response code, which has 32 bits"
+            } else {
+                "neither a response code, such as `403042`, nor the name of one, such as `INVALID_LOGIN_ID`"
+            }))
     }
 }
 
@@ -48,36 +54,11 @@ impl ResponseCode {
 
 /// Why a text is not a [`ResponseCode`]: the error of its [`FromStr`] implementation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ParseResponseCodeError(Reason);
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Reason {
-    Empty,
-    TooLarge,
-    NotACode,
-}
-
-impl Reason {
-    fn of(text: &str) -> Self {
-        if text.is_empty() {
-            Self::Empty
-        } else if text.bytes().all(|byte| byte.is_ascii_digit()) {
-            Self::TooLarge
-        } else {
-            Self::NotACode
-        }
-    }
-}
+pub struct ParseResponseCodeError(&'static str);
 
 impl fmt::Display for ParseResponseCodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self.0 {
-            Reason::Empty => "empty text where a response code was expected",
-            Reason::TooLarge => "number too large for a response code, which has 32 bits",
-            Reason::NotACode => {
-                "neither a response code, such as `403042`, nor the name of one, such as `INVALID_LOGIN_ID`"
-            }
-        })
+        f.pad(self.0)
     }
 }
 

@@ -4,7 +4,7 @@
 //! the linker keeps the fields a program asks for and drops the others: descriptions, the bulk of
 //! the data, are not in a program that only reads messages.
 
-use crate::generated::{ALIASES, BY_NAME, BY_NUMBER, Place, ROWS};
+use crate::generated::{ALIASES, ROWS, SEPARATOR};
 use crate::{Class, Origin, Provenance, Remedy, ResponseCode};
 
 /// All that is known about one code: the shape of the generated data.
@@ -50,12 +50,33 @@ columns! {
     METHODS: &'static [&'static str] = |row| row.methods;
 }
 
-/// The place of a code in every column; `None` for an unknown code.
+/// A factor that gives every number in `ROWS` a slot of its own: the upper `slot_bits` bits of the
+/// 32 bits of the product. `cargo xtask regen` looks for one; a few hundred numbers have one.
+pub(crate) struct Separator {
+    pub(crate) factor: u32,
+    pub(crate) slot_bits: u32,
+}
+
+impl Separator {
+    #[inline]
+    const fn slot(&self, number: u32) -> usize {
+        (number.wrapping_mul(self.factor) >> (u32::BITS - self.slot_bits)) as usize
+    }
+}
+
+const SLOTS: usize = match SEPARATOR {
+    Some(Separator { slot_bits, .. }) => 1 << slot_bits,
+    None => 1,
+};
+
+/// The index of a code in every column; `None` for an unknown code.
 #[inline]
 pub(crate) const fn index_of(number: u32) -> Option<usize> {
-    let index = INDICES[number_slot(number)] as usize;
-    // `index < COUNT` always holds; said here, it frees every look-up of a bounds check, and so of
-    // code that could panic.
+    let index = match SEPARATOR {
+        Some(separator) => INDICES[separator.slot(number)] as usize,
+        None => binary_search(number),
+    };
+    // `index < COUNT` frees every look-up of a bounds check, and so of code that could panic.
     if index < COUNT && CODES[index].as_u32() == number {
         Some(index)
     } else {
@@ -63,213 +84,93 @@ pub(crate) const fn index_of(number: u32) -> Option<usize> {
     }
 }
 
-/// Whether there is a row of that number.
+/// Whether there is a row of that number: one multiply, one shift, one load and one compare.
 #[inline]
 pub(crate) const fn is_known(number: u32) -> bool {
-    NUMBERS[number_slot(number)] == number
+    match SEPARATOR {
+        Some(separator) => NUMBERS[separator.slot(number)] == number,
+        None => index_of(number).is_some(),
+    }
 }
 
-/// The code that a constant's name stands for; a name that was given up still counts.
+/// The code of the constant with that name; a former name still counts.
 pub(crate) const fn code_of(name: &str) -> Option<ResponseCode> {
-    let index = NAME_INDICES[name_slot(name)] as usize;
-    let (candidate, code) = if index < COUNT {
-        (NAMES[index], CODES[index])
-    } else if index < NAME_COUNT {
-        let (alias, number) = ALIASES[index - COUNT];
-        (alias, ResponseCode::new(number))
-    } else {
-        return None;
-    };
-    if same(candidate.as_bytes(), name.as_bytes()) {
-        Some(code)
-    } else {
-        None
-    }
-}
-
-/// A hash that gives each key a slot of its own; `codegen/src/emit/hash.rs` finds it.
-///
-/// Without buckets, the upper bits of a key's hash are its slot: to know a code takes one multiply,
-/// one shift, one load and one compare. Where there are too many keys for that, the upper bits choose
-/// a bucket, and the bits below them a slot, which the bucket's displacement then moves.
-pub(crate) struct Perfect<const BUCKETS: usize> {
-    pub(crate) factor: u64,
-    pub(crate) slot_bits: u32,
-    pub(crate) displacements: [u8; BUCKETS],
-}
-
-/// The parts of a hash that are needed at every step: a `const` is copied wherever it is named, and
-/// with its displacements it is large.
-const NUMBER_FACTOR: u64 = BY_NUMBER.factor;
-const NUMBER_SLOT_BITS: u32 = BY_NUMBER.slot_bits;
-const NAME_FACTOR: u64 = BY_NAME.factor;
-const NAME_SLOT_BITS: u32 = BY_NAME.slot_bits;
-
-#[inline]
-const fn number_slot(number: u32) -> usize {
-    static DISPLACEMENTS: [u8; BY_NUMBER.displacements.len()] = BY_NUMBER.displacements;
-    let hash = (number as u64).wrapping_mul(NUMBER_FACTOR);
-    slot(hash, &DISPLACEMENTS, NUMBER_SLOT_BITS)
-}
-
-const fn name_slot(name: &str) -> usize {
-    static DISPLACEMENTS: [u8; BY_NAME.displacements.len()] = BY_NAME.displacements;
-    let name = name.as_bytes();
-    let mut hash = 0;
-    let mut rest = name;
-    while let Some((chunk, after)) = rest.split_first_chunk() {
-        hash = mix(hash, u64::from_le_bytes(*chunk));
-        rest = after;
-    }
-    slot(mix(hash, last_word(name)), &DISPLACEMENTS, NAME_SLOT_BITS)
-}
-
-/// Spreads every bit of the word over all bits of the hash.
-#[expect(clippy::cast_possible_truncation, reason = "both halves are taken")]
-const fn mix(hash: u64, word: u64) -> u64 {
-    let product = (hash ^ word) as u128 * NAME_FACTOR as u128;
-    (product >> 64) as u64 ^ product as u64
-}
-
-#[inline]
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "neither buckets nor slots exceed a `usize`"
-)]
-const fn slot<const BUCKETS: usize>(
-    hash: u64,
-    displacements: &[u8; BUCKETS],
-    slot_bits: u32,
-) -> usize {
-    const {
-        assert!(
-            BUCKETS == 0 || (BUCKETS.is_power_of_two() && BUCKETS > 1),
-            "buckets have bits"
-        );
-    }
-    if BUCKETS == 0 {
-        return (hash >> (u64::BITS - slot_bits)) as usize;
-    }
-    let below = u64::BITS - BUCKETS.trailing_zeros();
-    let displacement = displacements[(hash >> below) as usize];
-    let slot = (hash >> (below - slot_bits)) as usize;
-    (slot ^ displacement as usize) & ((1 << slot_bits) - 1)
-}
-
-const SLOTS: usize = 1 << NUMBER_SLOT_BITS;
-
-/// The number in each slot, for those who ask for no more than whether it is there.
-///
-/// A slot that no code takes holds the number of the first row: that row's own slot is another one,
-/// so no number that hashes here can equal it, and no value is needed for "empty".
-static NUMBERS: [u32; SLOTS] = {
-    let mut numbers = [ROWS[0].number; SLOTS];
     let mut index = 0;
     while index < COUNT {
-        let number = ROWS[index].number;
-        assert!(
-            index == 0 || ROWS[index - 1].number < number,
-            "ROWS is not sorted by number"
-        );
-        numbers[number_slot(number)] = number;
+        if is_same(NAMES[index], name) {
+            return Some(CODES[index]);
+        }
         index += 1;
+    }
+    let mut aliases = ALIASES;
+    while let [(alias, number), rest @ ..] = aliases {
+        if is_same(alias, name) {
+            return Some(ResponseCode::new(*number));
+        }
+        aliases = rest;
+    }
+    None
+}
+
+/// The index of the first code that is not below `number`.
+const fn binary_search(number: u32) -> usize {
+    let (mut low, mut high) = (0, COUNT);
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        if CODES[middle].as_u32() < number {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}
+
+/// The index of the row in each slot. A slot that no row has leads to the first row.
+static INDICES: [u16; SLOTS] = {
+    let mut indices = [0; SLOTS];
+    if let Some(separator) = SEPARATOR {
+        let mut index: u16 = 0;
+        while (index as usize) < COUNT {
+            indices[separator.slot(ROWS[index as usize].number)] = index;
+            index += 1;
+        }
+    }
+    indices
+};
+
+/// The number of the row in each slot. A slot that no row has holds the first row's number, which
+/// no look-up expects there: that number has another slot.
+static NUMBERS: [u32; SLOTS] = {
+    let mut numbers = [0; SLOTS];
+    let mut slot = 0;
+    while slot < SLOTS {
+        numbers[slot] = ROWS[INDICES[slot] as usize].number;
+        slot += 1;
     }
     numbers
 };
 
-/// The row in each slot.
-static INDICES: [Place; SLOTS] = {
-    let mut slots = Slots::new();
+/// The rows are sorted, and the separator separates them: the look-up finds each one.
+const _: () = {
     let mut index = 0;
     while index < COUNT {
-        slots.take(number_slot(ROWS[index].number), index);
+        let number = ROWS[index].number;
+        let is_sorted = index == 0 || ROWS[index - 1].number < number;
+        let is_found = SEPARATOR.is_none() || matches!(index_of(number), Some(i) if i == index);
+        assert!(is_sorted && is_found, "run `cargo xtask regen`");
         index += 1;
     }
-    slots.indices
 };
 
-/// Names first, aliases after them.
-const NAME_COUNT: usize = COUNT + ALIASES.len();
-
-/// The name in each slot.
-#[allow(
-    long_running_const_eval,
-    reason = "takes steps in proportion to the names; a hundred thousand are long"
-)]
-static NAME_INDICES: [Place; 1 << NAME_SLOT_BITS] = {
-    let mut slots = Slots::new();
+/// `==`, which is not yet `const` for strings.
+const fn is_same(left: &str, right: &str) -> bool {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
     let mut index = 0;
-    while index < NAME_COUNT {
-        let name = if index < COUNT {
-            ROWS[index].name
-        } else {
-            ALIASES[index - COUNT].0
-        };
-        slots.take(name_slot(name), index);
+    while index < left.len() && index < right.len() && left[index] == right[index] {
         index += 1;
     }
-    slots.indices
-};
-
-/// Indices on their way into slots. A slot that none takes keeps the first.
-struct Slots<const COUNT: usize> {
-    indices: [Place; COUNT],
-    taken: [bool; COUNT],
-}
-
-impl<const COUNT: usize> Slots<COUNT> {
-    const fn new() -> Self {
-        Self {
-            indices: [0; COUNT],
-            taken: [false; COUNT],
-        }
-    }
-
-    #[expect(clippy::cast_possible_truncation, reason = "asserted")]
-    const fn take(&mut self, slot: usize, index: usize) {
-        assert!(
-            !self.taken[slot],
-            "two share a slot: run `cargo xtask regen`"
-        );
-        assert!(
-            index <= Place::MAX as usize,
-            "an index does not fit: run `cargo xtask regen`"
-        );
-        self.taken[slot] = true;
-        self.indices[slot] = index as Place;
-    }
-}
-
-/// `==`, which is not yet `const` for slices.
-const fn same(left: &[u8], right: &[u8]) -> bool {
-    if left.len() != right.len() {
-        return false;
-    }
-    let (mut left_rest, mut right_rest) = (left, right);
-    while let (Some((one, left_after)), Some((other, right_after))) = (
-        left_rest.split_first_chunk(),
-        right_rest.split_first_chunk(),
-    ) {
-        if u64::from_le_bytes(*one) != u64::from_le_bytes(*other) {
-            return false;
-        }
-        (left_rest, right_rest) = (left_after, right_after);
-    }
-    last_word(left) == last_word(right)
-}
-
-/// The last eight bytes; all, if there are fewer.
-const fn last_word(text: &[u8]) -> u64 {
-    if let Some(chunk) = text.last_chunk() {
-        return u64::from_le_bytes(*chunk);
-    }
-    let mut word = 0;
-    let mut index = 0;
-    while index < text.len() {
-        word = word << 8 | text[index] as u64;
-        index += 1;
-    }
-    word
+    index == left.len() && index == right.len()
 }
 
 #[cfg(test)]

@@ -22,9 +22,12 @@ const NAMES: &[(&str, &str)] = &[
     ("None", "NONE"),
     ("Row", "ROW"),
     ("rows", "ROWS"),
-    ("Multiplier", "MULTIPLIER"),
     ("slot bits", "SLOT_BITS"),
     ("u32", "U32"),
+    ("Separator", "SEPARATOR"),
+    // Names of the same letters, which a hash may not tell apart.
+    ("Ha ha ha", "HA_HA_HA"),
+    ("Ha ha ha ha", "HA_HA_HA_HA"),
     // Methods of `ResponseCode`, and of what it implements.
     ("new", "NEW"),
     ("from name", "FROM_NAME"),
@@ -60,7 +63,7 @@ const NONE: &[(&str, &str)] = &[
     ("ﬁle", "'ﬁ' is not a letter from A to Z"),
     ("Ｎew", "'Ｎ' is not a letter from A to Z"),
     ("Unknоwn", "'о' is not a letter from A to Z"),
-    ("all", "`ResponseCode::ALL` is something else already"),
+    ("all", "`ResponseCode::ALL` is already another constant"),
     ("Invalid loginID", "this message gives the same name"),
     ("INVALID  login-id!", "this message gives the same name"),
     ("", "the cell after this one is empty"),
@@ -75,7 +78,7 @@ fn a_message_gives_a_name_that_compiles_or_a_clear_error() {
         rows.push_str(&format!("{number}\t{message}\tx\n"));
     }
     // Too long for a name; a person has given it one.
-    let long = "Many words ".repeat(1_000);
+    let long = "Many words ".repeat(18);
     rows.push_str(&format!("710000\t{long}\t{long}\n"));
     let ledger = format!("{LEDGER}710000 = {{ name = \"LONG\" }}\n");
     let page = replaced(PAGE, ROW, &format!("{rows}{ROW}"));

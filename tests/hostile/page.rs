@@ -98,7 +98,7 @@ impl Hostile {
         let name = format!("HOSTILE_{}", self.number);
         self.code(
             &entry,
-            &format!("{name} Not documented by Gigya; seen in {text} and x."),
+            &format!("{name} Not documented by Gigya; seen in {text}, x."),
         );
     }
 

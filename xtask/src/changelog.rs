@@ -103,9 +103,8 @@ fn place_under(title: &str, section: &mut Vec<String>) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use codegen::Source;
-    use codegen::catalog::read;
     use codegen::diff::{Diff, diff};
+    use codegen::{Loss, Source, read};
 
     use super::add;
 
@@ -117,9 +116,8 @@ mod tests {
                  indicate an error.\n\n## Error Code Definitions Table\n\n\
                  errorCode\terrorMessage\tDescription\n0\t\tSuccess.\n{rows}\n## Additional Information\n"
             );
-            read(&Source::new("page", &page), &Source::new("ledger", ""))
-                .unwrap()
-                .catalog
+            let (page, ledger) = (Source::new("page", &page), Source::new("ledger", ""));
+            read(&page, &ledger, Loss::Refuse).unwrap().catalog
         };
         diff(&page(""), &page("403042\tInvalid loginID\tNo.\n"))
     }

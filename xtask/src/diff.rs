@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow};
 use clap::ValueEnum;
-use codegen::catalog::{self, Catalog};
 use codegen::diff::{Diff, diff};
 use codegen::source::File;
-use codegen::{Reading, Source};
+use codegen::{Catalog, Loss, Reading, Source};
 
 use crate::changelog::CHANGELOG;
 use crate::git::Revision;
@@ -79,16 +78,15 @@ pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<Outcome, Failure
 /// What changed from `HEAD` to `new`.
 pub(crate) fn since_head(root: &Path, new: &Reading) -> anyhow::Result<Diff> {
     let [page, ledger] = texts_at(root, &Revision::find(root, "HEAD")?)?;
-    let mut errors = Vec::new();
-    let page = Source::decode(File::Page, codegen::PAGE, &page, &mut errors);
-    let ledger = Source::decode(File::Ledger, codegen::LEDGER, &ledger, &mut errors);
+    let (page, page_error) = Source::decode(File::Page, codegen::PAGE, &page);
+    let (ledger, ledger_error) = Source::decode(File::Ledger, codegen::LEDGER, &ledger);
     // Mostly nothing has changed, and then the same need not be read twice.
     if page.sha256() == new.catalog.page_sha256 && ledger.text() == new.ledger {
         return Ok(diff(&new.catalog, &new.catalog));
     }
-    let old = catalog::read(&page, &ledger)
+    let old = codegen::read(&page, &ledger, Loss::Refuse)
         .ok()
-        .filter(|_| errors.is_empty())
+        .filter(|_| page_error.is_none() && ledger_error.is_none())
         .context("the page or the ledger at HEAD cannot be used")?;
     Ok(diff(&old.catalog, &new.catalog))
 }

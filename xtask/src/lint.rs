@@ -39,7 +39,7 @@ pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<Outcome, Failure
             let text = inputs.render_all(&shown);
             format!("{text}{open} finding{plural}, {accepted} more accepted in the ledger\n")
         }
-        Format::Markdown => codegen::lint::report(&reading, &inputs.page),
+        Format::Markdown => codegen::report::markdown(&reading, &inputs.page),
     };
     tolerate(anstream::stdout().write_all(text.as_bytes()))?;
     Ok(if reading.findings.is_empty() {

@@ -45,8 +45,7 @@ pub(crate) fn run(workspace: &Workspace, args: &Args) -> Result<Outcome, Failure
             (reading, Some(page))
         }
     };
-    let mut outputs = codegen::outputs(&reading)
-        .map_err(|error| anyhow::anyhow!("{}; nothing was changed", error.message))?;
+    let mut outputs = codegen::outputs(&reading);
     outputs.extend(page.map(|text| Output {
         path: codegen::PAGE,
         text,

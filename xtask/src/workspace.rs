@@ -5,9 +5,9 @@ use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use codegen::diagnostic::{self, Diagnostic, Severity};
+use codegen::diagnostic::{Diagnostic, Diagnostics, Severity};
 use codegen::source::File;
-use codegen::{Reading, Source, catalog};
+use codegen::{Loss, Reading, Source, report};
 
 use crate::{ERROR, Failure, tolerate};
 
@@ -119,9 +119,12 @@ pub(crate) struct Inputs {
 
 impl Inputs {
     fn decode(page: Named, ledger: Named) -> Result<Self, Failure> {
-        let mut errors = Vec::new();
-        let mut decode =
-            |file, (name, bytes): Named| Source::decode(file, &name, &bytes, &mut errors);
+        let mut errors = Diagnostics::default();
+        let mut decode = |file, (name, bytes): Named| {
+            let (source, error) = Source::decode(file, &name, &bytes);
+            errors.extend(error.map(Diagnostic::from));
+            source
+        };
         let inputs = Self {
             page: decode(File::Page, page),
             ledger: decode(File::Ledger, ledger),
@@ -134,30 +137,28 @@ impl Inputs {
     }
 
     fn read(&self) -> Result<Reading, Failure> {
-        catalog::read(&self.page, &self.ledger).map_err(|diagnostics| self.refuse(&diagnostics))
+        codegen::read(&self.page, &self.ledger, Loss::Refuse)
+            .map_err(|diagnostics| self.refuse(&diagnostics))
     }
 
     fn show_findings(&self, reading: &Reading) -> std::io::Result<()> {
-        let findings = findings(reading).cloned().collect::<Vec<_>>();
+        let findings = findings(reading).cloned().collect();
         tolerate(write!(anstream::stderr(), "{}", self.render(&findings)))
     }
 
     /// Diagnostics with colours, as wide as the terminal.
-    fn render(&self, diagnostics: &[Diagnostic]) -> String {
-        diagnostic::render(diagnostics, &self.page, &self.ledger, true, width())
+    fn render(&self, diagnostics: &Diagnostics) -> String {
+        report::render(diagnostics, &self.page, &self.ledger, true, width())
     }
 
     /// The same, however many there are.
     pub(crate) fn render_all(&self, diagnostics: &[Diagnostic]) -> String {
-        diagnostic::render_all(diagnostics, &self.page, &self.ledger, true, width())
+        report::render_all(diagnostics, &self.page, &self.ledger, true, width())
     }
 
     /// Shows why nothing can be done.
-    fn refuse(&self, diagnostics: &[Diagnostic]) -> Failure {
-        let errors = diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.is_error())
-            .count();
+    fn refuse(&self, diagnostics: &Diagnostics) -> Failure {
+        let errors = diagnostics.errors();
         let plural = if errors == 1 { "" } else { "s" };
         let text = self.render(diagnostics);
         // That it cannot be shown changes nothing about it.

@@ -1,9 +1,9 @@
 //! Any bytes as a cell: refused, with the place, or read as a browser reads it.
 
-use codegen::Source;
 use codegen::diagnostic::is_invisible;
 use codegen::prose::Prose;
 use codegen::source::{File, Fragment};
+use codegen::{Diagnostics, Source};
 
 use super::words::{markdown_text, prose_text, shown, words};
 use super::{check_diagnostics, decode};
@@ -12,7 +12,7 @@ use super::{check_diagnostics, decode};
 pub fn check(bytes: &[u8]) {
     let (page, ledger) = (decode(File::Page, bytes), Source::new("", ""));
     let cell = Fragment::verbatim(page.text(), File::Page, 0..page.text().len());
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = Diagnostics::default();
     let prose = Prose::parse(&cell, &mut diagnostics);
     check_diagnostics(&diagnostics, &page, &ledger);
     let refused = !diagnostics.is_empty();

@@ -1,19 +1,19 @@
 //! A diff for people and for programs.
 
-use anstyle::{AnsiColor, Style};
-use serde_json::{Value, json};
-use similar::{ChangeTag, TextDiff};
+use std::collections::BTreeMap;
 
-use super::{Change, Diff, Kind};
+use anstyle::{AnsiColor, Style};
+use serde_json::json;
+use similar::ChangeTag;
+
+use super::word_by_word::{self, Mark};
+use super::{Change, Diff, Kind, Semver};
 use crate::diagnostic::visible;
-use crate::prose::Prose;
+use crate::github::text_as_markdown;
 
 const OLD: Style = AnsiColor::Red.on_default();
 const NEW: Style = AnsiColor::Green.on_default();
 const BOLD: Style = Style::new().bold();
-
-/// Words around a change that are shown with it.
-const CONTEXT: usize = 6;
 
 impl Diff {
     /// The changes for a terminal, each with its reason. Colours are always there; whoever writes
@@ -27,49 +27,42 @@ impl Diff {
                 Kind::Retired | Kind::Removed => format!("{OLD}-{OLD:#}"),
                 _ => "~".to_owned(),
             };
+            let Change { code, name, .. } = change;
+            let (kind, semver) = (change.kind.word(), change.semver.word());
+            let reason = visible(&change.reason);
             text.push_str(&format!(
-                "{sign} {BOLD}{} {}{BOLD:#}  {} ({}: {})\n",
-                change.code,
-                change.name,
-                change.kind.word(),
-                change.semver.word(),
-                visible(&change.reason),
+                "{sign} {BOLD}{code} {name}{BOLD:#}  {kind} ({semver}: {reason})\n"
             ));
-            for line in words(change, &marks_for_terminals).lines() {
+            for line in what_changed(change, mark_for_terminals).lines() {
                 text.push_str(&format!("    {line}\n"));
             }
         }
         if self.reordered {
             text.push_str("~ the rows stand in another order\n");
         }
-        text.push_str(&self.summary());
-        text.push('\n');
-        text
+        text + &self.summary() + "\n"
     }
 
     /// One line: `minor: 2 added, 1 message`.
     #[must_use]
     pub fn summary(&self) -> String {
         let Some(verdict) = self.verdict() else {
-            return match (self.reordered, self.pages[0] == self.pages[1]) {
+            let [before, after] = &self.pages;
+            return match (self.reordered, before == after) {
                 (true, _) => "none: order only",
                 (false, true) => "no change",
                 (false, false) => "no change of any code; the pages differ otherwise",
             }
             .to_owned();
         };
-        let mut counts: Vec<(Kind, usize)> = Vec::new();
+        let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
         for change in &self.changes {
-            match counts.iter_mut().find(|(kind, _)| *kind == change.kind) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((change.kind, 1)),
-            }
+            *counts.entry(change.kind).or_default() += 1;
         }
-        counts.sort();
-        let counts: Vec<String> = counts
+        let counts = counts
             .iter()
-            .map(|(kind, count)| format!("{count} {}", kind.word()))
-            .collect();
+            .map(|(kind, count)| format!("{count} {}", kind.word()));
+        let counts: Vec<String> = counts.collect();
         format!("{}: {}", verdict.word(), counts.join(", "))
     }
 
@@ -83,11 +76,9 @@ impl Diff {
                 text: line, change, ..
             } in lines
             {
-                let (semver, reason) = (change.semver.word(), markdown(&change.reason));
-                text.push_str(&format!(
-                    "{line} _({semver}: {reason})_
-"
-                ));
+                let semver = change.semver.word();
+                let reason = text_as_markdown(&change.reason);
+                text.push_str(&format!("{line} _({semver}: {reason})_\n"));
             }
         }
         text
@@ -96,40 +87,27 @@ impl Diff {
     /// The changes as lines of a change log, under the headings of Keep a Changelog.
     #[must_use]
     pub fn changelog(&self) -> Vec<(&'static str, Vec<Line<'_>>)> {
-        let mut sections = Vec::new();
-        for title in ["Added", "Changed", "Deprecated", "Removed"] {
-            let of_title = |change: &&Change| heading(change.kind) == title;
-            let lines: Vec<_> = self.changes.iter().filter(of_title).map(line).collect();
-            if !lines.is_empty() {
-                sections.push((title, lines));
-            }
-        }
-        sections
+        let titles = ["Added", "Changed", "Deprecated", "Removed"];
+        let sections = titles.map(|title| {
+            let changes = self.changes.iter();
+            let lines = changes
+                .filter(|change| heading(change.kind) == title)
+                .map(line);
+            (title, lines.collect::<Vec<_>>())
+        });
+        let sections = sections.into_iter().filter(|(_, lines)| !lines.is_empty());
+        sections.collect()
     }
 
     /// The changes as JSON. The README documents the fields: they are an interface.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let changes: Vec<Value> = self
-            .changes
-            .iter()
-            .map(|change| {
-                json!({
-                    "code": change.code,
-                    "name": change.name,
-                    "kind": change.kind.word(),
-                    "before": change.before,
-                    "after": change.after,
-                    "semver": change.semver.word(),
-                    "reason": change.reason,
-                })
-            })
-            .collect();
+        let [before, after] = &self.pages;
         let json = json!({
-            "verdict": self.verdict().map_or("none", super::Semver::word),
-            "changes": changes,
+            "verdict": self.verdict().map_or("none", Semver::word),
+            "changes": self.changes,
             "reordered": self.reordered,
-            "pages": { "before": self.pages[0], "after": self.pages[1] },
+            "pages": { "before": before, "after": after },
         });
         format!("{json:#}\n")
     }
@@ -155,21 +133,13 @@ pub struct Line<'a> {
 }
 
 fn line(change: &Change) -> Line<'_> {
-    let shown = words(change, &marks_for_markdown).replace('\n', " ");
+    let shown = what_changed(change, mark_for_markdown).replace('\n', " ");
     let what = match change.kind {
-        Kind::Added => "",
-        Kind::Restored => "documented again: ",
-        Kind::Retired => "no longer documented: ",
-        Kind::Removed => "removed: ",
-        Kind::Renamed => "renamed: ",
-        Kind::Message => "message: ",
-        Kind::Description => "description: ",
-        Kind::Markup => "description, markup only: ",
-        Kind::Class => "class: ",
-        Kind::Origin => "origin: ",
-        Kind::Remedy => "remedy: ",
-        Kind::Methods => "methods: ",
-        Kind::Evidence => "evidence: ",
+        Kind::Added => String::new(),
+        Kind::Restored => "documented again: ".to_owned(),
+        Kind::Retired => "no longer documented: ".to_owned(),
+        Kind::Markup => "description, markup only: ".to_owned(),
+        kind => format!("{}: ", kind.word()),
     };
     let start = format!("- `{}` ({}): {what}", change.name, change.code);
     Line {
@@ -179,10 +149,7 @@ fn line(change: &Change) -> Line<'_> {
     }
 }
 
-/// How a piece of text is shown: gone, new or as it was.
-type Marks<'a> = dyn Fn(ChangeTag, &str) -> String + 'a;
-
-fn marks_for_terminals(tag: ChangeTag, text: &str) -> String {
+fn mark_for_terminals(tag: ChangeTag, text: &str) -> String {
     let text = text.split('\n').map(visible).collect::<Vec<_>>().join("\n");
     match tag {
         ChangeTag::Equal => text,
@@ -191,8 +158,8 @@ fn marks_for_terminals(tag: ChangeTag, text: &str) -> String {
     }
 }
 
-fn marks_for_markdown(tag: ChangeTag, text: &str) -> String {
-    let text = markdown(text);
+fn mark_for_markdown(tag: ChangeTag, text: &str) -> String {
+    let text = text_as_markdown(text);
     match tag {
         ChangeTag::Equal => text,
         ChangeTag::Delete => format!("~~{text}~~"),
@@ -200,79 +167,19 @@ fn marks_for_markdown(tag: ChangeTag, text: &str) -> String {
     }
 }
 
-/// `text` as Markdown that shows just this text, on one line.
-fn markdown(text: &str) -> String {
-    Prose::text(&visible(&text.replace('\n', " "))).to_markdown()
-}
-
-/// What was before and what is after, word by word. Text that stayed is shown around changes only.
-fn words(change: &Change, marks: &Marks<'_>) -> String {
-    let (before, after) = match (&change.before, &change.after) {
-        (Some(before), Some(after)) => (before, after),
-        (Some(text), None) | (None, Some(text)) => return marks(ChangeTag::Equal, text),
-        (None, None) => return String::new(),
-    };
-    if !is_prose(change.kind) {
-        let [before, after] = [before, after].map(|text| marks(ChangeTag::Equal, text));
-        return format!("{before} → {after}");
-    }
-    let diff = TextDiff::from_words(before.as_str(), after.as_str());
-    let mut runs: Vec<(ChangeTag, String)> = Vec::new();
-    for word in diff.iter_all_changes() {
-        match runs.last_mut() {
-            Some((tag, run)) if *tag == word.tag() => run.push_str(word.value()),
-            _ => runs.push((word.tag(), word.value().to_owned())),
-        }
-    }
-    let last = runs.len().saturating_sub(1);
-    let mut text = String::new();
-    for (position, (tag, run)) in runs.iter().enumerate() {
-        if *tag == ChangeTag::Equal {
-            text.push_str(&marks(*tag, &around(run, position == 0, position == last)));
-        } else {
-            // White space around a changed word would keep Markdown from marking it.
-            let trimmed = run.trim();
-            let (lead, rest) = run.split_at(run.len() - run.trim_start().len());
-            // What came stands apart from what went.
-            if position > 0 && lead.is_empty() && !text.ends_with(char::is_whitespace) {
-                text.push(' ');
-            }
-            text.push_str(lead);
-            text.push_str(&if trimmed.is_empty() {
-                String::new()
-            } else {
-                marks(*tag, trimmed)
-            });
-            text.push_str(&rest[rest.trim_end().len()..]);
-        }
-    }
-    let is_space =
-        |(tag, run): &(ChangeTag, String)| *tag == ChangeTag::Equal || run.trim().is_empty();
-    if runs.iter().all(is_space) {
-        return "the same words, set in other paragraphs or lists".to_owned();
-    }
-    text.truncate(text.trim_end().len());
-    text
-}
-
-/// Whether a change of this kind is one of words, not of a value.
-fn is_prose(kind: Kind) -> bool {
-    matches!(
-        kind,
+/// What was before and what is after: prose word by word, a value as a whole.
+fn what_changed(change: &Change, mark: Mark) -> String {
+    let is_prose = matches!(
+        change.kind,
         Kind::Message | Kind::Description | Kind::Markup | Kind::Evidence
-    )
-}
-
-/// The words of a text that stayed which stand next to a change.
-fn around(run: &str, first: bool, last: bool) -> String {
-    let words: Vec<&str> = run.split_inclusive(char::is_whitespace).collect();
-    let (head, tail) = (
-        if first { 0 } else { CONTEXT },
-        if last { 0 } else { CONTEXT },
     );
-    if words.len() <= head + tail + 1 {
-        return run.to_owned();
+    match (&change.before, &change.after) {
+        (Some(before), Some(after)) if is_prose => word_by_word::compare(before, after, mark),
+        (Some(before), Some(after)) => {
+            let [before, after] = [before, after].map(|text| mark(ChangeTag::Equal, text));
+            format!("{before} → {after}")
+        }
+        (Some(text), None) | (None, Some(text)) => mark(ChangeTag::Equal, text),
+        (None, None) => String::new(),
     }
-    let tail = &words[words.len() - tail..];
-    format!("{}… {}", words[..head].concat(), tail.concat())
 }

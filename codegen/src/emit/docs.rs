@@ -1,63 +1,38 @@
-//! The documentation of a constant.
+//! The documentation in the generated file.
+//!
+//! Each function returns lines as rustdoc takes them: `/// text` has a space before the text.
 
 use std::collections::BTreeSet;
 
-use crate::catalog::Code;
+use crate::catalog::{Catalog, Code};
 use crate::prose::{Block, Inline, Prose};
 use crate::words::{Origin, Provenance, Remedy};
 
-/// The lines of the doc comment.
-pub(super) fn lines(code: &Code) -> Vec<String> {
-    let (title, description) = title(code);
-    let mut text = format!("`{}` — {title}", code.number);
-    let mut paragraph = |paragraph: &str| {
-        if !paragraph.is_empty() {
-            text.push_str("\n\n");
-            text.push_str(paragraph);
-        }
+/// The documentation of a code's constant.
+pub(super) fn constant(code: &Code) -> Vec<String> {
+    let title = match &code.message {
+        Some(message) => Prose::text(message.trim()).to_markdown(),
+        None => inline_code(&code.name),
     };
-    paragraph(&description.to_markdown());
-    let seen = match and(&code.seen) {
-        Some(seen) => format!("; seen in {seen}"),
-        None => String::new(),
-    };
-    match code.provenance {
-        Provenance::Documented => {}
-        Provenance::Retired => paragraph(&format!("**No longer documented by Gigya**{seen}.")),
-        Provenance::Observed => paragraph(&format!("**Not documented by Gigya**{seen}.")),
-    }
-    if code.origin == Origin::Client {
-        paragraph("A client makes this code up: no server sends it.");
-    }
-    if let Some(why) = &code.why {
-        let remedy = match code.remedy {
-            Remedy::Unreviewed => "No remedy of ours".to_owned(),
-            remedy => format!("Our remedy: [`Remedy::{}`]", remedy.variant()),
-        };
-        paragraph(&sentence(&format!("{remedy} — {}", reason(why))));
-    }
-    text.split('\n').map(str::to_owned).collect()
-}
-
-/// What stands beside the number, and what is left to say of the description.
-fn title(code: &Code) -> (String, Prose) {
-    if let Some(message) = &code.message {
-        return (markdown(message), code.description.clone());
-    }
-    match &code.description.blocks[..] {
-        [first @ Block::Paragraph(_), rest @ ..] => {
-            let first = Prose {
-                blocks: vec![first.clone()],
-            };
-            (
-                first.to_markdown(),
-                Prose {
-                    blocks: rest.to_vec(),
-                },
-            )
-        }
-        _ => (format!("`{}`", code.name), code.description.clone()),
-    }
+    let seen = seen_in(&code.seen);
+    let paragraphs = [
+        format!("`{}` — {title}", code.number),
+        code.description.to_markdown(),
+        match code.provenance {
+            Provenance::Documented => String::new(),
+            Provenance::Retired => format!("**No longer documented by Gigya**{seen}."),
+            Provenance::Observed => format!("**Not documented by Gigya**{seen}."),
+        },
+        match code.origin {
+            Origin::Server => String::new(),
+            Origin::Client => "An SDK reports this code itself; no server sends it.".to_owned(),
+        },
+        code.why
+            .as_ref()
+            .map_or_else(String::new, |why| remedy(code.remedy, why)),
+    ];
+    let shown: Vec<String> = paragraphs.into_iter().filter(|p| !p.is_empty()).collect();
+    lines(&shown.join("\n\n"))
 }
 
 /// What rustdoc's search should find the constant by, besides its name.
@@ -65,59 +40,80 @@ pub(super) fn search_words(code: &Code) -> BTreeSet<String> {
     std::iter::once(&code.number.to_string())
         .chain(&code.message)
         .chain(&code.also)
-        // Rustdoc takes no other white space than single blanks, and neither quotes nor the
-        // constant's own name.
+        // Rustdoc rejects quotes, the constant's own name, and white space other than single blanks.
         .map(|word| word.split_whitespace().collect::<Vec<_>>().join(" "))
         .filter(|word| !word.is_empty() && *word != code.name && !word.contains(['"', '\'']))
         .collect()
 }
 
-/// `text` as Markdown that shows just this text.
-fn markdown(text: &str) -> String {
-    Prose::text(text.trim()).to_markdown()
-}
-
-/// Our own words as Markdown: what stands between backticks is code.
-fn reason(text: &str) -> String {
-    let pieces = text
-        .trim()
-        .split('`')
-        .enumerate()
-        .filter(|(_, piece)| !piece.is_empty());
-    let inlines = pieces.map(|(position, piece)| {
-        if position % 2 == 1 {
-            Inline::Code(piece.to_owned())
-        } else {
-            Inline::Text(piece.to_owned())
-        }
+/// The documentation of the module `codes`: a table of all codes.
+pub(super) fn reference(catalog: &Catalog) -> Vec<String> {
+    let rows = catalog.codes.iter().map(|code| {
+        let Code { number, name, .. } = code;
+        let remedy = code.remedy.variant();
+        let note = match code.provenance {
+            Provenance::Documented => "",
+            other => other.word(),
+        };
+        format!(
+            "| {number} | [`{name}`](ResponseCode::{name}) \
+             | [`{remedy}`](Remedy::{remedy}) | {note} |\n"
+        )
     });
-    Prose {
-        blocks: vec![Block::Paragraph(inlines.collect())],
-    }
-    .to_markdown()
+    lines(&format!(
+        "All known codes by number, each with its constant and what to do about it.\n\n\
+         Gigya documents every code without a note on its page \"Response Codes and Errors\". A \
+         [retired](Provenance::Retired) code is no longer there; an \
+         [observed](Provenance::Observed) one never was.\n\n\
+         | code | constant | remedy | note |\n|---:|---|---|---|\n{}",
+        rows.collect::<String>()
+    ))
 }
 
-/// `text` with a full stop, if it does not end with one already.
-fn sentence(text: &str) -> String {
-    let ends = text
+fn lines(markdown: &str) -> Vec<String> {
+    let line = |line: &str| match line {
+        "" => String::new(),
+        text => format!(" {text}"),
+    };
+    markdown.lines().map(line).collect()
+}
+
+/// A sentence about the remedy and the reason for it, in which code stands between backticks.
+fn remedy(remedy: Remedy, why: &str) -> String {
+    let remedy = match remedy {
+        Remedy::Unreviewed => "No remedy of ours".to_owned(),
+        remedy => format!("Our remedy: [`Remedy::{}`]", remedy.variant()),
+    };
+    let pieces = why.trim().split('`').enumerate();
+    let reason = pieces
+        .filter(|(_, piece)| !piece.is_empty())
+        .map(|(position, piece)| match position % 2 {
+            0 => Inline::Text(piece.to_owned()),
+            _ => Inline::Code(piece.to_owned()),
+        });
+    let reason = paragraph(reason.collect());
+    let ends = reason
         .trim_end_matches(['"', '\\', ')'])
         .ends_with(['.', '!', '?']);
-    format!("{text}{}", if ends { "" } else { "." })
+    format!("{remedy} — {reason}{}", if ends { "" } else { "." })
 }
 
-/// `a`, `a and b`, `a, b and c`; nothing for nothing.
-fn and(items: &[String]) -> Option<String> {
-    let code = |item: &String| {
-        Prose {
-            blocks: vec![Block::Paragraph(vec![Inline::Code(item.clone())])],
-        }
-        .to_markdown()
-    };
-    let items: Vec<_> = items.iter().map(code).collect();
-    let (last, first) = items.split_last()?;
-    Some(if first.is_empty() {
-        last.clone()
-    } else {
-        format!("{} and {last}", first.join(", "))
-    })
+/// `; seen in a, b, c`; nothing for a code that was seen nowhere.
+fn seen_in(repositories: &[String]) -> String {
+    let repositories: Vec<String> = repositories.iter().map(|name| inline_code(name)).collect();
+    match repositories.join(", ") {
+        none if none.is_empty() => none,
+        some => format!("; seen in {some}"),
+    }
+}
+
+fn inline_code(text: &str) -> String {
+    paragraph(vec![Inline::Code(text.to_owned())])
+}
+
+fn paragraph(inlines: Vec<Inline>) -> String {
+    Prose {
+        blocks: vec![Block::Paragraph(inlines)],
+    }
+    .to_markdown()
 }

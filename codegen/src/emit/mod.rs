@@ -1,95 +1,52 @@
 //! Catalog to Rust.
 //!
-//! Data only: the constants with their docs, one row a code, and the numbers that make the perfect
-//! hashes. What is done with them is written by hand in `gigya-codes`.
+//! Data only: the constants with their docs, one row a code, and the separator that look-ups by
+//! number use. What is done with them is written by hand in `gigya-codes`.
 
 mod docs;
-mod hash;
-mod syntax;
+mod separator;
 
-use proc_macro2::Literal;
-use quote::quote;
-use syn::Attribute;
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+use syn::parse_quote;
 
 use crate::catalog::{Catalog, Code};
-use crate::diagnostic::Diagnostic;
-use hash::Perfect;
-use syntax::{call, integer, name, record, string};
 
 /// The text of `gigya-codes/src/generated.rs`.
 ///
-/// # Errors
-///
-/// When the crate's tables cannot hold the catalog.
-pub fn rust(catalog: &Catalog) -> Result<String, Diagnostic> {
-    let numbers: Vec<u32> = catalog.codes.iter().map(|code| code.number).collect();
-    let names: Vec<&str> = catalog
-        .codes
-        .iter()
-        .flat_map(|code| std::iter::once(&code.name).chain(&code.former_names))
-        .map(String::as_str)
-        .collect();
-    let (Some(by_number), Some(by_name)) = (hash::of_numbers(&numbers), hash::of_names(&names))
-    else {
-        return Err(Diagnostic::error(
-            "no-perfect-hash",
-            format!("no perfect hash was found for {} codes", numbers.len()),
-        ));
-    };
-
-    let mut text = format!(
-        "{}\nuse crate::tables::{{Perfect, Row}};\n\
-         use crate::{{Class, Origin, Provenance, Remedy, ResponseCode}};\n\n\
-         impl ResponseCode {{\n",
-        header(catalog)
-    );
-    for (position, code) in catalog.codes.iter().enumerate() {
-        if position > 0 {
-            text.push('\n');
+/// This cannot fail: the page's text becomes literals only, and the ledger accepts no constant
+/// name that is not an identifier. `///@` stands for a blank line.
+#[must_use]
+pub fn rust(catalog: &Catalog) -> String {
+    let codes = &catalog.codes;
+    let constants = codes.iter().flat_map(constants);
+    let rows = codes.iter().map(row);
+    let aliases = aliases(codes);
+    let separator = separator(codes);
+    let reference = docs::reference(catalog);
+    let file = parse_quote! {
+        ///@
+        use crate::tables::{Row, Separator};
+        use crate::{Class, Origin, Provenance, Remedy, ResponseCode};
+        ///@
+        #(#[doc = #reference])*
+        pub mod codes {}
+        ///@
+        /// The known codes. A table of them is in [`codes`].
+        impl ResponseCode {
+            #(#constants)*
         }
-        constant(code, &mut text);
-    }
-    text.push_str(&format!(
-        "}}
-
-/// Gives each number a slot of its own.
-#[rustfmt::skip]
-pub(crate) const BY_NUMBER: {};
-
-/// Gives each name a slot of its own.
-#[rustfmt::skip]
-pub(crate) const BY_NAME: {};
-
-/// Wide enough for the place of every name.
-pub(crate) type Place = {};
-
-/// Sorted by number.
-#[rustfmt::skip]
-pub(crate) const ROWS: &[Row] = &[",
-        perfect(&by_number),
-        perfect(&by_name),
-        hash::place_type(names.len()),
-    ));
-    slice(catalog.codes.iter().map(row), &mut text);
-    text.push_str(
-        "
-/// Names that were given up, and the codes they stand for. Sorted by name.
-#[rustfmt::skip]
-pub(crate) const ALIASES: &[(&str, u32)] = &[",
-    );
-    let mut aliases: Vec<(&str, u32)> = catalog.codes.iter().flat_map(aliases).collect();
-    aliases.sort_unstable();
-    slice(aliases.into_iter().map(alias), &mut text);
-    Ok(text)
-}
-
-/// Writes what stands between `&[` and the end of the item, an element after the other.
-fn slice(elements: impl Iterator<Item = String>, text: &mut String) {
-    for (position, element) in elements.enumerate() {
-        text.push_str(if position == 0 { "\n" } else { "" });
-        text.push_str(&element);
-    }
-    text.push_str("];\n");
+        ///@
+        /// Separates the numbers in `ROWS`; `None` where no factor was found that does.
+        pub(crate) const SEPARATOR: Option<Separator> = #separator;
+        ///@
+        /// Sorted by number.
+        pub(crate) const ROWS: &[Row] = &[#(#rows),*];
+        ///@
+        /// Former names, and the numbers of their codes. Sorted by name.
+        pub(crate) const ALIASES: &[(&str, u32)] = &[#(#aliases),*];
+    };
+    header(catalog) + &with_blank_lines(&prettyplease::unparse(&file))
 }
 
 fn header(catalog: &Catalog) -> String {
@@ -102,114 +59,93 @@ fn header(catalog: &Catalog) -> String {
     )
 }
 
-/// The type and the value of a perfect hash.
-fn perfect(hash: &Perfect) -> String {
-    /// As wide as prettyplease makes a line.
-    const WIDTH: usize = 89;
-    const INDENT: &str = "        ";
-    let mut displacements = String::new();
-    let mut line = INDENT.to_owned();
-    for displacement in &hash.displacements {
-        let number = format!("{displacement},");
-        if line.len() + number.len() > WIDTH {
-            displacements.extend([line.trim_end(), "\n"]);
-            INDENT.clone_into(&mut line);
-        }
-        line.extend([&number, " "]);
-    }
-    displacements.push_str(line.trim_end());
-    if !hash.displacements.is_empty() {
-        displacements = format!("\n{displacements}\n    ");
-    }
-    format!(
-        "Perfect<{}> = Perfect {{
-    factor: {},
-    slot_bits: {},
-    displacements: [{displacements}],
-}}",
-        hash.displacements.len(),
-        hash.factor,
-        hash.slot_bits,
-    )
+/// Neither `quote!` nor prettyplease keeps blank lines. Docs begin with a space, so no text of the
+/// page looks like the mark of one.
+fn with_blank_lines(rust: &str) -> String {
+    let is_mark = |line: &str| line.trim_start() == "///@";
+    rust.lines()
+        .map(|line| if is_mark(line) { "" } else { line })
+        .flat_map(|line| [line, "\n"])
+        .collect()
 }
 
-/// Writes the constant of `code`, and those that have its former names.
-fn constant(code: &Code, text: &mut String) {
+/// The constant of `code`, and those that have its former names.
+fn constants(code: &Code) -> Vec<TokenStream> {
+    let docs = docs::constant(code);
     let words = docs::search_words(code);
-    let longest = words.iter().chain([&code.name]).map(String::len).max();
-    let attributes = docs::lines(code)
-        .iter()
-        .map(|line| syntax::doc(line))
-        .chain(
-            words
-                .iter()
-                .map(|word| syntax::list("doc", quote!(alias = #word))),
-        )
-        .chain(rustfmt_skip(longest.unwrap_or(0)))
-        .collect();
-    let value = call(name(&["Self", "new"]), integer(code.number));
-    text.push_str(&syntax::associated_const(attributes, &code.name, value));
-    for former in &code.former_names {
-        let note = format!("renamed to `{}`", code.name);
-        let attributes = [
-            syntax::doc(&format!(
-                "The former name of [`{0}`](Self::{0}).",
-                code.name
-            )),
-            syntax::list("deprecated", quote!(note = #note)),
-        ]
-        .into_iter()
-        .chain(rustfmt_skip(former.len() + code.name.len()))
-        .collect();
-        let value = name(&["Self", &code.name]);
-        text.push('\n');
-        text.push_str(&syntax::associated_const(attributes, former, value));
+    let name = format_ident!("{}", code.name);
+    let number = Literal::u32_unsuffixed(code.number);
+    let constant = quote! {
+        ///@
+        #(#[doc = #docs])*
+        #(#[doc(alias = #words)])*
+        pub const #name: Self = Self::new(#number);
+    };
+    let former = code.former_names.iter().map(|former| {
+        let former = format_ident!("{former}");
+        let docs = format!(" The former name of [`{name}`](Self::{name}).");
+        let note = format!("renamed to `{name}`");
+        quote! {
+            ///@
+            #[doc = #docs]
+            #[deprecated(note = #note)]
+            pub const #former: Self = Self::#name;
+        }
+    });
+    std::iter::once(constant).chain(former).collect()
+}
+
+fn row(code: &Code) -> TokenStream {
+    let number = Literal::u32_unsuffixed(code.number);
+    let name = &code.name;
+    let message = option(code.message.as_ref());
+    let description = code.description.to_plain_text();
+    let description = option(Some(description).filter(|text| !text.is_empty()));
+    let class = format_ident!("{}", code.class.variant());
+    let provenance = format_ident!("{}", code.provenance.variant());
+    let origin = format_ident!("{}", code.origin.variant());
+    let remedy = format_ident!("{}", code.remedy.variant());
+    let methods = &code.methods;
+    quote! {
+        Row {
+            number: #number,
+            name: #name,
+            message: #message,
+            description: #description,
+            class: Class::#class,
+            provenance: Provenance::#provenance,
+            origin: Origin::#origin,
+            remedy: Remedy::#remedy,
+            methods: &[#(#methods),*],
+        }
     }
 }
 
-/// An attribute for a constant with so long a name or search word that rustfmt would break its
-/// lines elsewhere than prettyplease does.
-fn rustfmt_skip(longest: usize) -> Option<Attribute> {
-    const WIDTH: usize = 44;
-    (longest > WIDTH).then(|| syntax::mark(&["rustfmt", "skip"]))
-}
-
-fn row(code: &Code) -> String {
-    let option = |text: Option<&str>| match text {
-        Some(text) => call(name(&["Some"]), string(text)),
-        None => name(&["None"]),
+fn aliases(codes: &[Code]) -> Vec<TokenStream> {
+    let mut aliases: Vec<(&String, u32)> = codes
+        .iter()
+        .flat_map(|code| code.former_names.iter().map(|name| (name, code.number)))
+        .collect();
+    aliases.sort_unstable();
+    let alias = |(name, number)| {
+        let number = Literal::u32_unsuffixed(number);
+        quote!((#name, #number))
     };
-    let description = code.description.to_plain_text();
-    syntax::element(record(
-        "Row",
-        [
-            ("number", integer(code.number)),
-            ("name", string(&code.name)),
-            ("message", option(code.message.as_deref())),
-            (
-                "description",
-                option(Some(description.as_str()).filter(|text| !text.is_empty())),
-            ),
-            ("class", name(&["Class", code.class.variant()])),
-            (
-                "provenance",
-                name(&["Provenance", code.provenance.variant()]),
-            ),
-            ("origin", name(&["Origin", code.origin.variant()])),
-            ("remedy", name(&["Remedy", code.remedy.variant()])),
-            (
-                "methods",
-                syntax::slice(code.methods.iter().map(|method| string(method))),
-            ),
-        ],
-    ))
+    aliases.into_iter().map(alias).collect()
 }
 
-fn aliases(code: &Code) -> impl Iterator<Item = (&str, u32)> {
-    let former = code.former_names.iter();
-    former.map(|name| (name.as_str(), code.number))
+fn separator(codes: &[Code]) -> TokenStream {
+    let numbers: Vec<u32> = codes.iter().map(|code| code.number).collect();
+    option(separator::find(&numbers).map(|found| {
+        let factor = Literal::u32_unsuffixed(found.factor);
+        let slot_bits = Literal::u32_unsuffixed(found.slot_bits);
+        quote!(Separator { factor: #factor, slot_bits: #slot_bits })
+    }))
 }
 
-fn alias((name, number): (&str, u32)) -> String {
-    format!("    ({}, {number}),\n", Literal::string(name))
+fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
+    match value {
+        Some(value) => quote!(Some(#value)),
+        None => quote!(None),
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::outline::Outline;
 use super::span;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// The rule that [`Class::by_rule`](crate::words::Class::by_rule) implements, in the page's
 /// words. When the page says something else, a person has to read it.
@@ -10,7 +10,7 @@ const SENTENCE: &str = "0 indicates success while 20000x codes indicate a respon
                         all other codes indicate an error.";
 
 /// Checks that the page still states the rule.
-pub(super) fn check(outline: &Outline, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(outline: &Outline, diagnostics: &mut Diagnostics) {
     if outline
         .paragraphs
         .iter()

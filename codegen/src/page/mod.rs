@@ -18,7 +18,8 @@ use std::ops::Range;
 
 pub(crate) use table::MAX_CODE;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::finding::Finding;
 use crate::source::{File, Fragment, Source, Span, Spanned};
 use outline::{Html, Outline};
 use table::{Body, Table};
@@ -45,7 +46,7 @@ pub struct Row {
 
 /// Reads the page. What is wrong with it goes to `diagnostics`; the rows that could be read are
 /// returned all the same, so that one run shows every problem.
-pub fn parse(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Page {
+pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Page {
     let mut page = Page {
         sha256: source.sha256(),
         rows: Vec::new(),
@@ -109,7 +110,7 @@ const UNRENDERED: &str = "{include}";
 
 fn unrendered(place: Range<usize>) -> Diagnostic {
     Diagnostic::finding(
-        "unrendered-include",
+        Finding::BesideTheTable,
         "the page failed to include another page",
     )
     .label(span(place), "this line is not part of the table")
@@ -117,7 +118,7 @@ fn unrendered(place: Range<usize>) -> Diagnostic {
 
 /// Finds includes that failed in the table's section. In tab-separated text they are lines of the
 /// table, and have been found.
-fn check_includes(text: &str, table: &Table, outline: &Outline, diagnostics: &mut Vec<Diagnostic>) {
+fn check_includes(text: &str, table: &Table, outline: &Outline, diagnostics: &mut Diagnostics) {
     let section = outline.section(table::HEADING).unwrap_or_default();
     let is_ours =
         |place: &Range<usize>| section.contains(&place.start) && !table.span.contains(&place.start);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::outline::Outline;
 use super::table::{Body, MAX_HEADING, Table, is_number};
 use super::{html, span, tabs};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::prose;
 
 /// Checks that the table was not ended before its end: by a heading, a blank line or a tag in its
@@ -15,7 +15,7 @@ pub(super) fn check(
     table: &Table,
     others: &[Range<usize>],
     outline: &Outline,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) {
     let is_html = matches!(table.body, Body::Html(_));
     if !is_html && outline.next_heading(table.span.end).is_empty() {

@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::columns::Columns;
 use super::outline::{Block, Outline};
 use super::{Row, html, span, tabs};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::finding::Finding;
 use crate::prose::{self, Prose};
 use crate::source::{Fragment, Span, Spanned};
 
@@ -61,7 +62,7 @@ pub(super) fn choose(
     page: &str,
     tables: Vec<Table>,
     outline: &mut Outline,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) -> Option<(Table, Columns)> {
     let (mut fitting, others): (Vec<_>, Vec<_>) = tables
         .into_iter()
@@ -163,12 +164,12 @@ pub(super) fn rows(
     page: &str,
     table: &Table,
     columns: Columns,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) -> Vec<Row> {
     for (place, cell) in table.header.cells.iter().enumerate() {
         if !columns.contain(place) {
             diagnostics.push(
-                Diagnostic::finding("extra-column", "a column of the table is left out")
+                Diagnostic::finding(Finding::ExtraColumn, "a column of the table is left out")
                     .label(cell.span, "this is no column that we read"),
             );
         }
@@ -216,7 +217,7 @@ pub(super) fn rows(
             description: description.clone(),
         });
     }
-    if rows.is_empty() && !diagnostics.iter().any(Diagnostic::is_error) {
+    if rows.is_empty() && !diagnostics.has_errors() {
         diagnostics.push(
             Diagnostic::error("no-table", "the table has a header and no rows")
                 .label(
@@ -250,10 +251,10 @@ fn cells(line: &Line, table: &Table) -> Diagnostic {
 }
 
 /// Reads a code. What keeps it from being one goes to `diagnostics`.
-fn number(cell: &Fragment, diagnostics: &mut Vec<Diagnostic>) -> Option<Spanned<u32>> {
-    let errors = diagnostics.len();
+fn number(cell: &Fragment, diagnostics: &mut Diagnostics) -> Option<Spanned<u32>> {
+    let errors = diagnostics.errors();
     let prose = Prose::parse(cell, diagnostics);
-    if diagnostics.len() > errors {
+    if diagnostics.errors() > errors {
         return None;
     }
     let text = prose.to_plain_text();

@@ -9,7 +9,8 @@ use super::columns::Columns;
 use super::outline::Outline;
 use super::span;
 use super::table::{Body, Line, Table};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::finding::Finding;
 use crate::source::{File, Fragment};
 
 /// The tables on `page`: each begins with a line of the headings we look for, and ends with its
@@ -35,11 +36,7 @@ pub(super) fn first_line(page: &str, section: Range<usize>) -> Option<Line> {
 }
 
 /// The rows in `range`. Every line that is not blank is a row or a diagnostic.
-pub(super) fn rows(
-    page: &str,
-    range: Range<usize>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Line> {
+pub(super) fn rows(page: &str, range: Range<usize>, diagnostics: &mut Diagnostics) -> Vec<Line> {
     let mut rows = Vec::new();
     let mut follows_row = false;
     for line in lines(page, range) {
@@ -88,7 +85,7 @@ fn stray(line: &RawLine<'_>, follows_row: bool) -> Diagnostic {
             .label(here, "expected cells separated by tabs, or a blank line")
             .help("a row is one line; was the page wrapped by an editor or a mail program?")
     } else {
-        Diagnostic::finding("stray-line", "a line inside the table is not a row")
+        Diagnostic::finding(Finding::StrayLine, "a line inside the table is not a row")
             .label(here, "expected cells separated by tabs")
     }
 }

@@ -5,7 +5,7 @@
 //! passes is read by the parser as it is written, and `html` makes sure of that.
 
 use super::html;
-use crate::diagnostic::{Diagnostic, is_invisible};
+use crate::diagnostic::{Diagnostic, Diagnostics, is_invisible};
 use crate::source::Fragment;
 use crate::tag::Tag;
 
@@ -81,7 +81,7 @@ struct Open {
 
 /// Reports everything in `cell` that an HTML parser would have to repair, that we do not know, or
 /// that a reader could not see. Returns the names of the elements, in order.
-pub(super) fn check(cell: &Fragment, diagnostics: &mut Vec<Diagnostic>) -> Vec<&'static str> {
+pub(super) fn check(cell: &Fragment, diagnostics: &mut Diagnostics) -> Vec<&'static str> {
     let mut checker = Checker {
         cell,
         open: Vec::new(),
@@ -96,7 +96,7 @@ struct Checker<'a> {
     cell: &'a Fragment,
     open: Vec<Open>,
     elements: Vec<&'static str>,
-    diagnostics: &'a mut Vec<Diagnostic>,
+    diagnostics: &'a mut Diagnostics,
 }
 
 impl Checker<'_> {

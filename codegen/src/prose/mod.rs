@@ -12,7 +12,7 @@ mod plain;
 
 pub(crate) use html::{attribute, is_hidden, normal, table, text_of};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::Fragment;
 
 /// The text of a cell.
@@ -55,10 +55,10 @@ pub enum Inline {
 
 impl Prose {
     /// Reads the HTML fragment in `cell`. What is wrong with it goes to `diagnostics`.
-    pub fn parse(cell: &Fragment, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let before = diagnostics.len();
+    pub fn parse(cell: &Fragment, diagnostics: &mut Diagnostics) -> Self {
+        let before = diagnostics.errors();
         let elements = markup::check(cell, diagnostics);
-        if diagnostics.len() > before {
+        if diagnostics.errors() > before {
             return Self::default();
         }
         html::read(&cell.html, &elements).unwrap_or_else(|| {
@@ -75,7 +75,7 @@ impl Prose {
 
     /// Reads a cell that may hold nothing but text, such as a message. White space at its edges is
     /// no part of it, not even such as does not break.
-    pub fn parse_text(cell: &Fragment, diagnostics: &mut Vec<Diagnostic>) -> String {
+    pub fn parse_text(cell: &Fragment, diagnostics: &mut Diagnostics) -> String {
         let prose = Self::parse(cell, diagnostics);
         // Several lines are one message.
         let lines: Option<Vec<&str>> = prose

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::tables::{Cell, MAX_DEPTH, Row, Rows};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::finding::Finding;
 use crate::page::table::Line;
 use crate::page::{span, trimmed};
 use crate::prose;
@@ -14,9 +15,9 @@ pub(in crate::page) fn rows(
     page: &str,
     table: Range<usize>,
     rows: &Rows,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut Diagnostics,
 ) -> Vec<Line> {
-    let errors = diagnostics.len();
+    let errors = diagnostics.errors();
     if let Some(tag) = rows.unclosed.clone() {
         diagnostics.push(
             Diagnostic::error("cut-off", "the page ends with the table")
@@ -84,7 +85,7 @@ pub(in crate::page) fn rows(
             span: row.span.clone(),
         });
     }
-    if !diagnostics[errors..].iter().any(Diagnostic::is_error) {
+    if diagnostics.errors() == errors {
         diagnostics.extend(check(page, table, &rows.all));
     }
     lines
@@ -128,6 +129,9 @@ fn section(page: &str, row: &Row) -> Option<Diagnostic> {
                 .label(span(cell.tag.clone()), "expected a cell for each column"),
         );
     }
-    let finding = Diagnostic::finding("section-row", "a heading between the rows is left out");
+    let finding = Diagnostic::finding(
+        Finding::HeadingRow,
+        "a heading between the rows is left out",
+    );
     (!here.is_empty()).then(|| finding.label(span(here), "it belongs to no code"))
 }

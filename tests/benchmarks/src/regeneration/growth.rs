@@ -188,7 +188,7 @@ pub fn grown(page: &str, ledger: &str, settled: &str) -> Result<()> {
     let Ok(reading) = reading.inspect_err(|errors| eprintln!("{:?}", errors.first())) else {
         bail!("the page cannot be used");
     };
-    let outputs = outputs(&reading).map_err(|error| anyhow::anyhow!(error.message))?;
+    let outputs = outputs(&reading);
     let took = cpu().saturating_sub(start);
     let peak = memory("VmHWM:")?.saturating_sub(before);
     println!("{} {peak}", took.as_nanos());

@@ -1,0 +1,222 @@
+//! Compares two catalogs, and judges each change.
+//!
+//! The policy is that of the crate's README: programs may rely on the constants, their numbers and
+//! their classes, and on a remedy that they act on without a person. They may act on the other
+//! remedies, on origins and provenance, which change with notice. Messages and descriptions are for
+//! people, and follow the page.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Change, Diff, Kind, Semver};
+use crate::catalog::{Catalog, Code};
+use crate::prose::Prose;
+use crate::words::{Provenance, Remedy};
+
+/// Whether a program acts on `remedy` by itself: it repeats or reroutes the request, or logs in
+/// again. Such a verdict has to be right in the worst case, so moving a code into or out of it is a
+/// breaking change.
+#[must_use]
+pub fn programs_act_on(remedy: Remedy) -> bool {
+    matches!(
+        remedy,
+        Remedy::Retry | Remedy::RetryIfIdempotent | Remedy::Reroute | Remedy::Reauthenticate
+    )
+}
+
+/// What release a change of this kind needs, and why, where nothing else is said.
+fn policy(kind: Kind) -> (Semver, &'static str) {
+    match kind {
+        Kind::Added => (Semver::Minor, "a new constant"),
+        Kind::Retired => (Semver::Minor, "the constant stays, no longer documented"),
+        Kind::Restored => (Semver::Minor, "the constant is documented again"),
+        Kind::Removed => (Semver::Major, "its constant is gone"),
+        Kind::Renamed => (Semver::Minor, "the old name stays as a deprecated alias"),
+        Kind::Message => (Semver::Patch, "messages are for people"),
+        Kind::Description => (Semver::Patch, "descriptions are for people"),
+        Kind::Markup => (Semver::Patch, "the words are the same"),
+        Kind::Class => (Semver::Major, "programs may rely on the class"),
+        Kind::Origin | Kind::Remedy => (Semver::Minor, "programs may act on it"),
+        Kind::Methods => (Semver::Patch, "they follow the description"),
+        Kind::Evidence => (Semver::Patch, "documentation only"),
+    }
+}
+
+/// Compares two catalogs.
+#[must_use]
+pub fn diff(old: &Catalog, new: &Catalog) -> Diff {
+    let [before, after] = [old, new].map(by_number);
+    let lost = lost_messages(old, &after);
+    let mut changes = Vec::new();
+    for number in before.keys().chain(after.keys()).collect::<BTreeSet<_>>() {
+        let first = changes.len();
+        match (before.get(number), after.get(number)) {
+            (Some(old), Some(new)) => changes.extend(compare(old, new)),
+            (Some(old), None) => changes.push(change(old, Kind::Removed, label(old), None)),
+            (None, Some(new)) => changes.push(change(new, Kind::Added, None, label(new))),
+            (None, None) => {}
+        }
+        // A message that was another code's: it has a new number, or two have changed places.
+        let message = after.get(number).and_then(|code| code.message.as_deref());
+        if let Some(other) = message.and_then(|message| lost.get(message)) {
+            for change in changes.iter_mut().skip(first) {
+                if matches!(change.kind, Kind::Added | Kind::Restored | Kind::Message) {
+                    let hint = format!("; the message was that of {other}: renumbered?");
+                    change.reason.push_str(&hint);
+                }
+            }
+        }
+    }
+    Diff {
+        changes,
+        reordered: order(old, &after) != order(new, &before),
+        pages: [old.page_sha256.clone(), new.page_sha256.clone()],
+    }
+}
+
+fn by_number(catalog: &Catalog) -> BTreeMap<u32, &Code> {
+    let codes = catalog.codes.iter();
+    codes.map(|code| (code.number, code)).collect()
+}
+
+/// The order on the page of those codes that the other page has as well.
+fn order(catalog: &Catalog, other: &BTreeMap<u32, &Code>) -> Vec<u32> {
+    let is_on_other = |number: &u32| other.get(number).is_some_and(|code| is_documented(code));
+    let numbers = catalog.page_order.iter().copied();
+    numbers.filter(is_on_other).collect()
+}
+
+fn is_documented(code: &Code) -> bool {
+    code.provenance == Provenance::Documented
+}
+
+/// The messages that a code had on the page and no longer has there, and which code.
+fn lost_messages<'a>(old: &'a Catalog, after: &BTreeMap<u32, &Code>) -> BTreeMap<&'a str, u32> {
+    let has_still = |code: &Code| {
+        let new = after.get(&code.number);
+        new.is_some_and(|new| new.message == code.message && is_documented(new))
+    };
+    let codes = old.codes.iter().rev();
+    codes
+        .filter(|code| is_documented(code) && !has_still(code))
+        .filter_map(|code| Some((code.message.as_deref()?, code.number)))
+        .collect()
+}
+
+fn change(code: &Code, kind: Kind, before: Option<String>, after: Option<String>) -> Change {
+    let (semver, reason) = policy(kind);
+    Change {
+        code: code.number,
+        name: code.name.clone(),
+        kind,
+        before,
+        after,
+        semver,
+        reason: reason.to_owned(),
+    }
+}
+
+/// What a code is called where it comes or goes.
+fn label(code: &Code) -> Option<String> {
+    code.message.clone().or_else(|| Some(code.name.clone()))
+}
+
+/// The changes of one code.
+fn compare(old: &Code, new: &Code) -> impl Iterator<Item = Change> {
+    let both = |fact: fn(&Code) -> String| [fact(old), fact(new)].map(Some);
+    let unlike = |kind, [before, after]: [Option<String>; 2]| {
+        (before != after).then(|| change(new, kind, before, after))
+    };
+    let is_on_both = is_documented(old) && is_documented(new);
+    // The provenance says that a code was only observed before.
+    let is_new = old.provenance == Provenance::Observed && is_documented(new);
+    let messages = [old, new].map(|code| code.message.clone());
+    let changes = [
+        provenance(old, new),
+        names(old, new),
+        unlike(Kind::Message, messages).filter(|_| !is_new),
+        description(old, new).filter(|_| is_on_both),
+        unlike(Kind::Methods, both(|code| code.methods.join(", "))).filter(|_| is_on_both),
+        unlike(Kind::Class, both(|code| code.class.word().to_owned())),
+        unlike(Kind::Origin, both(|code| code.origin.word().to_owned())),
+        remedy(old, new),
+        unlike(Kind::Evidence, both(evidence)),
+    ];
+    changes.into_iter().flatten()
+}
+
+fn provenance(old: &Code, new: &Code) -> Option<Change> {
+    use Provenance::{Documented, Retired};
+
+    let [was, is] = [old.provenance, new.provenance];
+    let after = new.message.clone();
+    match (was, is) {
+        _ if was == is => None,
+        (Documented, _) => Some(change(new, Kind::Retired, old.message.clone(), None)),
+        (Retired, Documented) => Some(change(new, Kind::Restored, None, after)),
+        (_, Documented) => Some(Change {
+            reason: "the constant was there, and is documented now".to_owned(),
+            ..change(new, Kind::Added, None, after)
+        }),
+        _ => {
+            let [was, is] = [was, is].map(|provenance| Some(provenance.word().to_owned()));
+            Some(Change {
+                semver: Semver::Minor,
+                reason: "programs may act on it".to_owned(),
+                ..change(new, Kind::Evidence, was, is)
+            })
+        }
+    }
+}
+
+fn names(old: &Code, new: &Code) -> Option<Change> {
+    let [before, after] = [old, new].map(|code| {
+        let names = std::iter::once(&code.name).chain(&code.former_names);
+        names.cloned().collect::<Vec<_>>()
+    });
+    if before == after {
+        return None;
+    }
+    let [was, is] = [&before, &after].map(|names| Some(names.join(", ")));
+    let mut change = change(new, Kind::Renamed, was, is);
+    let gone = before.into_iter().filter(|name| !after.contains(name));
+    let gone: Vec<String> = gone.collect();
+    if !gone.is_empty() {
+        change.semver = Semver::Major;
+        change.reason = format!("{} is gone", gone.join(", "));
+    } else if old.name == new.name {
+        change.reason = String::from("an alias was added");
+    }
+    Some(change)
+}
+
+fn description(old: &Code, new: &Code) -> Option<Change> {
+    let prose = [&old.description, &new.description];
+    let [before, after] = prose.map(Prose::words);
+    let (kind, [before, after]) = if before == after {
+        (Kind::Markup, prose.map(Prose::to_markdown))
+    } else {
+        (Kind::Description, prose.map(Prose::to_plain_text))
+    };
+    let is_seen = kind == Kind::Description || before != after;
+    is_seen.then(|| change(new, kind, Some(before), Some(after)))
+}
+
+fn remedy(old: &Code, new: &Code) -> Option<Change> {
+    let [before, after] = [old, new].map(|code| Some(code.remedy.word().to_owned()));
+    let mut change = change(new, Kind::Remedy, before, after);
+    if programs_act_on(old.remedy) || programs_act_on(new.remedy) {
+        change.semver = Semver::Major;
+        change.reason = String::from("programs act on it without a person");
+    }
+    (old.remedy != new.remedy).then_some(change)
+}
+
+/// What our knowledge of a code rests on, besides the page. The provenance says that the page lost
+/// a code.
+fn evidence(code: &Code) -> String {
+    let seen = code.seen.iter().filter(|_| !is_documented(code));
+    let seen = seen.map(|seen| format!("seen in {seen}"));
+    let also = code.also.iter().map(|also| format!("also {also}"));
+    let facts = seen.chain(also).chain(code.why.clone());
+    facts.collect::<Vec<_>>().join("; ")
+}

@@ -1,0 +1,100 @@
+//! What changed between two catalogs, and what that means for whoever depends on the crate.
+
+mod compare;
+mod render;
+mod word_by_word;
+
+pub use compare::{diff, programs_act_on};
+pub use render::Line;
+
+use serde::Serialize;
+
+use crate::words::words;
+
+/// What changed, sorted by code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diff {
+    /// By code.
+    pub changes: Vec<Change>,
+    /// Whether the rows that both pages have stand in another order.
+    pub reordered: bool,
+    /// The SHA-256 of both pages, in hex.
+    pub pages: [String; 2],
+}
+
+/// One change of one code. The README documents the fields in JSON: they are an interface.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// The number.
+    pub code: u32,
+    /// The constant's name, afterwards if it is still there.
+    pub name: String,
+    /// What changed.
+    pub kind: Kind,
+    /// How it was.
+    pub before: Option<String>,
+    /// How it is.
+    pub after: Option<String>,
+    /// What release it needs.
+    pub semver: Semver,
+    /// Why that release.
+    pub reason: String,
+}
+
+words! {
+    /// What release of the crate a change needs. A greater one covers a lesser one.
+    Semver {
+        /// Nothing that a program may rely on has changed.
+        Patch = "patch",
+        /// Something was added, or given another verdict.
+        Minor = "minor",
+        /// A program that relied on a promise may no longer compile or work.
+        Major = "major",
+    }
+}
+
+words! {
+    /// What changed of a code.
+    Kind {
+        /// The code is new, or was only observed before.
+        Added = "added",
+        /// The page no longer has it.
+        Retired = "retired",
+        /// The page has it again.
+        Restored = "restored",
+        /// We no longer have it.
+        Removed = "removed",
+        /// The constant has another name.
+        Renamed = "renamed",
+        /// The message has other words.
+        Message = "message",
+        /// The description has other words.
+        Description = "description",
+        /// The description has the same words, marked up differently.
+        Markup = "markup",
+        /// The class.
+        Class = "class",
+        /// Where responses with this code come from.
+        Origin = "origin",
+        /// What to do next.
+        Remedy = "remedy",
+        /// The methods that the description names.
+        Methods = "methods",
+        /// What our knowledge rests on.
+        Evidence = "evidence",
+    }
+}
+
+impl Diff {
+    /// The least release that covers every change; none if nothing changed.
+    #[must_use]
+    pub fn verdict(&self) -> Option<Semver> {
+        self.changes.iter().map(|change| change.semver).max()
+    }
+
+    /// Whether nothing changed that anybody could see.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty() && !self.reordered
+    }
+}

@@ -1,0 +1,64 @@
+//! The kinds of findings: what a person should look at, and can accept in the ledger.
+
+use crate::words::words;
+
+words! {
+    /// A kind of finding. Its [`meaning`](Self::meaning) is written for whoever maintains the page.
+    Finding {
+        /// Words stand in the table's section, but outside of the table.
+        BesideTheTable = "beside-the-table",
+        /// A line in the table's section is not part of the table.
+        StrayLine = "stray-line",
+        /// The table has a column that is neither code, message nor description.
+        ExtraColumn = "extra-column",
+        /// The table has a heading across all columns between its rows.
+        HeadingRow = "heading-row",
+        /// The page does not have the heading that its table is known by.
+        NoHeading = "no-heading",
+        /// The page has text that a browser does not show.
+        HiddenText = "hidden-text",
+        /// An image has an alternative text, which the description lacks.
+        ImageText = "image-text",
+        /// Text has a character that nobody can see.
+        InvisibleCharacter = "invisible-character",
+        /// A code has no description.
+        NoDescription = "no-description",
+        /// Two codes have the same message.
+        DuplicateMessage = "duplicate-message",
+        /// A code stands after a greater one.
+        Order = "order",
+        /// The first three digits of a code are not a family of the other codes.
+        Family = "family",
+        /// Links lead nowhere.
+        PlaceholderLink = "placeholder-link",
+        /// List items begin with a bullet of their own, so two are shown.
+        PresentationalBullet = "presentational-bullet",
+        /// White space is doubled, or stands before a punctuation mark.
+        WhiteSpace = "white-space",
+        /// Characters were decoded wrongly.
+        Mojibake = "mojibake",
+        /// A quotation mark has no counterpart.
+        UnbalancedQuote = "unbalanced-quote",
+        /// A description contradicts the rule for classes.
+        ClassContradiction = "class-contradiction",
+        /// A message is capitalised differently from most.
+        MessageCasing = "message-casing",
+        /// The ledger has no remedy for a code.
+        UnreviewedRemedy = "unreviewed-remedy",
+        /// The ledger has evidence for a code that the page documents.
+        StaleEvidence = "stale-evidence",
+        /// The ledger accepts a finding that no longer occurs.
+        UnusedAcceptance = "unused-acceptance",
+    }
+}
+
+impl Finding {
+    /// Whether the page has to be mended, not the ledger.
+    #[must_use]
+    pub fn is_about_the_page(self) -> bool {
+        !matches!(
+            self,
+            Self::UnreviewedRemedy | Self::StaleEvidence | Self::UnusedAcceptance
+        )
+    }
+}

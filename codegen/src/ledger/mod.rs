@@ -1,0 +1,153 @@
+//! The ledger: our own decisions, one line a code.
+//!
+//! [`Ledger::parse`] reads it; [`settle`] writes down what a page brings: new codes get their name
+//! here, once and for all. Comments, order and whatever a person wrote survive.
+
+mod parse;
+mod settle;
+
+pub use settle::{Change, OnPage, settle};
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::diagnostic::is_invisible;
+use crate::finding::Finding;
+use crate::source::Spanned;
+use crate::words::{Class, Origin, Remedy};
+
+/// What a ledger says. Where codes are keys, the place is that of the number.
+#[derive(Debug, Clone, Default)]
+pub struct Ledger {
+    /// `[codes]`: every code we know, with its frozen name.
+    pub codes: BTreeMap<u32, Spanned<Entry>>,
+    /// `[class]`: exceptions from the page's rule.
+    pub classes: BTreeMap<u32, Spanned<Verdict<Class>>>,
+    /// `[origin]`: codes that do not come from the server.
+    pub origins: BTreeMap<u32, Spanned<Verdict<Origin>>>,
+    /// `[remedy]`: what a caller should do next.
+    pub remedies: BTreeMap<u32, Spanned<Verdict<Remedy>>>,
+    /// `[[accepted]]`: findings that a person has seen.
+    pub accepted: Vec<Accepted>,
+    /// `[[class-rule]]`: sentences that mean the same as the page's rule for classes.
+    pub class_rules: Vec<Spanned<String>>,
+}
+
+/// A line of `[codes]`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "{ name = \"..\", .. }")]
+pub struct Entry {
+    /// The name, then the names it had before.
+    #[serde(rename = "name")]
+    pub names: Spanned<Names>,
+    /// The message that the page has or had last; none for a code that was never documented.
+    pub message: Option<OneLine>,
+    /// Since when the page no longer has the code.
+    pub retired: Option<Text>,
+    /// The public repositories in which an undocumented code was seen.
+    pub seen: Option<Spanned<Vec<Text>>>,
+    /// Other spellings that people may search for.
+    #[serde(default)]
+    pub also: Vec<Text>,
+}
+
+/// The name of a constant, then the names it had before.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(try_from = "OneOrMore")]
+pub struct Names(pub Vec<String>);
+
+#[derive(Deserialize)]
+#[serde(
+    untagged,
+    expecting = "not a name, expected \"..\" or [\"..\", \"..\"]"
+)]
+enum OneOrMore {
+    One(String),
+    More(Vec<String>),
+}
+
+impl TryFrom<OneOrMore> for Names {
+    type Error = &'static str;
+
+    fn try_from(names: OneOrMore) -> Result<Self, &'static str> {
+        match names {
+            OneOrMore::One(name) => Ok(Self(vec![name])),
+            OneOrMore::More(names) if names.is_empty() => Err("no name, expected at least one"),
+            OneOrMore::More(names) => Ok(Self(names)),
+        }
+    }
+}
+
+/// A decision about a code, with the reason for it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "{ .. = \"..\", why = \"..\" }")]
+pub struct Verdict<T> {
+    /// The decision. A remedy reads better as something to do.
+    #[serde(alias = "do")]
+    pub is: Spanned<T>,
+    /// What it rests on.
+    pub why: Text,
+}
+
+/// Findings about the page that a person has seen and accepts.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Accepted {
+    /// The kind.
+    pub finding: Spanned<Finding>,
+    /// Those that point at this text.
+    pub text: Option<Spanned<Text>>,
+    /// Those about these codes.
+    #[serde(default)]
+    pub codes: Vec<Spanned<u32>>,
+    /// Why nothing needs to be done.
+    pub why: Text,
+}
+
+/// A sentence that means the same as the page's rule for classes.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClassRule {
+    words: Spanned<String>,
+    #[serde(rename = "why")]
+    _why: Text,
+}
+
+/// Text that is shown on one line, all of which can be seen; it may be empty.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct OneLine(pub String);
+
+impl TryFrom<String> for OneLine {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        if let Some(c) = text.chars().find(|&c| is_invisible(c)) {
+            let c = u32::from(c);
+            return Err(format!(
+                "an invisible character, U+{c:04X}, expected text on one line"
+            ));
+        }
+        if text.trim() != text {
+            return Err(format!("{text:?} has white space at an end, expected none"));
+        }
+        Ok(Self(text))
+    }
+}
+
+/// A [`OneLine`] that is not empty.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "OneLine")]
+pub struct Text(pub String);
+
+impl TryFrom<OneLine> for Text {
+    type Error = &'static str;
+
+    fn try_from(OneLine(text): OneLine) -> Result<Self, &'static str> {
+        if text.is_empty() {
+            return Err("an empty text, expected some words");
+        }
+        Ok(Self(text))
+    }
+}

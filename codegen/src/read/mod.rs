@@ -1,0 +1,284 @@
+//! Joins a page and a ledger: reads both, checks them against each other, takes out the findings
+//! that the ledger accepts, and freezes the result.
+
+mod accept;
+
+use std::collections::BTreeMap;
+
+use crate::catalog::{Catalog, Code};
+use crate::diagnostic::{self, Diagnostic, Diagnostics, Severity};
+use crate::finding::Finding;
+use crate::ledger::{self, Change, Ledger, OnPage, Verdict};
+use crate::lint::{self, Documented};
+use crate::methods;
+use crate::page::{self, Page};
+use crate::prose::Prose;
+use crate::source::{Source, Span, Spanned};
+use crate::words::{Class, Origin, Provenance, Remedy};
+
+/// A longer text is a description, or something else.
+const MAX_MESSAGE: usize = 200;
+
+/// A page and a ledger, read together.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The model.
+    pub catalog: Catalog,
+    /// The ledger's text with what the page brought written down.
+    pub ledger: String,
+    /// What the page brought, by code.
+    pub changes: BTreeMap<u32, Change>,
+    /// What is worth a person's look and has not been accepted, sorted by place.
+    pub findings: Vec<Diagnostic>,
+    /// What the ledger accepts, sorted by place.
+    pub accepted: Vec<Diagnostic>,
+}
+
+/// What to do with a page that lacks much of what the ledger or a page of its kind has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Loss {
+    /// It is an error: most likely a part of the page was not copied.
+    Refuse,
+    /// A person has said that it is meant.
+    Accept,
+}
+
+/// Reads `page` and `ledger`, checks them against each other, and freezes the result.
+///
+/// # Errors
+///
+/// Every problem of both, sorted by place, and the findings that the ledger does not accept.
+pub fn read(page: &Source, ledger: &Source, loss: Loss) -> Result<Reading, Diagnostics> {
+    let mut diagnostics = Diagnostics::default();
+    let decisions = Ledger::parse(ledger, &mut diagnostics);
+    let parsed = page::parse(page, &mut diagnostics);
+    let documented = read_cells(&parsed, &mut diagnostics);
+    check_decisions(&documented, &decisions, &mut diagnostics);
+    check_evidence(&documented, &decisions, &mut diagnostics);
+    let on_page = documented.iter().map(|(&code, row)| {
+        let message = row.message.value.as_str();
+        let span = row.message.span;
+        (code, OnPage { message, span })
+    });
+    let (settled, changes) = ledger::settle(
+        ledger,
+        &decisions,
+        &on_page.collect(),
+        &parsed.sha256,
+        &mut diagnostics,
+    );
+    lint::lint(&parsed, &documented, &decisions, &mut diagnostics);
+    let mut accepted = accept::accept(page, &decisions, &mut diagnostics);
+    if loss == Loss::Refuse && !diagnostics.has_errors() {
+        check_loss(documented.len(), &decisions, &changes, &mut diagnostics);
+    }
+    if diagnostics.has_errors() {
+        diagnostics.extract(|diagnostic| diagnostic.severity == Severity::Lint);
+        return Err(diagnostics.into_sorted());
+    }
+    diagnostic::sort(&mut accepted);
+    let decisions = if changes.is_empty() {
+        decisions
+    } else {
+        Ledger::parse(&Source::new(&ledger.name, &settled), &mut diagnostics)
+    };
+    let catalog = Catalog {
+        page_sha256: parsed.sha256,
+        page_order: parsed.rows.iter().map(|row| row.code.value).collect(),
+        codes: freeze(documented, decisions),
+    };
+    Ok(Reading {
+        catalog,
+        ledger: settled,
+        changes,
+        findings: diagnostics.into_sorted().to_vec(),
+        accepted,
+    })
+}
+
+/// Reads the cells of every row, sorted by code.
+fn read_cells(page: &Page, diagnostics: &mut Diagnostics) -> BTreeMap<u32, Documented> {
+    let mut documented = BTreeMap::new();
+    for row in &page.rows {
+        let code = row.code.value;
+        let errors = diagnostics.errors();
+        let message = Prose::parse_text(&row.message, diagnostics);
+        if message.is_empty() && code != 0 && diagnostics.errors() == errors {
+            diagnostics.push(
+                Diagnostic::error("no-message", format!("code {code} has no message"))
+                    .label(row.code.span, "the cell after this one is empty")
+                    .help("only code 0 has none; is a tab doubled, or a cell lost?"),
+            );
+        }
+        let length = message.chars().count();
+        if length > MAX_MESSAGE {
+            let text = format!("the message of code {code} has {length} characters");
+            diagnostics.push(
+                Diagnostic::error("long-message", text)
+                    .label(row.message.span, format!("at most {MAX_MESSAGE} are read"))
+                    .help("are the columns of message and description swapped?"),
+            );
+        }
+        let errors = diagnostics.errors();
+        let description = Prose::parse(&row.description, diagnostics);
+        if description.is_empty() && diagnostics.errors() == errors {
+            let text = format!("code {code} has no description");
+            diagnostics.push(
+                Diagnostic::lint(Finding::NoDescription, text)
+                    .label(row.code.span, "the last cell of this row is empty")
+                    .about(code),
+            );
+        }
+        let row = Documented {
+            message: Spanned {
+                value: message,
+                span: row.message.span,
+            },
+            description,
+        };
+        documented.insert(code, row);
+    }
+    documented
+}
+
+/// Checks that every decision is about a code we know, and still needed.
+fn check_decisions(
+    documented: &BTreeMap<u32, Documented>,
+    ledger: &Ledger,
+    diagnostics: &mut Diagnostics,
+) {
+    for (table, places) in [
+        ("class", places(&ledger.classes)),
+        ("origin", places(&ledger.origins)),
+        ("remedy", places(&ledger.remedies)),
+    ] {
+        let is_known =
+            |code: &u32| ledger.codes.contains_key(code) || documented.contains_key(code);
+        let unknown = places.into_iter().filter(|(code, _)| !is_known(code));
+        diagnostics.extend(unknown.map(|(code, span)| {
+            let message = format!("[{table}] is about a code we do not know");
+            let label = format!("there is no {code} on the page or in [codes]");
+            Diagnostic::error("ledger", message).label(span, label)
+        }));
+    }
+    let classes = ledger.classes.iter();
+    let needless =
+        classes.filter(|(code, verdict)| verdict.value.is.value == Class::by_rule(**code));
+    diagnostics.extend(needless.map(|(_, verdict)| {
+        Diagnostic::error("ledger", "an exception from the class rule is not needed")
+            .label(verdict.value.is.span, "the page's own rule says the same")
+            .help("remove this line")
+    }));
+}
+
+fn places<T>(table: &BTreeMap<u32, Spanned<T>>) -> Vec<(u32, Span)> {
+    let entries = table.iter();
+    entries.map(|(code, entry)| (*code, entry.span)).collect()
+}
+
+/// Checks that every code that the page does not have is known from elsewhere.
+fn check_evidence(
+    documented: &BTreeMap<u32, Documented>,
+    ledger: &Ledger,
+    diagnostics: &mut Diagnostics,
+) {
+    for (code, Spanned { value: entry, span }) in &ledger.codes {
+        let seen = entry.seen.as_ref().filter(|seen| !seen.value.is_empty());
+        match (documented.contains_key(code), &entry.message, seen) {
+            (true, _, Some(seen)) => {
+                let message = format!("code {code} is documented now");
+                diagnostics.push(
+                    Diagnostic::finding(Finding::StaleEvidence, message)
+                        .label(seen.span, "this evidence is no longer needed")
+                        .help("remove `seen` from the line"),
+                );
+            }
+            (false, None, None) => diagnostics.push(
+                Diagnostic::error("ledger", format!("nothing is known of code {code}"))
+                    .label(
+                        *span,
+                        "it is not on the page, was never there, and was not seen",
+                    )
+                    .help("name the public repositories it was seen in: `seen = [\"..\"]`"),
+            ),
+            _ => {}
+        }
+    }
+}
+
+/// Refuses a page that would retire more than a tenth of the documented codes, or lacks more than a
+/// tenth of the descriptions. Those whose lack the ledger accepts do not count.
+fn check_loss(
+    rows: usize,
+    ledger: &Ledger,
+    changes: &BTreeMap<u32, Change>,
+    diagnostics: &mut Diagnostics,
+) {
+    let entries = ledger.codes.values().map(|entry| &entry.value);
+    let documented = entries.filter(|entry| entry.message.is_some() && entry.retired.is_none());
+    let retired = changes
+        .iter()
+        .filter(|(_, change)| **change == Change::Retired);
+    let retired = retired.filter_map(|(code, _)| Some(ledger.codes.get(code)?.span));
+    let is_empty = |finding: &&Diagnostic| finding.id == Finding::NoDescription.word();
+    let empty = diagnostics
+        .iter()
+        .filter(is_empty)
+        .filter_map(Diagnostic::span);
+    for (lost, all, what) in [
+        (
+            retired.collect::<Vec<_>>(),
+            documented.count(),
+            "codes are not on the page any more",
+        ),
+        (empty.collect(), rows, "rows have no description"),
+    ] {
+        if lost.len() <= all / 10 {
+            continue;
+        }
+        let error = Diagnostic::error("loss", format!("{} of {all} {what}", lost.len()))
+            .help("copy the whole page; if it really says no more, use `--accept-loss`");
+        let first = lost.into_iter().take(1);
+        diagnostics.push(first.fold(error, |error, span| error.label(span, "the first of them")));
+    }
+}
+
+fn freeze(mut documented: BTreeMap<u32, Documented>, ledger: Ledger) -> Vec<Code> {
+    let freeze_code = |(number, entry): (u32, Spanned<ledger::Entry>)| {
+        let entry = entry.value;
+        let row = documented.remove(&number);
+        let provenance = match (&row, &entry.retired) {
+            (Some(_), _) => Provenance::Documented,
+            (None, Some(_)) => Provenance::Retired,
+            (None, None) => Provenance::Observed,
+        };
+        let description = row.map(|row| row.description).unwrap_or_default();
+        let mut names = entry.names.value.0.into_iter();
+        let strings = |texts: Vec<ledger::Text>| texts.into_iter().map(|text| text.0).collect();
+        let remedy = ledger.remedies.get(&number);
+        Code {
+            number,
+            name: names.next().unwrap_or_default(),
+            former_names: names.collect(),
+            message: entry
+                .message
+                .map(|message| message.0)
+                .filter(|text| !text.is_empty()),
+            methods: methods::named_in(&description.to_plain_text()),
+            description,
+            class: is(ledger.classes.get(&number)).unwrap_or(Class::by_rule(number)),
+            provenance,
+            retired: entry.retired.map(|retired| retired.0),
+            seen: strings(entry.seen.map(|seen| seen.value).unwrap_or_default()),
+            also: strings(entry.also),
+            origin: is(ledger.origins.get(&number)).unwrap_or(Origin::Server),
+            remedy: is(remedy).unwrap_or(Remedy::Unreviewed),
+            why: remedy.map(|verdict| verdict.value.why.0.clone()),
+        }
+    };
+    ledger.codes.into_iter().map(freeze_code).collect()
+}
+
+fn is<T: Copy>(verdict: Option<&Spanned<Verdict<T>>>) -> Option<T> {
+    verdict.map(|verdict| verdict.value.is.value)
+}
