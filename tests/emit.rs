@@ -113,7 +113,7 @@ fn only_items_are_set_apart_by_blank_lines() {
 /// The first number of `many_codes`; the page has none above it.
 const FIRST: u32 = 600_000;
 
-/// The catalog with 10,000 more codes, six to eight numbers apart.
+/// The catalog with 10,000 more codes, five to eight numbers apart, and a former name of code 0.
 fn many_codes() -> Catalog {
     let mut catalog = must_read(FROZEN_PAGE, FROZEN_LEDGER).catalog;
     let template = Code {
@@ -127,11 +127,12 @@ fn many_codes() -> Catalog {
         name: format!("CODE_{index}"),
         ..template.clone()
     }));
+    catalog.codes[0].former_names.push("FORMER".to_owned());
     catalog
 }
 
 #[test]
-fn codes_that_no_factor_separates_are_found_by_binary_search() {
+fn ten_thousand_codes_that_no_factor_separates_are_found() {
     let compiled = Compiled::new(&many_codes());
     let rust = fs::read_to_string(compiled.path("src/generated.rs")).unwrap();
     assert!(rust.contains("SEPARATOR: Option<Separator> = None;"));
@@ -150,7 +151,13 @@ fn codes_that_no_factor_separates_are_found_by_binary_search() {
                 }}
                 index += 11;
             }}
-        }};"
+        }};
+        const fn is_name(name: &str, number: u32) -> bool {{
+            matches!(ResponseCode::from_name(name), Some(code) if code.as_u32() == number)
+        }}
+        const _: () = assert!(is_name(\"SUCCESS\", 0) && is_name(\"FORMER\", 0));
+        const _: () = assert!(is_name(\"CODE_3\", {FIRST} + 21));
+        const _: () = assert!(ResponseCode::from_name(\"CODE\").is_none());"
     );
     assert!(compiled.takes(&program));
 }

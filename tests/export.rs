@@ -68,3 +68,12 @@ fn json_is_sorted_and_complete() {
         .collect();
     assert_eq!(keys.len(), 1, "every object has the same keys");
 }
+
+#[test]
+fn nobody_is_named_by_the_markdown_on_github() {
+    let description = "Ask <b>@name</b>, fixes #7; <code>@in_code</code>, 1a2b3c4d";
+    let page = replaced(PAGE, "User <b>canceled</b>.", description);
+    let markdown = export::markdown(&must_read(&page, LEDGER).catalog);
+    let expected = "\nAsk **`@name`**, fixes `#7;` `@in_code`, `1a2b3c4d`\n";
+    assert!(markdown.contains(expected), "{markdown}");
+}

@@ -241,3 +241,25 @@ pub fn is_invisible(c: char) -> bool {
             | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
             | '\u{e0000}'..='\u{e0fff}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Diagnostic, Diagnostics};
+    use crate::finding::Finding;
+
+    #[test]
+    fn errors_without_end_are_counted_and_findings_are_kept() {
+        let error = |_| Diagnostic::error("id", "m");
+        let finding = |_| Diagnostic::lint(Finding::Order, "m");
+        for (errors, findings, kept, left_out) in [
+            (0, 2_000, 2_000, 0),
+            (1_000, 1, 1_001, 0),
+            (1_500, 3, 1_003, 500),
+        ] {
+            let all = (0..errors).map(error).chain((0..findings).map(finding));
+            let all: Diagnostics = all.collect();
+            assert_eq!((all.errors(), all.has_errors()), (errors, errors > 0));
+            assert_eq!((all.len(), all.left_out()), (kept, left_out));
+        }
+    }
+}

@@ -9,12 +9,12 @@ pub enum Found<'a> {
     One(&'a Code),
     /// Several, sorted by number.
     Many(Vec<&'a Code>),
-    /// None; these come nearest.
+    /// No code; these come nearest.
     Nearest(Vec<&'a Code>),
 }
 
 /// Looks for `query`: a number, a name, or words of the message or description, in any case.
-/// A number is the code with this number, or none; codes that have its digits come near.
+/// A number means the code with this number only; codes that contain its digits come near.
 #[must_use]
 pub fn find<'a>(catalog: &'a Catalog, query: &str) -> Found<'a> {
     let query = query.trim().to_lowercase();

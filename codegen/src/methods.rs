@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-/// The namespaces of Gigya's REST API. A dotted name that starts otherwise is something else: a
+/// The namespaces of Gigya's REST API. A dotted name that starts with another word is something else: a
 /// field (`profile.email`), a policy (`security.captcha.failedLoginThreshold`), a site.
 const NAMESPACES: [&str; 12] = [
     "accounts",

@@ -1,4 +1,4 @@
-//! What changed between two catalogs, and what that means for whoever depends on the crate.
+//! What changed between two catalogs, and what that means for those who depend on the crate.
 
 mod compare;
 mod render;
@@ -86,7 +86,7 @@ words! {
 }
 
 impl Diff {
-    /// The least release that covers every change; none if nothing changed.
+    /// The least release that covers every change; `None` if nothing changed.
     #[must_use]
     pub fn verdict(&self) -> Option<Semver> {
         self.changes.iter().map(|change| change.semver).max()

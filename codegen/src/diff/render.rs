@@ -16,8 +16,8 @@ const NEW: Style = AnsiColor::Green.on_default();
 const BOLD: Style = Style::new().bold();
 
 impl Diff {
-    /// The changes for a terminal, each with its reason. Colours are always there; whoever writes
-    /// it takes them out where they do not belong.
+    /// The changes for a terminal, each with its reason. The text has colours; a
+    /// caller that does not want them strips them.
     #[must_use]
     pub fn to_text(&self) -> String {
         let mut text = String::new();

@@ -1,7 +1,7 @@
 //! The ledger: our own decisions, one line a code.
 //!
 //! [`Ledger::parse`] reads it; [`settle`] writes down what a page brings: new codes get their name
-//! here, once and for all. Comments, order and whatever a person wrote survive.
+//! here, once and for all. Comments, order and all lines that a person wrote survive.
 
 mod parse;
 mod settle;
@@ -41,7 +41,7 @@ pub struct Entry {
     /// The name, then the names it had before.
     #[serde(rename = "name")]
     pub names: Spanned<Names>,
-    /// The message that the page has or had last; none for a code that was never documented.
+    /// The message that the page has or had last; `None` for a code that was never documented.
     pub message: Option<OneLine>,
     /// Since when the page no longer has the code.
     pub retired: Option<Text>,

@@ -96,7 +96,7 @@ fn changes(
 }
 
 /// Moves each new line from the end of the table to before the first line with a greater number.
-/// Lines that were there keep their order, whatever it is.
+/// Lines that were there keep their order.
 fn put_in_order(codes: &mut Table, ledger: &Ledger) {
     let number = |key: &str| key.parse::<u32>().unwrap_or(u32::MAX);
     let old = codes.iter().map(|(key, _)| number(key));

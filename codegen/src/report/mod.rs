@@ -1,7 +1,7 @@
 //! Lays diagnostics out for people: source lines with labels, and how to mend them.
 //!
-//! No control character of an input reaches a report, whatever the input holds. The renderer reads
-//! all that it is given, so of a large input or a long line it is given an excerpt.
+//! No control character of an input reaches a report. The renderer reads all that it is given, so of
+//! a large input or a long line it is given an excerpt.
 
 mod markdown;
 
@@ -99,7 +99,7 @@ fn group<'a>(diagnostic: &'a Diagnostic, lines: impl Fn(File) -> &'a Lines<'a>) 
         let place = excerpt.labels.first().map_or(0, |(span, _)| span.start);
         let (line, column) = lines.line_and_column(place);
         let path = format!("{}:{line}:{column}{MARK}", visible(&lines.source.name));
-        let mut snippet = Snippet::source(&lines.text()[text.clone()])
+        let mut snippet = Snippet::source(lines.text().get(text.clone()).unwrap_or_default())
             .line_start(first_line)
             .path(path);
         for (nth, (span, label)) in excerpt.labels.into_iter().enumerate() {
