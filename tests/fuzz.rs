@@ -100,5 +100,12 @@ fn pages() {
 
 #[test]
 fn bodies() {
-    check("gigya-codes/fuzz", "body", 1_000, client::check);
+    check("gigya-codes/fuzz", "body", 1_000, |body| {
+        client::check(body);
+        for seed in (0..100_000).step_by(7919) {
+            if let Some(body) = client::mutated(body, seed) {
+                client::check(&body);
+            }
+        }
+    });
 }

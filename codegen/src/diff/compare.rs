@@ -17,8 +17,10 @@ use crate::words::{Provenance, Remedy};
 /// breaking change.
 #[must_use]
 pub fn programs_act_on(remedy: Remedy) -> bool {
-    let word = remedy.word();
-    word.starts_with("retry") || matches!(word, "reroute" | "reauthenticate")
+    matches!(
+        remedy,
+        Remedy::Retry | Remedy::RetryIfIdempotent | Remedy::Reroute | Remedy::Reauthenticate
+    )
 }
 
 /// What release a change of this kind needs, and why, where nothing else is said.

@@ -32,6 +32,9 @@ const HEADING: &str = "Error Code Definitions Table";
 /// The highest number a code may have: six digits.
 pub(crate) const MAX_CODE: u32 = 999999;
 
+/// A table with more rows lists something else.
+const MAX_ROWS: usize = 20_000;
+
 /// What the page says, with the place of everything.
 #[derive(Debug, Clone, Default)]
 pub struct Page {

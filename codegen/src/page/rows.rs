@@ -8,14 +8,11 @@ use scraper::ElementRef;
 
 use super::places::Places;
 use super::table::Table;
-use super::{MAX_CODE, Row, excerpt, span};
+use super::{MAX_CODE, MAX_ROWS, Row, excerpt, span};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::finding::Finding;
 use crate::prose::{Oddity, Prose, shown};
 use crate::source::{Span, Spanned};
-
-/// A table with more rows lists something else.
-pub(super) const MAX_ROWS: usize = 20_000;
 
 /// Reads the rows of `table`. What is wrong with them goes to `diagnostics`. Also, where the last row
 /// stands.

@@ -8,8 +8,7 @@ use std::ops::Range;
 
 use scraper::Html;
 
-use super::rows::MAX_ROWS;
-use super::{span, text_columns};
+use super::{MAX_ROWS, span, text_columns};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// The attribute of an HTML table that was tab-separated: its number on the page.

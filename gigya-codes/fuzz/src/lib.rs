@@ -31,9 +31,9 @@ pub fn check(body: &[u8]) {
         let parse = |(key, value): (_, &RawValue)| (key, from_str(value.get()).ok());
         let values = entries.into_iter().map(parse).collect();
         let is_doubled = from_slice::<Once>(body).is_err_and(|error| error.is_data());
-        results
-            .iter()
-            .for_each(|result| check_object(result, &values, is_doubled));
+        for result in &results {
+            check_object(result, &values, is_doubled);
+        }
     }
 }
 
@@ -133,7 +133,7 @@ pub fn mutated(body: &[u8], seed: usize) -> Option<Vec<u8>> {
         .map(|(key, value)| format!("{}:{value}", Value::from(key)));
     let mut entries: Vec<_> = entries.collect();
     let at = seed / 4 % (entries.len() + 1);
-    if seed % 4 == 0 && at < entries.len() {
+    if seed.is_multiple_of(4) && at < entries.len() {
         entries.remove(at);
     } else {
         let (text, bare) = (pick(4096), pick(4096).trim_matches('"'));

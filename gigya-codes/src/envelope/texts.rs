@@ -12,6 +12,7 @@ pub(super) struct Texts<'a> {
     by_field: [Text<'a>; Field::TEXTS.len()],
     /// What does not borrow from the body, after `start`.
     kept: String,
+    #[cfg_attr(not(feature = "json"), expect(dead_code, reason = "for its errors"))]
     start_len: usize,
 }
 
