@@ -99,32 +99,3 @@ fn of_a_page_that_is_accepted() {
     workspace.write(codegen::PAGE, FROZEN_PAGE);
     check(&workspace, &[&["diff"]]);
 }
-
-#[cfg(unix)]
-#[test]
-fn of_names() {
-    let name = &*hostile_text().replace(['\0', '/'], "");
-    let workspace = repository();
-    check(
-        &workspace,
-        &[
-            &["regen", "--page", name],
-            &["diff", name],
-            &["explain", name],
-            &[name],
-        ],
-    );
-    workspace.write(name, "no page");
-    check(
-        &workspace,
-        &[&["regen", "--page", name], &["diff", "--page", name]],
-    );
-    workspace.write(name, &format!("{FROZEN_PAGE}\n\u{1b}[2J"));
-    check(
-        &workspace,
-        &[
-            &["regen", "--check", "--page", name],
-            &["diff", "--page", name],
-        ],
-    );
-}

@@ -7,6 +7,7 @@ mod markdown;
 
 pub use markdown::markdown;
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
@@ -156,6 +157,8 @@ fn excerpts(diagnostic: &Diagnostic) -> Vec<Excerpt<'_>> {
 struct Lines<'a> {
     source: &'a Source,
     starts: Vec<usize>,
+    /// The last place that was asked for, and how many characters stand before it in its line.
+    last: Cell<(usize, usize)>,
 }
 
 impl<'a> Lines<'a> {
@@ -165,6 +168,7 @@ impl<'a> Lines<'a> {
         Self {
             source,
             starts: starts.collect(),
+            last: Cell::default(),
         }
     }
 
@@ -200,8 +204,15 @@ impl<'a> Lines<'a> {
     fn line_and_column(&self, at: usize) -> (usize, usize) {
         let line = self.line_of(at);
         let start = self.starts.get(line).copied().unwrap_or(0);
-        let before = self.text().get(start..at).unwrap_or_default();
-        (line + 1, before.chars().count() + 1)
+        // Places mostly come in order, and the line may be long: go on from the last one.
+        let (from, before) = match self.last.get() {
+            (last, before) if (start..=at).contains(&last) => (last, before),
+            _ => (start, 0),
+        };
+        let rest = self.text().get(from..at).unwrap_or_default();
+        let before = before + rest.chars().count();
+        self.last.set((at, before));
+        (line + 1, before + 1)
     }
 }
 
