@@ -258,6 +258,20 @@ fn killed_at_any_step_it_is_run_again() {
 }
 
 #[test]
+fn the_text_fits_into_a_pull_request() {
+    let project = Project::new();
+    let words = "many words ".repeat(5);
+    let new = (0..500).map(|n| format!("503{n:03}\tNew {n} of {words}\tNew.\n"));
+    let page = project.page_with(&new.collect::<String>());
+    project.must_end(0, &[".ci/update-page", &page]);
+    let body = project.left("body.md");
+    assert!(
+        body.len() < 65_536 && body.ends_with("\n\n... and more\n"),
+        "{body}"
+    );
+}
+
+#[test]
 fn no_word_of_the_page_is_run() {
     let project = Project::new();
     let page = project.page_with("503009\t$(touch run) `touch run` (1): ';touch run'\tNew.\n");
@@ -273,8 +287,13 @@ fn what_cannot_be_taken_over_changes_nothing() {
     let project = Project::new();
     let page = &project.page_with(NEW);
     let past = project.state();
-    let failed = project.run(&[".ci/update-page", page], &[("TESTS_END_WITH", "101")]);
-    assert_eq!(failed.code, Some(1), "{}", failed.said);
+    for env in [
+        ("TESTS_END_WITH", "101"),
+        ("TESTS_LEAVE", ".a_test.rs.pending-snap"),
+    ] {
+        let failed = project.run(&[".ci/update-page", page], &[env]);
+        assert_eq!(failed.code, Some(1), "{env:?}: {}", failed.said);
+    }
     project.must_end(2, &[".ci/update-page", "no-such-file"]);
     assert!(project.left("problem.md").contains("\n    cp: "));
     project.must_end(2, &[".ci/update-page"]);
