@@ -1,4 +1,4 @@
-//! The catalog in other formats. The README documents them: they are interfaces.
+//! The catalog in other formats. `FORMATS.md` documents them: they are interfaces.
 
 use std::borrow::Cow;
 

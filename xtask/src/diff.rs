@@ -24,7 +24,7 @@ pub(crate) enum Compared {
     Revisions(String),
 }
 
-/// The README documents them.
+/// `FORMATS.md` documents them.
 pub(crate) const FORMATS: [(&str, Render); 3] = [
     ("text", Diff::to_text),
     ("markdown", Diff::to_markdown),

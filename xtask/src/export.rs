@@ -8,7 +8,7 @@ use crate::{Failure, Outcome, print};
 /// Writes a catalog out in one format.
 pub(crate) type Render = fn(&Catalog) -> Result<String, Failure>;
 
-/// The README documents them.
+/// `FORMATS.md` documents them.
 pub(crate) const FORMATS: [(&str, Render); 3] = [
     ("json", |catalog| Ok(export::json(catalog))),
     ("csv", |catalog| Ok(export::csv(catalog)?)),

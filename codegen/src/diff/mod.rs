@@ -22,7 +22,7 @@ pub struct Diff {
     pub pages: [String; 2],
 }
 
-/// One change of one code. The README documents the fields in JSON: they are an interface.
+/// One change of one code. `FORMATS.md` documents the fields in JSON: they are an interface.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
     /// The number.

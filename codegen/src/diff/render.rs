@@ -99,7 +99,7 @@ impl Diff {
         sections.collect()
     }
 
-    /// The changes as JSON. The README documents the fields: they are an interface.
+    /// The changes as JSON. `FORMATS.md` documents the fields: they are an interface.
     #[must_use]
     pub fn to_json(&self) -> String {
         let [before, after] = &self.pages;
