@@ -43,10 +43,19 @@ fn prefix(prefix: &str, line: &str) -> String {
 }
 
 fn paragraph(runs: &[Run]) -> String {
-    let runs: Vec<Shown<'_>> = runs.iter().map(Shown::of).collect();
+    let mut shown: Vec<Shown<'_>> = Vec::new();
+    for run in runs.iter().map(Shown::of) {
+        match shown.last_mut() {
+            // What looks alike is one run, so that it is escaped as one text.
+            Some(last) if last.is_code == run.is_code && last.marks == run.marks => {
+                last.text.push_str(&run.text);
+            }
+            _ => shown.push(run),
+        }
+    }
     let mut out = String::new();
     let mut open: Vec<&Mark> = Vec::new();
-    for (position, run) in runs.iter().enumerate() {
+    for (position, run) in shown.iter().enumerate() {
         let both = open.iter().zip(&run.marks);
         let shared = both.take_while(|(one, other)| one == other).count();
         let opens = run.marks.len() > shared;
@@ -62,11 +71,11 @@ fn paragraph(runs: &[Run]) -> String {
             open.push(mark);
         }
         if run.is_code {
-            code(run.text, &mut out);
+            code(&run.text, &mut out);
         } else {
-            let next = runs.get(position + 1).map_or(&[][..], |next| &next.marks);
+            let next = shown.get(position + 1).map_or(&[][..], |next| &next.marks);
             let ends = !run.marks.is_empty() && next != run.marks;
-            text(run.text, closes && !opens, opens, ends, &mut out);
+            text(&run.text, closes && !opens, opens, ends, &mut out);
         }
     }
     for mark in open.into_iter().rev() {
@@ -82,7 +91,7 @@ fn paragraph(runs: &[Run]) -> String {
 
 /// A run with the marks that its Markdown has around it.
 struct Shown<'a> {
-    text: &'a str,
+    text: String,
     is_code: bool,
     marks: Vec<&'a Mark>,
 }
@@ -95,7 +104,7 @@ impl<'a> Shown<'a> {
             Mark::Link(target) => leads_somewhere(target),
         };
         Self {
-            text: &run.text,
+            text: run.text.clone(),
             is_code: run.marks.contains(&Mark::Code),
             marks: run.marks.iter().filter(is_around).collect(),
         }
