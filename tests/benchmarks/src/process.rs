@@ -20,8 +20,6 @@ pub fn cargo(directory: &Path, arguments: &str) -> Command {
         .args(arguments.split(' '))
         .current_dir(directory)
         .env("CARGO_TARGET_DIR", directory.join("target"))
-        // As for a dependency that comes from a registry.
-        .env("CARGO_INCREMENTAL", "0")
         .env_remove("RUSTFLAGS");
     cargo
 }
