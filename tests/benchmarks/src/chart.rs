@@ -1,5 +1,7 @@
 //! Bars, as SVG. The colours are legible on a light page and on a dark one.
 
+#![expect(clippy::cast_precision_loss, reason = "few rows and columns")]
+
 use crate::measure::Times;
 
 pub struct Chart {
@@ -34,21 +36,16 @@ rect.ours { fill: #2f7de1 }";
 
 impl Chart {
     pub fn svg(&self) -> String {
-        let names: Vec<&str> = match self.panels.first() {
-            Some(panel) => panel.times.iter().map(|time| time.0).collect(),
-            None => Vec::new(),
-        };
+        let names = self.panels.first().map_or(&[][..], |panel| &panel.times);
+        let width = (WIDTH - NAMES) / self.panels.len() as f64;
+        let height = y(names.len());
         let mut elements = text(0.0, 18.0, "title", self.title);
-        for ((name, y), class) in names.iter().zip(ys()).zip(classes()) {
-            elements += &text(0.0, y, class, name);
+        for (row, (name, _)) in names.iter().enumerate() {
+            elements += &text(0.0, y(row), class(row), name);
         }
-        let width = (WIDTH - NAMES) / f64::from(u32::try_from(self.panels.len()).unwrap_or(1));
-        let mut x = NAMES;
-        for panel in &self.panels {
-            elements += &panel.elements(x, width);
-            x += width;
+        for (column, panel) in self.panels.iter().enumerate() {
+            elements += &panel.elements(NAMES + width * column as f64, width);
         }
-        let height = ys().nth(names.len()).unwrap_or(TITLES);
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" \
              viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\">\n\
@@ -61,15 +58,12 @@ impl Chart {
 impl Panel {
     fn elements(&self, x: f64, width: f64) -> String {
         let longest = self.times.iter().map(|time| time.1).fold(0.0, f64::max);
-        let ours = self.times.first().map_or(f64::NAN, |time| time.1);
         let mut elements = text(x, TITLES - 18.0, "", &self.title);
-        for (index, ((_, time), (y, class))) in
-            self.times.iter().zip(ys().zip(classes())).enumerate()
-        {
-            let length = time / longest * (width - VALUE);
-            let value = match index {
+        for (row, (_, time)) in self.times.iter().enumerate() {
+            let (y, class, length) = (y(row), class(row), time / longest * (width - VALUE));
+            let value = match row {
                 0 => shown(*time),
-                _ => format!("{:.1} ×", time / ours),
+                _ => format!("{:.1} ×", time / self.times[0].1),
             };
             elements += &format!(
                 "<rect class=\"{class}\" x=\"{x:.1}\" y=\"{:.1}\" width=\"{length:.1}\" \
@@ -82,14 +76,13 @@ impl Panel {
     }
 }
 
-/// The base lines of the rows.
-fn ys() -> impl Iterator<Item = f64> {
-    (0..).map(|row| TITLES + ROW * f64::from(row) + BAR / 2.0)
+/// The base line of a row's texts.
+fn y(row: usize) -> f64 {
+    TITLES + ROW * row as f64 + BAR / 2.0
 }
 
-/// The first row is ours.
-fn classes() -> impl Iterator<Item = &'static str> {
-    std::iter::once("ours").chain(std::iter::repeat(""))
+fn class(row: usize) -> &'static str {
+    if row == 0 { "ours" } else { "" }
 }
 
 fn text(x: f64, y: f64, class: &str, text: &str) -> String {

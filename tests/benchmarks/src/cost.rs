@@ -15,25 +15,15 @@ use crate::{Effort, root};
 /// What else the machine does only adds to a time, so the least of so many counts.
 const ROUNDS: usize = 3;
 
-const PROFILES: [(&str, &[&str]); 2] = [
-    ("debug", &["build", "--offline"]),
-    ("release", &["build", "--offline", "--release"]),
-];
-
 pub fn run(effort: Effort, report: &mut Report) -> Result<()> {
+    let path = root().join("gigya-codes");
     // A literal string of TOML, as a path of Windows has backslashes.
-    let ours = format!(
-        "gigya-codes = {{ path = '{}' }}",
-        root().join("gigya-codes").display()
-    );
+    let ours = format!("gigya-codes = {{ path = '{}' }}", path.display());
+    let message = "gigya_codes::ResponseCode::new(number).message()";
+    let ours = application(&ours, "", message)?;
     let alone = application("", "", "std::hint::black_box(None::<&str>)")?;
-    let ours = application(
-        &ours,
-        "",
-        "gigya_codes::ResponseCode::new(number).message()",
-    )?;
     if effort == Effort::Smoke {
-        run_program(&mut cargo(ours.path(), &["build", "--offline"]))?;
+        run_program(&mut cargo(ours.path(), "build --offline"))?;
         return Ok(());
     }
     let phf = application(
@@ -42,14 +32,17 @@ pub fn run(effort: Effort, report: &mut Report) -> Result<()> {
         "MESSAGES.get(&number).copied().flatten()",
     )?;
     let applications = [&alone, &ours, &phf].map(TempDir::path);
-    for (profile, build) in PROFILES {
+    for (profile, build) in [
+        ("debug", "build --offline"),
+        ("release", "build --offline --release"),
+    ] {
         let [alone, ours, phf] = seconds_to_build(applications, build)?;
-        let target = format!("added to a {profile} build: time, of what `phf` with its macro adds");
+        let target = format!("added to a {profile} build: time, of what `phf` adds");
         report.at_most(&target, 0.10, (ours - alone) / (phf - alone));
     }
     let [alone, ours, phf] = applications.map(size);
     let (alone, ours, phf) = (alone?, ours?, phf?);
-    let target = "added to a program that reads messages: bytes, of what a `phf::Map` adds";
+    let target = "added to a program: bytes, of what `phf` adds";
     report.at_most(target, 1.00, (ours - alone) / (phf - alone));
     Ok(())
 }
@@ -57,26 +50,17 @@ pub fn run(effort: Effort, report: &mut Report) -> Result<()> {
 /// An application that shows the message of a number, by this expression.
 fn application(dependency: &str, items: &str, message: &str) -> Result<TempDir> {
     let directory = tempfile::tempdir()?;
-    fs::create_dir(directory.path().join("src"))?;
-    fs::write(
-        directory.path().join("src/main.rs"),
-        format!(
-            "{items}\n\
-             fn main() {{\n\
-             let number = std::env::args().count() as u32;\n\
-             println!(\"{{number}} {{}}\", {message}.unwrap_or(\"unknown\"));\n\
-             }}\n"
-        ),
-    )?;
-    fs::write(
-        directory.path().join("Cargo.toml"),
-        format!(
-            "[package]\nname = \"application\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-             [dependencies]\n{dependency}\n\n[profile.release]\nstrip = true\n\n[workspace]\n"
-        ),
-    )?;
+    let path = directory.path();
+    let manifest = include_str!("../application.toml").replace("{dependency}", dependency);
+    let main = format!(
+        "{items}\nfn main() {{\n    let number = std::env::args().count() as u32;\n    \
+         println!(\"{{number}} {{}}\", {message}.unwrap_or(\"unknown\"));\n}}\n"
+    );
+    fs::create_dir(path.join("src"))?;
+    fs::write(path.join("src/main.rs"), main)?;
+    fs::write(path.join("Cargo.toml"), manifest)?;
     // Once, while the network may be there. After this, nothing is fetched.
-    run_program(&mut cargo(directory.path(), &["fetch"]))?;
+    run_program(&mut cargo(path, "fetch"))?;
     Ok(directory)
 }
 
@@ -87,7 +71,7 @@ fn phf_map() -> String {
     format!("static MESSAGES: phf::Map<u32, Option<&str>> = phf::phf_map! {{\n{entries}}};\n")
 }
 
-fn seconds_to_build(applications: [&Path; 3], build: &[&str]) -> Result<[f64; 3]> {
+fn seconds_to_build(applications: [&Path; 3], build: &str) -> Result<[f64; 3]> {
     let mut least = [f64::INFINITY; 3];
     for _ in 0..ROUNDS {
         for (application, least) in applications.iter().zip(&mut least) {

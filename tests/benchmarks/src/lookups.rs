@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::env;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::hint::black_box;
 
 use anyhow::{Result, bail};
@@ -46,10 +47,9 @@ pub fn run(effort: Effort, report: &mut Report) -> Result<()> {
             times: one,
         });
     }
-    for (task, what) in TASKS {
-        let target = format!("number → {what}: instructions");
-        let count = instructions_of(effort, task)?;
-        report.at_most(&target, 20.0, count.unwrap_or(f64::NAN));
+    for task in TASKS {
+        let target = format!("number → {task}: instructions");
+        report.at_most(&target, 20.0, instructions_of(effort, task)?);
     }
     report.chart(Chart {
         file: "lookups.svg",
@@ -103,7 +103,7 @@ fn length(message: Option<&str>) -> usize {
 /// until an answer can be used.
 fn chain(name: &'static str, look_up: impl Fn(u32) -> usize + 'static) -> Way {
     let keys = keys();
-    let run = move || {
+    let run = Box::new(move || {
         // It clears all bits of an answer, but the compiler does not know that.
         let nothing = black_box(0);
         let (mut answer, mut sum) = (0, 0_usize);
@@ -114,47 +114,32 @@ fn chain(name: &'static str, look_up: impl Fn(u32) -> usize + 'static) -> Way {
             sum += answer;
         }
         sum
-    };
-    Way {
-        name,
-        run: Box::new(run),
-    }
+    });
+    Way { name, run }
 }
 
 /// Known codes, in an order that looks random and is always the same.
 fn keys() -> Vec<u32> {
-    let mut state = 403042_u64;
-    let mut key = || {
-        // xorshift64*
-        state ^= state >> 12;
-        state ^= state << 25;
-        state ^= state >> 27;
-        let random = state.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33;
-        let index = usize::try_from(random).unwrap_or_default() % SORTED.len();
-        SORTED[index].0
+    let hasher = BuildHasherDefault::<DefaultHasher>::default();
+    let key = |position: u32| {
+        let random = hasher.hash_one(position) >> 32;
+        SORTED[usize::try_from(random).unwrap_or_default() % SORTED.len()].0
     };
-    (0..KEYS).map(|_| key()).collect()
+    (0..KEYS).map(key).collect()
 }
 
 /// The argument that makes this program do the look-ups of one of the tasks and nothing else; how
 /// often follows.
 pub const COUNT: &str = "--count";
 
-const TASKS: [(&str, &str); 3] = [
-    ("known", "known?"),
-    ("message", "message"),
-    ("advice", "class and remedy"),
-];
+const TASKS: [&str; 3] = ["known?", "message", "class and remedy"];
 
 /// Instructions of one look-up, the loop included. What comes before and after the loop is the
 /// same for one round and for three.
-fn instructions_of(effort: Effort, task: &str) -> Result<Option<f64>> {
-    let of_rounds =
-        |rounds| instructions(effort, root(), &env::current_exe()?, &[COUNT, task, rounds]);
-    let (one, three) = (of_rounds("1")?, of_rounds("3")?);
-    Ok(one
-        .zip(three)
-        .map(|(one, three)| (three - one) / 2.0 / f64::from(KEYS)))
+fn instructions_of(effort: Effort, task: &str) -> Result<f64> {
+    let program = env::current_exe()?;
+    let of_rounds = |rounds| instructions(effort, root(), &program, &[COUNT, task, rounds]);
+    Ok((of_rounds("3")? - of_rounds("1")?) / 2.0 / f64::from(KEYS))
 }
 
 /// Does what [`COUNT`] says.
@@ -164,9 +149,9 @@ pub fn count(arguments: &[String]) -> Result<()> {
     };
     let rounds = rounds.parse()?;
     match task.as_str() {
-        "known" => stream(rounds, ResponseCode::is_known),
+        "known?" => stream(rounds, ResponseCode::is_known),
         "message" => stream(rounds, ResponseCode::message),
-        "advice" => stream(rounds, |code| (code.class(), code.remedy())),
+        "class and remedy" => stream(rounds, |code| (code.class(), code.remedy())),
         _ => bail!("no task `{task}`"),
     }
     Ok(())

@@ -72,41 +72,32 @@ pub fn time_of(name: &str, times: &Times) -> f64 {
 }
 
 /// The instructions of a program with these arguments, without those of the programs that it
-/// starts: a busy machine does not change them. `None` where there is no valgrind, or where it is
-/// enough that the program runs.
+/// starts: a busy machine does not change them.
 pub fn instructions(
     effort: Effort,
     directory: &Path,
     program: &Path,
     arguments: &[&str],
-) -> Result<Option<f64>> {
-    let has_valgrind = Command::new("valgrind").arg("--version").output().is_ok();
-    let counts = effort == Effort::Full && has_valgrind;
-    let mut command = Command::new(if counts {
-        Path::new("valgrind")
-    } else {
-        program
-    });
-    if counts {
-        command
-            .args(["--tool=cachegrind", "--cache-sim=no"])
-            .arg("--cachegrind-out-file=/dev/null")
-            .arg(program);
+) -> Result<f64> {
+    let counter = "--tool=cachegrind --cache-sim=no --cachegrind-out-file=/dev/null";
+    let mut command = Command::new("valgrind");
+    match effort {
+        Effort::Smoke => command = Command::new(program),
+        Effort::Full => _ = command.args(counter.split(' ')).arg(program),
     }
-    let output = command
+    command
         .args(arguments)
         .current_dir(directory)
-        .env("CARGO_MANIFEST_DIR", directory.join("xtask"))
-        .output()
-        .with_context(|| format!("{command:?}"))?;
+        .env("CARGO_MANIFEST_DIR", directory.join("xtask"));
+    let output = command.output().with_context(|| format!("{command:?}"))?;
     let log = String::from_utf8_lossy(&output.stderr);
     // `xtask` ends with 1 where it has findings.
     let has_run = matches!(output.status.code(), Some(0 | 1));
     ensure!(has_run, "{command:?}:\n{log}");
-    if !counts {
-        return Ok(None);
+    if effort == Effort::Smoke {
+        return Ok(f64::NAN);
     }
     let count = log.lines().find_map(|line| line.split_once("refs:"));
     let (_, count) = count.with_context(|| format!("no count: {log}"))?;
-    Ok(Some(count.trim().replace(',', "").parse()?))
+    Ok(count.trim().replace(',', "").parse()?)
 }

@@ -1,14 +1,14 @@
 //! Programs that are run, and how long they take.
 
-use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 
-/// Cargo as a user calls it in `directory`, where everything that it builds goes.
-pub fn cargo(directory: &Path, arguments: &[&str]) -> Command {
+/// Cargo as a user calls it in `directory`, where everything that it builds goes. The arguments are
+/// separated by spaces.
+pub fn cargo(directory: &Path, arguments: &str) -> Command {
     let mut cargo = Command::new("cargo");
     // What the cargo that started this program has set is not meant for another one.
     for (name, _) in std::env::vars_os() {
@@ -17,11 +17,9 @@ pub fn cargo(directory: &Path, arguments: &[&str]) -> Command {
         }
     }
     cargo
-        .args(arguments)
+        .args(arguments.split(' '))
         .current_dir(directory)
         .env("CARGO_TARGET_DIR", directory.join("target"))
-        // As for a dependency that comes from a registry.
-        .env("CARGO_INCREMENTAL", "0")
         .env_remove("RUSTFLAGS");
     cargo
 }
@@ -37,10 +35,7 @@ pub fn run(command: &mut Command) -> Result<f64> {
 }
 
 /// Seconds that cargo takes when nothing is built yet.
-pub fn build_anew(directory: &Path, arguments: &[&str]) -> Result<f64> {
-    let target = directory.join("target");
-    if target.exists() {
-        fs::remove_dir_all(target)?;
-    }
+pub fn build_anew(directory: &Path, arguments: &str) -> Result<f64> {
+    run(&mut cargo(directory, "clean"))?;
     run(&mut cargo(directory, arguments))
 }

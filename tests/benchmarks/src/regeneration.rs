@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::measure::instructions;
 use crate::process::{build_anew, cargo, run as run_program};
@@ -15,60 +15,41 @@ use crate::{Effort, root};
 const COLD_ROUNDS: usize = 2;
 const WARM_ROUNDS: usize = 20;
 
-/// No generator of this kind can do without them.
-const FIVE_CRATES: [&str; 5] = [
-    "prettyplease",
-    "proc-macro2",
-    "pulldown-cmark",
-    "quote",
-    "scraper",
-];
-
 const PAGE: &str = "spec/response-codes.md";
 const LEDGER: &str = "spec/ledger.toml";
 
 pub fn run(effort: Effort, report: &mut Report) -> Result<()> {
     let directory = tempfile::tempdir()?;
     let clone = directory.path();
-    run_program(
-        Command::new("git")
-            .args(["clone", "--quiet"])
-            .args([root(), clone]),
-    )?;
+    let mut git = Command::new("git");
+    run_program(git.args(["clone", "--quiet"]).args([root(), clone]))?;
     if effort == Effort::Smoke {
         // The gate has built it into the directory of this program.
         let xtask = env::current_exe()?.with_file_name("xtask");
         return growth(effort, &xtask, clone, report);
     }
-    run_program(&mut cargo(clone, &["fetch", "--locked"]))?;
+    run_program(&mut cargo(clone, "fetch --locked"))?;
     cold(clone, report)?;
     warm(clone, report)?;
-    run_program(&mut cargo(
-        clone,
-        &["build", "--offline", "--release", "--package", "xtask"],
-    ))?;
+    run_program(&mut cargo(clone, "build --offline --release -p xtask"))?;
     growth(effort, &clone.join("target/release/xtask"), clone, report)
 }
 
 fn cold(clone: &Path, report: &mut Report) -> Result<()> {
-    let five: Vec<&str> = ["build", "--offline"]
-        .into_iter()
-        .chain(FIVE_CRATES.iter().flat_map(|name| ["--package", name]))
-        .collect();
-    let ours = ["build", "--offline", "--package", "xtask"];
+    // No generator of this kind can do without these five.
+    let five =
+        "build --offline -p prettyplease -p proc-macro2 -p pulldown-cmark -p quote -p scraper";
+    let ours = "build --offline -p xtask";
     let mut least = [f64::INFINITY; 2];
     for _ in 0..COLD_ROUNDS {
         // The last build is the one that the warm runs find.
-        for (arguments, least) in [&five[..], &ours].into_iter().zip(&mut least) {
+        for (arguments, least) in [five, ours].into_iter().zip(&mut least) {
             *least = least.min(build_anew(clone, arguments)?);
         }
     }
     let [five, ours] = least;
-    report.at_most(
-        "`cargo xtask` built from nothing: time, of five crates that it needs",
-        1.8,
-        ours / five,
-    );
+    let target = "`cargo xtask` built from nothing: time, of five crates that it needs";
+    report.at_most(target, 1.8, ours / five);
     Ok(())
 }
 
@@ -76,13 +57,10 @@ fn warm(clone: &Path, report: &mut Report) -> Result<()> {
     let mut least = f64::INFINITY;
     // The first run builds what is not built yet.
     for _ in 0..WARM_ROUNDS {
-        least = least.min(run_program(&mut cargo(clone, &["xtask", "regen"]))?);
+        least = least.min(run_program(&mut cargo(clone, "xtask regen"))?);
     }
-    report.at_most(
-        "`cargo xtask regen`, nothing has changed: seconds",
-        0.2,
-        least,
-    );
+    let target = "`cargo xtask regen`, nothing has changed: seconds";
+    report.at_most(target, 0.2, least);
     Ok(())
 }
 
@@ -100,31 +78,27 @@ fn growth(effort: Effort, xtask: &Path, clone: &Path, report: &mut Report) -> Re
         fs::write(clone.join(LEDGER), "[codes]\n")?;
         // The first run finds that every code is new, and writes; the second finds nothing to do.
         for _ in 0..2 {
-            let count = instructions(effort, clone, xtask, &["regen"])?;
-            counts.push(count.unwrap_or(f64::NAN));
+            counts.push(instructions(effort, clone, xtask, &["regen"])?);
         }
         let ledger = fs::read_to_string(clone.join(LEDGER))?;
         ensure!(ledger.lines().count() > size, "not every row was read");
     }
-    if let [new_few, known_few, new_many, known_many] = counts[..] {
-        for (what, few, many) in [
-            ("every code is new", new_few, new_many),
-            ("nothing has changed", known_few, known_many),
-        ] {
-            report.at_most(
-                &format!(
-                    "`xtask regen` of 1,000 and of 10,000 rows, {what}: exponent of instructions"
-                ),
-                1.05,
-                (many / few).log10(),
-            );
-        }
+    let [new_few, known_few, new_many, known_many] = counts[..] else {
+        bail!("two runs of two sizes were counted");
+    };
+    for (what, few, many) in [
+        ("every code is new", new_few, new_many),
+        ("nothing has changed", known_few, known_many),
+    ] {
+        let target = format!("1,000 to 10,000 rows, {what}: exponent of instructions");
+        report.at_most(&target, 1.05, (many / few).log10());
     }
     Ok(())
 }
 
 /// `page` with so many rows: its own over and over, with numbers and names of their own.
 fn page_of(size: usize, page: &str) -> Result<String> {
+    const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
     const HEADER: &str = "errorCode\terrorMessage\tDescription\n";
     let (before, rows) = page.split_once(HEADER).context("no table")?;
     let (rows, after) = rows
@@ -136,15 +110,13 @@ fn page_of(size: usize, page: &str) -> Result<String> {
         .collect();
     let row = |index: usize| {
         let (message, description) = rows[index % rows.len()];
-        // Numbers of six digits; and letters, as a name has no digits.
         let number = 100_000 + index * (900_000 / size);
-        let digits = (index / rows.len()).to_string();
-        let letters: String = digits
-            .bytes()
-            .map(|digit| char::from(digit - b'0' + b'a'))
-            .collect();
-        let start: String = message.chars().take(50).collect();
-        format!("{number}\tIn {letters} {start}\t{description}\n")
+        let round = index / rows.len();
+        let letters = [round / 26, round % 26].map(|digit| &LETTERS[digit..=digit]);
+        format!(
+            "{number}\tIn {} {message}\t{description}\n",
+            letters.concat()
+        )
     };
     let rows: String = (0..size).map(row).collect();
     Ok(format!("{before}{HEADER}{rows}\n## {after}"))

@@ -42,41 +42,18 @@ impl Report {
     }
 
     pub fn write(&self, root: &Path) -> Result<()> {
-        let mut text = HEAD.to_owned();
+        let mut links = String::new();
         for chart in &self.charts {
             fs::write(root.join(CHARTS).join(chart.file), chart.svg())?;
-            text += &format!("![{}]({CHARTS}/{})\n\n", chart.title, chart.file);
+            links += &format!("![{}]({CHARTS}/{})\n\n", chart.title, chart.file);
         }
-        text += &format!("{}\n{EXPLANATION}{}\n", self.table(), machine()?);
-        Ok(fs::write(root.join("BENCHMARKS.md"), text)?)
+        let page = include_str!("../page.md")
+            .replace("{charts}\n", &links)
+            .replace("{table}", &self.table())
+            .replace("{machine}", &machine()?);
+        Ok(fs::write(root.join("BENCHMARKS.md"), page)?)
     }
 }
-
-const HEAD: &str = "\
-# Benchmarks
-
-What `gigya-codes` costs, beside what else one would take for the same purpose.
-
-```text
-cargo run --release --manifest-path tests/benchmarks/Cargo.toml
-```
-
-measures everything, in about six minutes, and writes this page and its charts.
-
-";
-
-const EXPLANATION: &str = "\
-- **Look-ups** are a chain: each number depends on the answer to the one before it, so that a time is
-  the time until an answer can be used. Every way knows the same codes. Instructions are those of a
-  loop of look-ups that do not wait for each other.
-- **Bodies** are read to the same payload by all ways, or to an error.
-- **Times** are medians by criterion. The ways take turns, and the least of five medians counts.
-- **Builds** start from nothing but fetched sources, and the least time of several counts. The five
-  crates, which no generator of this kind can do without, are prettyplease, proc-macro2,
-  pulldown-cmark, quote and scraper.
-- **An exponent** of 1 means that ten times the rows take ten times the instructions.
-
-";
 
 fn machine() -> Result<String> {
     let cpuinfo = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
@@ -86,7 +63,7 @@ fn machine() -> Result<String> {
         .map_or(std::env::consts::ARCH, |(_, name)| name);
     let rustc = Command::new("rustc").arg("--version").output()?;
     Ok(format!(
-        "Measured on {processor}, {} cores, {}.",
+        "{processor}, {} cores, {}",
         available_parallelism()?,
         String::from_utf8_lossy(&rustc.stdout).trim(),
     ))
