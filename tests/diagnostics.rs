@@ -36,7 +36,7 @@ const PAGES: &[(&str, &str, &str)] = &[
     ("code stands twice", "403042\t", "200001\t"),
     ("message is missing", "Invalid loginID", ""),
     ("message is white space", "Invalid loginID", "&nbsp;"),
-    ("message is a description", "Invalid loginID", "A text that goes on and on, a text that goes on and on, a text that goes on and on, a text that goes on and on, a text that goes on and on, a text that goes on and on, a text that goes on and on."),
+    ("message is a description", "Invalid loginID", "A text that goes on and on, a text that goes on and on, a text that goes on and on, a text that goes on and on, a text that goes on and on, a text that goes on and on, a text that goes on and on, a text that goes on and on, a text that goes on and on."),
     ("row is wrapped", "When <code>", "When\n<code>"),
     ("page is cut in a row", "\tWhen <code>accounts.login</code> fails.\n\n## Additional Information\n\nMore.\n", ""),
     ("page is cut between rows", "200001\tOperation canceled\tUser <b>canceled</b>.\n\n403042\tInvalid loginID\tWhen <code>accounts.login</code> fails.\n\n## Additional Information\n\nMore.\n", ""),
