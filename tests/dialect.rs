@@ -29,9 +29,36 @@ pub(crate) const DIALECTS: [Dialect; 6] = [
     Dialect::Minified,
 ];
 
-const RULE: &str = "0 indicates success while 20000x codes indicate a response; all other codes \
-                    indicate an error.";
+/// The rule for classes, in the page's words.
+pub(crate) const RULE: &str = "0 indicates success while 20000x codes indicate a response; all \
+                               other codes indicate an error.";
 const HEADER: Row<'static> = ("errorCode", "errorMessage", "Description");
+
+/// A page with tab-separated rows, written in another dialect.
+pub(crate) fn translated(page: &str, dialect: Dialect) -> String {
+    self::page(dialect, &rows(page))
+}
+
+/// The rows of a page that separates its cells with tabs.
+pub(crate) fn rows(page: &str) -> Vec<Row<'_>> {
+    let lines = page.lines().map(|line| line.split('\t'));
+    let rows = lines.filter_map(|mut cells| Some((cells.next()?, cells.next()?, cells.next()?)));
+    rows.skip(1).collect()
+}
+
+/// A cell of HTML as Markdown: its tags stay, and the marks in its text are escaped.
+fn escaped(cell: &str) -> String {
+    let mut is_in_tag = false;
+    let mut text = String::new();
+    for c in cell.chars() {
+        is_in_tag = c == '<' || (is_in_tag && c != '>');
+        if c == '|' || (!is_in_tag && r"\`*_[]".contains(c)) {
+            text.push('\\');
+        }
+        text.push(c);
+    }
+    text
+}
 
 /// A page with these rows.
 pub(crate) fn page(dialect: Dialect, rows: &[Row<'_>]) -> String {
@@ -44,11 +71,26 @@ pub(crate) fn page(dialect: Dialect, rows: &[Row<'_>]) -> String {
         )),
         Dialect::Pipes => markdown(&format!(
             "| errorCode | errorMessage | Description |\n| --- | --- | --- |\n{}",
-            table(|(code, message, text)| format!("| {code} | {message} | {text} |\n"))
+            table(|(code, message, text)| format!(
+                "| {code} | {} | {} |\n",
+                escaped(message),
+                escaped(text)
+            ))
         )),
         Dialect::SapGithub => {
             let row = |tag: &str, (code, message, text): Row<'_>| {
-                let cell = |text| format!("<{tag} valign=\"top\">\n\n{text}\n\n</{tag}>\n");
+                let cell = |text: &str| {
+                    // Markdown takes what begins with a block of HTML for HTML to its end.
+                    let is_html = ["<p", "<div", "<ul"]
+                        .iter()
+                        .any(|tag| text.starts_with(tag));
+                    let text = if is_html {
+                        text.to_owned()
+                    } else {
+                        escaped(text)
+                    };
+                    format!("<{tag} valign=\"top\">\n\n{text}\n\n</{tag}>\n")
+                };
                 format!("<tr>\n{}{}{}</tr>\n", cell(code), cell(message), cell(text))
             };
             let rows: String = rows.iter().map(|&cells| row("td", cells)).collect();

@@ -84,18 +84,18 @@ fn fragments() {
         "codegen/fuzz",
         "fragment",
         1_000,
-        generator::fragment::check,
+        generator::prose::check_cell,
     );
 }
 
 #[test]
 fn ledgers() {
-    check("codegen/fuzz", "ledger", 100, generator::ledger::check);
+    check("codegen/fuzz", "ledger", 100, generator::check_ledger);
 }
 
 #[test]
 fn pages() {
-    check("codegen/fuzz", "page", 100, generator::page::check);
+    check("codegen/fuzz", "page", 100, generator::check_page);
 }
 
 #[test]

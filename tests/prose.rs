@@ -3,9 +3,9 @@
 use codegen::prose::Prose;
 use html5gum::{Token, Tokenizer};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
-use crate::fuzz::generator::fragment::{self, check_prose};
-use crate::fuzz::generator::words::words;
+use crate::fuzz::generator::prose::{check_cell, check_prose, words};
 
 /// What Markdown, HTML, Rust and rustdoc give a meaning to.
 #[rustfmt::skip]
@@ -87,6 +87,7 @@ proptest! {
     #![proptest_config(ProptestConfig {
         cases: 2_000,
         failure_persistence: None,
+        rng_seed: RngSeed::Fixed(403042),
         ..ProptestConfig::default()
     })]
 
@@ -101,6 +102,6 @@ proptest! {
     fn pieces_of_html_in_any_order_are_read(
         pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..20),
     ) {
-        fragment::check(pieces.concat().as_bytes());
+        check_cell(pieces.concat().as_bytes());
     }
 }

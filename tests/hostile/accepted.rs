@@ -11,9 +11,9 @@ use proptest::test_runner::TestRunner;
 
 use super::{REFUSED, SHOWN, TEXTS, UNSEEN, escaped};
 use crate::compiled::Compiled;
+use crate::dialect::{DIALECTS, Dialect, translated};
 use crate::fixture::{LEDGER, PAGE, must_read, read, replaced, thorough};
 use crate::prose::{arbitrary_html, hostile_text};
-use crate::syntaxes::{saved, with_html, with_pipes};
 
 /// Text as it may stand in a cell.
 fn text() -> impl Strategy<Value = String> {
@@ -49,23 +49,25 @@ fn description() -> impl Strategy<Value = String> {
 /// A page with new codes, in any syntax, and a ledger that has named some of them.
 fn page_and_ledger() -> impl Strategy<Value = (String, String)> {
     let row = (message(), description(), prop::bool::weighted(0.7));
-    (prop::collection::vec(row, 1..4), 0..6).prop_map(|(rows, syntax)| {
-        let (mut table, mut ledger) = (String::new(), LEDGER.to_owned());
-        for (number, (message, description, named)) in (600000..).zip(rows) {
-            table.push_str(&format!("{number}\t{message}\t{description}\n"));
-            if named {
-                ledger.push_str(&format!("{number} = {{ name = \"HOSTILE_{number}\" }}\n"));
+    (
+        prop::collection::vec(row, 1..4),
+        prop::sample::select(&DIALECTS[..]),
+    )
+        .prop_map(|(rows, dialect)| {
+            let (mut table, mut ledger) = (String::new(), LEDGER.to_owned());
+            for (number, (message, description, named)) in (600000..).zip(rows) {
+                table.push_str(&format!("{number}\t{message}\t{description}\n"));
+                if named {
+                    ledger.push_str(&format!("{number} = {{ name = \"HOSTILE_{number}\" }}\n"));
+                }
             }
-        }
-        let page = replaced(PAGE, "200001\t", &format!("{table}200001\t"));
-        let page = match syntax {
-            0 => with_pipes(&page),
-            1 => with_html(&page),
-            2 => saved(&page),
-            _ => page,
-        };
-        (page, ledger)
-    })
+            let page = replaced(PAGE, "200001\t", &format!("{table}200001\t"));
+            let page = match dialect {
+                Dialect::Tabs => page,
+                dialect => translated(&page, dialect),
+            };
+            (page, ledger)
+        })
 }
 
 /// `codes` beside those of [`PAGE`], under other numbers, and names that are not taken yet.

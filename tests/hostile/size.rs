@@ -4,8 +4,8 @@ use std::thread;
 
 use codegen::{Source, export, outputs, report};
 
+use crate::dialect::{DIALECTS, translated};
 use crate::fixture::{LEDGER, PAGE, read, render, replaced};
-use crate::syntaxes::{with_html, with_pipes};
 
 /// Reads a page and a ledger, and writes out all that follows, on a stack of half a megabyte.
 #[track_caller]
@@ -44,8 +44,9 @@ fn pages_in_every_syntax() {
         let text = piece.repeat(times);
         let page = replaced(PAGE, "User <b>canceled</b>.", &text);
         check(&page, LEDGER);
-        check(&with_pipes(&page), LEDGER);
-        check(&with_html(&page), LEDGER);
+        for dialect in DIALECTS {
+            check(&translated(&page, dialect), LEDGER);
+        }
         check(&replaced(PAGE, "More.", &text), LEDGER);
     }
 }

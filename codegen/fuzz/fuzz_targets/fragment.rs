@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| codegen_fuzz::fragment::check(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| codegen_fuzz::prose::check_cell(bytes));

@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| codegen_fuzz::ledger::check(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| codegen_fuzz::check_ledger(bytes));

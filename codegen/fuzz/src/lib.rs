@@ -1,61 +1,104 @@
 //! What has to be true of the generator whatever it is given.
 //!
-//! Each module is a fuzz target's whole body; CONTRIBUTING.md says how to run it. `tests/fuzz.rs`
-//! includes this file, and checks the seeds and mutations of them whenever the tests run.
+//! The functions are the fuzz targets' whole bodies; CONTRIBUTING.md says how to run them.
+//! `tests/fuzz.rs` includes this file, and checks the seeds and mutations of them whenever the tests
+//! run.
 
-pub mod fragment;
-pub mod ledger;
-pub mod page;
-pub mod words;
+pub mod prose;
 
 use codegen::diagnostic::is_invisible;
-use codegen::report::render_all;
+use codegen::diff::diff;
+use codegen::report::{self, render_all};
 use codegen::source::File;
-use codegen::{Diagnostic, Loss, Reading, Source};
+use codegen::{Diagnostic, Loss, Reading, Source, emit, export, outputs};
+use syn::{ImplItem, Item};
 
 /// A page with three codes.
 const PAGE: &str = include_str!("../seeds/page/three-codes.md");
 /// The ledger that belongs to it.
 const LEDGER: &str = include_str!("../seeds/ledger/three-codes.toml");
 
-/// Reads `page` and `ledger`. Whatever they hold, the diagnostics can be shown.
-fn read(page: &Source, ledger: &Source) -> Option<Reading> {
-    match codegen::read(page, ledger, Loss::Accept) {
-        Ok(reading) => {
-            assert!(!reading.findings.iter().any(Diagnostic::is_error));
-            check_diagnostics(&reading.findings, page, ledger);
-            check_diagnostics(&reading.accepted, page, ledger);
-            Some(reading)
-        }
-        Err(diagnostics) => {
-            assert!(diagnostics.has_errors());
-            check_diagnostics(&diagnostics, page, ledger);
-            None
-        }
+/// Checks what becomes of a page with these bytes.
+pub fn check_page(bytes: &[u8]) {
+    let page = decode(File::Page, bytes);
+    for ledger in ["", LEDGER] {
+        check_inputs(&page, &Source::new(codegen::LEDGER, ledger));
     }
 }
 
-/// Decodes `bytes` as `file`. Those that are no text are shown, and replaced.
+/// Checks what becomes of a ledger with these bytes.
+pub fn check_ledger(bytes: &[u8]) {
+    let ledger = decode(File::Ledger, bytes);
+    let Some(reading) = check_inputs(&Source::new(codegen::PAGE, PAGE), &ledger) else {
+        return;
+    };
+    // What people wrote survives, in its order; only the lines of codes that changed may differ.
+    let is_kept = |line: &&str| {
+        let key = line.split('=').next().unwrap_or_default().trim();
+        !key.parse()
+            .is_ok_and(|code: u32| reading.changes.contains_key(&code))
+    };
+    let mut settled = reading.ledger.lines();
+    for line in ledger.text().lines().filter(is_kept) {
+        let is_there = settled.any(|settled| settled.trim_end() == line.trim_end());
+        assert!(is_there, "{line:?} is missing in {}", reading.ledger);
+    }
+}
+
+/// Decodes `bytes` as `file`. Those that are not text are replaced, and reported.
 fn decode(file: File, bytes: &[u8]) -> Source {
     let (source, error) = Source::decode(file, "file", bytes);
     let errors: Vec<_> = error.into_iter().map(Diagnostic::from).collect();
-    match file {
-        File::Page => check_diagnostics(&errors, &source, &Source::new("", "")),
-        File::Ledger => check_diagnostics(&errors, &Source::new("", ""), &source),
-    }
+    check_diagnostics(&errors, &source, &source);
     source
+}
+
+/// Reads `page` and `ledger`, and checks the diagnostics, or all that is made of the reading.
+fn check_inputs(page: &Source, ledger: &Source) -> Option<Reading> {
+    let reading = match codegen::read(page, ledger, Loss::Accept) {
+        Ok(reading) => reading,
+        Err(diagnostics) => {
+            assert!(diagnostics.has_errors());
+            check_diagnostics(&diagnostics, page, ledger);
+            return None;
+        }
+    };
+    assert!(!reading.findings.iter().any(Diagnostic::is_error));
+    check_diagnostics(&reading.findings, page, ledger);
+
+    // What is settled stays settled.
+    let settled = Source::new(codegen::LEDGER, &reading.ledger);
+    let again = codegen::read(page, &settled, Loss::Accept).expect("a settled ledger can be read");
+    assert!(again.changes.is_empty(), "{:?}", again.changes);
+    assert_eq!(outputs(&again), outputs(&reading));
+
+    let catalog = &reading.catalog;
+    check_rust(&emit::rust(catalog), &reading);
+    export::csv(catalog).expect("CSV");
+    serde_json::from_str::<serde_json::Value>(&export::json(catalog)).expect("JSON");
+    check_visible(&export::markdown(catalog));
+    check_visible(&report::markdown(&reading, page));
+    for code in &catalog.codes {
+        prose::check_prose(&code.description);
+    }
+    let [page, ledger] = [(codegen::PAGE, PAGE), (codegen::LEDGER, LEDGER)]
+        .map(|(name, text)| Source::new(name, text));
+    let other = codegen::read(&page, &ledger, Loss::Accept).expect("a good page");
+    for diff in [diff(&other.catalog, catalog), diff(catalog, &other.catalog)] {
+        check_visible(&diff.to_markdown());
+        check_visible(&diff.to_text().replace('\u{1b}', ""));
+    }
+    Some(reading)
 }
 
 /// Diagnostics point at text that is there, and show nothing that a terminal acts on.
 fn check_diagnostics(diagnostics: &[Diagnostic], page: &Source, ledger: &Source) {
-    for diagnostic in diagnostics {
-        for (span, _) in &diagnostic.labels {
-            let text = match span.file {
-                File::Page => page.text(),
-                File::Ledger => ledger.text(),
-            };
-            assert!(text.get(span.range()).is_some(), "{diagnostic:?}");
-        }
+    for (span, _) in diagnostics.iter().flat_map(|diagnostic| &diagnostic.labels) {
+        let source = match span.file {
+            File::Page => page,
+            File::Ledger => ledger,
+        };
+        assert!(source.text().get(span.range()).is_some(), "{diagnostics:?}");
     }
     // Terminals are of all widths.
     let width = 20 + page.text().len() % 100;
@@ -64,4 +107,25 @@ fn check_diagnostics(diagnostics: &[Diagnostic], page: &Source, ledger: &Source)
 
 fn check_visible(text: &str) {
     assert!(!text.contains(|c| c != '\n' && is_invisible(c)), "{text:?}");
+}
+
+/// Nothing of a page becomes an item of the Rust: there is one constant for each name.
+fn check_rust(rust: &str, reading: &Reading) {
+    let file = syn::parse_file(rust).unwrap_or_else(|error| panic!("{error}: {rust}"));
+    let mut constants = 0;
+    for item in file.items {
+        match item {
+            Item::Use(_) | Item::Const(_) => {}
+            Item::Mod(module) if module.content.iter().all(|(_, items)| items.is_empty()) => {}
+            Item::Impl(item) => {
+                let is_constant = |item| matches!(item, &ImplItem::Const(_));
+                assert!(item.items.iter().all(is_constant), "{rust}");
+                constants += item.items.len();
+            }
+            _ => panic!("an item of another kind: {rust}"),
+        }
+    }
+    let codes = reading.catalog.codes.iter();
+    let names: usize = codes.map(|code| 1 + code.former_names.len()).sum();
+    assert_eq!(constants, names);
 }

@@ -1,0 +1,84 @@
+//! Any HTML as a cell: read as a browser reads it, and written so that it says just that. What is
+//! written is read back in ways of our own: no word may be lost, added or moved.
+
+use codegen::prose::{Block, Prose};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+/// Checks what a cell with these bytes becomes.
+pub fn check_cell(bytes: &[u8]) {
+    check_prose(&Prose::from_html(&String::from_utf8_lossy(bytes)));
+}
+
+/// All that is made of `prose` has its words, and its Markdown holds nothing else.
+pub fn check_prose(prose: &Prose) {
+    let text = prose_text(prose, "");
+    let markdown = prose.to_markdown();
+    let (read, strange) = markdown_text(&markdown);
+    assert_eq!(words(&read), words(&text), "{markdown}");
+    assert_eq!(strange, [""; 0], "{markdown}");
+
+    let plain = prose.to_plain_text();
+    assert_eq!(words(&plain), words(&prose_text(prose, "-")), "{plain}");
+    let as_written: Vec<_> = text.split_whitespace().collect();
+    assert_eq!(prose.words(), as_written);
+}
+
+/// The words of a text. Rustdoc makes an apostrophe a typographic one, as a printer would.
+pub fn words(text: &str) -> Vec<String> {
+    let text = text.replace(['\u{2018}', '\u{2019}'], "'");
+    text.split_whitespace().map(str::to_owned).collect()
+}
+
+/// The text of `markdown` when it is read as rustdoc reads it, and what else it holds.
+pub fn markdown_text(markdown: &str) -> (String, Vec<String>) {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_SMART_PUNCTUATION;
+    let mut text = String::new();
+    let mut strange = Vec::new();
+    for event in Parser::new_ext(markdown, options) {
+        match event {
+            Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
+            Event::Start(Tag::Paragraph | Tag::List(_) | Tag::Item | Tag::BlockQuote(None))
+            | Event::End(
+                TagEnd::Paragraph | TagEnd::List(_) | TagEnd::Item | TagEnd::BlockQuote(None),
+            ) => text.push('\n'),
+            Event::Start(Tag::Strong | Tag::Emphasis)
+            | Event::End(TagEnd::Strong | TagEnd::Emphasis | TagEnd::Link) => {}
+            Event::Start(Tag::Link { dest_url, .. })
+                if ["http://", "https://", "mailto:"]
+                    .iter()
+                    .any(|s| dest_url.starts_with(s)) => {}
+            event => strange.push(format!("{event:?}")),
+        }
+    }
+    (text, strange)
+}
+
+/// The text of `prose`, with `bullet` before each item of a list.
+pub fn prose_text(prose: &Prose, bullet: &str) -> String {
+    fn blocks(inner: &[Block], bullet: &str, text: &mut String) {
+        for block in inner {
+            text.push('\n');
+            match block {
+                Block::Paragraph(runs) => text.extend(runs.iter().map(|run| run.text.as_str())),
+                Block::List(list) => {
+                    for (position, item) in list.items.iter().enumerate() {
+                        let number = list
+                            .first
+                            .map(|first| (first as usize + position).to_string());
+                        let number = number.filter(|_| !bullet.is_empty()).map(|n| n + ".");
+                        text.extend(["\n", number.as_deref().unwrap_or(bullet), " "]);
+                        blocks(item, bullet, text);
+                    }
+                }
+                Block::Note(inner) => blocks(inner, bullet, text),
+            }
+        }
+    }
+    let mut text = String::new();
+    blocks(&prose.blocks, bullet, &mut text);
+    text
+}
