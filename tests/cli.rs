@@ -28,7 +28,8 @@ impl Workspace {
     /// One in which `regen` has run.
     pub(crate) fn generated(page: &str, ledger: &str) -> Self {
         let workspace = Self::new(page, ledger);
-        assert_eq!(workspace.run(&["regen"]).code, 0);
+        let run = workspace.run(&["regen"]);
+        assert_eq!(run.code, 0, "{}{}", run.out, run.err);
         workspace
     }
 
@@ -523,7 +524,12 @@ fn lint_fails_on_a_finding_that_is_not_accepted() {
         lint.out
     );
     let all = workspace.run(&["lint", "--all"]);
-    assert!(all.code == 0 && all.out.contains("note[family]: 599 is no known family"));
+    assert!(
+        all.code == 0
+            && all
+                .out
+                .contains("note[family]: code 599999 belongs to no known family")
+    );
 
     let unbalanced = replaced(FROZEN_PAGE, "no longer available.", "\"gone.");
     workspace.write(codegen::PAGE, &unbalanced);

@@ -24,13 +24,8 @@ fn each_kind() {
     check("User", "User", &[]);
     check(
         "## Additional",
-        "Unable to render {include}\n\n## Additional",
-        &["beside-the-table"],
-    );
-    check(
-        "## Additional",
         "Nothing more\n\n## Additional",
-        &["stray-line"],
+        &["beside-the-table"],
     );
     check(DESCRIPTION, "", &["no-description"]);
     check(
@@ -58,7 +53,6 @@ fn each_kind() {
         "<ul><li>• A</li><li>• B</li></ul>",
         &["presentational-bullet"],
     );
-    check(DESCRIPTION, "Two  spaces", &["white-space"]);
     check(DESCRIPTION, "<b>A</b> .", &["white-space"]);
     check(DESCRIPTION, "It\u{e2}\u{20ac}\u{2122}s", &["mojibake"]);
     check(DESCRIPTION, "A \"quote", &["unbalanced-quote"]);
@@ -70,21 +64,6 @@ fn each_kind() {
     check("Invalid loginID", "Invalid Login", &["message-casing"]);
     check("Invalid loginID", "Invalid API key", &[]);
     check("Invalid loginID", "Invalid plan B", &[]);
-}
-
-#[test]
-fn an_oddity_is_pointed_at() {
-    for (description, pointed) in [
-        ("Two  spaces", " "),
-        ("It\u{e2}\u{20ac}\u{2122}s", "\u{e2}"),
-        ("<ul><li>• A</li></ul>", "•"),
-    ] {
-        let page = replaced(PAGE, "User <b>canceled</b>.", description);
-        let findings = must_read(&page, LEDGER).findings;
-        let places = findings.iter().filter_map(codegen::Diagnostic::span);
-        let texts: Vec<&str> = places.map(|span| &page[span.range()]).collect();
-        assert!(texts.contains(&pointed), "{texts:?}");
-    }
 }
 
 #[test]

@@ -7,8 +7,6 @@ words! {
     Finding {
         /// Words stand in the table's section, but outside of the table.
         BesideTheTable = "beside-the-table",
-        /// A line in the table's section is not part of the table.
-        StrayLine = "stray-line",
         /// The table has a column that is neither code, message nor description.
         ExtraColumn = "extra-column",
         /// The table has a heading across all columns between its rows.
@@ -33,7 +31,7 @@ words! {
         PlaceholderLink = "placeholder-link",
         /// List items begin with a bullet of their own, so two are shown.
         PresentationalBullet = "presentational-bullet",
-        /// White space is doubled, or stands before a punctuation mark.
+        /// White space stands before a punctuation mark.
         WhiteSpace = "white-space",
         /// Characters were decoded wrongly.
         Mojibake = "mojibake",

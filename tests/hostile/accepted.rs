@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
 
-use super::{REFUSED, SHOWN, TEXTS, UNSEEN, escaped};
+use super::{ACTIVE, SHOWN, TEXTS, UNSEEN, escaped};
 use crate::compiled::Compiled;
 use crate::dialect::{DIALECTS, Dialect, translated};
 use crate::fixture::{LEDGER, PAGE, must_read, read, replaced, thorough};
@@ -42,7 +42,7 @@ fn description() -> impl Strategy<Value = String> {
         2 => prop::sample::select(SHOWN).prop_map(str::to_owned),
         1 => text(),
         1 => hostile_text(),
-        1 => prop::sample::select(REFUSED).prop_map(|(cell, _)| cell.to_owned()),
+        1 => prop::sample::select(ACTIVE).prop_map(str::to_owned),
     ]
 }
 

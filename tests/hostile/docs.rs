@@ -7,7 +7,7 @@ use std::path::Path;
 use scraper::{ElementRef, Html, Selector};
 
 use super::page::Hostile;
-use super::{REFUSED, UNSEEN};
+use super::{ACTIVE, UNSEEN};
 use crate::compiled::Compiled;
 use crate::fixture::{FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE, must_read, read, replaced};
 
@@ -103,24 +103,37 @@ fn a_hostile_page_makes_a_crate_that_shows_its_text_and_no_more() {
 }
 
 #[test]
-fn what_is_no_text_is_refused() {
-    let refused = |place, cell: &str| {
-        let errors = read(&replaced(PAGE, place, cell), LEDGER).expect_err(cell);
-        errors[0].id
-    };
-    let (message, description) = ("Operation canceled", "User <b>canceled</b>.");
-    for (cell, id) in REFUSED {
-        assert_eq!(refused(description, cell), *id, "{cell}");
-        assert_eq!(refused(message, cell), *id, "{cell}");
+fn what_a_browser_does_not_show_does_not_get_into_the_crate() {
+    for cell in ACTIVE {
+        // Beside some words, so that the cell is not empty.
+        let page = replaced(PAGE, "User <b>canceled</b>.", &format!("Words {cell}"));
+        let Ok(reading) = read(&page, LEDGER) else {
+            continue;
+        };
+        let crate_text = codegen::emit::rust(&reading.catalog);
+        for trace in [
+            "alert",
+            "evil",
+            "javascript",
+            "onerror",
+            "hidden",
+            "<script",
+        ] {
+            assert!(!crate_text.contains(trace), "{cell}");
+        }
     }
+}
+
+#[test]
+fn what_nobody_can_see_is_refused_or_left_out() {
     for c in UNSEEN.chars() {
-        let written = format!("a{c}b");
-        assert_eq!(refused(description, &written), "invisible-character");
-        assert_eq!(refused(message, &written), "invisible-character");
-        // To a browser, `&#133;` is an ellipsis.
-        if !('\u{80}'..='\u{9f}').contains(&c) {
-            let referred = format!("a&#{};b", u32::from(c));
-            assert_eq!(refused(description, &referred), "invisible-character");
+        for cell in [format!("a{c}b"), format!("a&#{};b", u32::from(c))] {
+            for place in ["Operation canceled", "User <b>canceled</b>."] {
+                if let Ok(reading) = read(&replaced(PAGE, place, &cell), LEDGER) {
+                    let text = codegen::emit::rust(&reading.catalog);
+                    assert!(!text.contains(c), "U+{:04X}", u32::from(c));
+                }
+            }
         }
     }
 }

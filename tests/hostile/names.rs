@@ -66,8 +66,8 @@ const NONE: &[(&str, &str)] = &[
     ("all", "`ResponseCode::ALL` is already another constant"),
     ("Invalid loginID", "this message gives the same name"),
     ("INVALID  login-id!", "this message gives the same name"),
-    ("", "the cell after this one is empty"),
-    ("\u{a0}", "the cell after this one is empty"),
+    ("", "code 700000 has no message"),
+    ("\u{a0}", "code 700000 has no message"),
     ("&nbsp;", "it has no letters from A to Z"),
 ];
 

@@ -258,12 +258,20 @@ impl Reader<'_> {
                     finding,
                     what,
                     words,
-                } => self.diagnostics.push(
-                    Diagnostic::finding(finding, format!("code {code} {}", excerpt(&what)))
+                } => {
+                    let message = format!("code {code} {}", excerpt(&what));
+                    // Nothing is left out with a bullet that the list shows by itself.
+                    let found = if finding == Finding::PresentationalBullet {
+                        Diagnostic::lint(finding, message)
+                    } else {
+                        Diagnostic::finding(finding, message)
+                    };
+                    let found = found
                         .label(place, "in this row")
                         .quoting(&words)
-                        .about(code),
-                ),
+                        .about(code);
+                    self.diagnostics.push(found);
+                }
             }
         }
     }

@@ -153,9 +153,10 @@ fn write_table(rows: &[&Line<'_>], number: usize, markdown: &mut String) {
         markdown.push_str("<tr>");
         for cell in row.text.split('\t') {
             // Parsed on its own, a cell cannot end before its end.
-            let html = match cell.contains(['<', '&']) {
-                true => Html::parse_fragment(cell).root_element().inner_html(),
-                false => cell.to_owned(),
+            let html = if cell.contains(['<', '&']) {
+                Html::parse_fragment(cell).root_element().inner_html()
+            } else {
+                cell.to_owned()
             };
             let _ = write!(markdown, "<td>{}</td>", html.replace('\n', " "));
         }

@@ -232,11 +232,15 @@ impl Reader {
 
     fn find(&mut self, finding: Finding, what: String, words: &str) {
         let words = words.to_owned();
-        self.oddities.push(Oddity::Finding {
+        let oddity = Oddity::Finding {
             finding,
             what,
             words,
-        });
+        };
+        // A cell with many bullets has one finding.
+        if !self.oddities.contains(&oddity) {
+            self.oddities.push(oddity);
+        }
     }
 
     /// Takes the bullet out that the page writes at the start of an item: the list shows its own.
