@@ -26,9 +26,9 @@ fn check(page: &str, ledger: &str) {
 #[test]
 fn pages_in_every_syntax() {
     for (piece, times) in [
-        ("<b>", 20_000),
-        ("<div>", 20_000),
-        ("<ul><li>", 10_000),
+        ("<b>", 2_000),
+        ("<div>", 2_000),
+        ("<ul><li>", 1_000),
         ("<b>x</b><br> ", 2_000),
         ("<div><b></div></x>", 2_000),
         ("<!", 2_000),
