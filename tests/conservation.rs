@@ -52,7 +52,7 @@ enum Damage {
 }
 
 /// What gets into a page when it is copied or edited.
-const PIECES: [&str; 28] = [
+const PIECES: [&str; 32] = [
     "\n",
     "\n\n",
     "\t",
@@ -70,7 +70,11 @@ const PIECES: [&str; 28] = [
     "<tr>",
     "</tr>",
     "<table>",
+    "</table>",
     "</tbody>",
+    "<caption>",
+    "<div hidden>",
+    "<b style=\"display:none\">",
     "<thead>",
     "<p>",
     "</div>",
