@@ -104,7 +104,7 @@ pub(crate) fn page(dialect: Dialect, rows: &[Row<'_>]) -> String {
              </span></caption><colgroup><col><col><col></colgroup>\n<thead><tr class=\"row\">\
              <th><p class=\"p\">errorCode</p></th><th><p class=\"p\">errorMessage</p></th>\
              <th><p class=\"p\">Description</p></th></tr></thead>\n<tbody>\n{}</tbody></table></div>\
-             \n<div><h2>Additional Information</h2><p>More.</p></div></div>\n",
+             \n<h2>Additional Information</h2><p>More.</p></div>\n",
             table(|(code, message, text)| format!(
                 "<tr class=\"row\">\n<td class=\"entry\"><p class=\"p\">{code}</p>\n</td>\n\
                  <td class=\"entry\">{message}&nbsp;</td>\n<td class=\"entry\"><span>{text}</span>\

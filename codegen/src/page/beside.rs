@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
-use ego_tree::NodeId;
+use ego_tree::{NodeId, NodeRef};
+use scraper::{ElementRef, Node};
 
-use super::document::Document;
+use super::class_rule;
+use super::document::{Document, MARKER};
 use super::places::Places;
 use super::table::Table;
 use super::{excerpt, is_heading_of_table, span};
@@ -12,11 +14,12 @@ use crate::diagnostic::Diagnostic;
 use crate::finding::Finding;
 use crate::prose::shown::{self, Line};
 
-/// What a browser shows around the table, in the part of the page that it shares with its heading.
+/// What a browser shows around the table.
 struct Surroundings<'a> {
     /// From the heading down to the table.
-    above: &'a [Line],
-    /// From the table to the next heading.
+    above: Vec<&'a Line>,
+    /// From the table to the next heading. Without one, only what stands in the part of the page that
+    /// holds both the heading and the table: navigation and footers stand outside of it.
     below: Vec<&'a Line>,
     /// What follows.
     rest: Vec<&'a Line>,
@@ -38,30 +41,56 @@ pub(super) fn check(
     }
     let mut rows = section.clone();
     rows.retain(|line| looks_like_row(line, true));
-    rows.extend(
-        around
-            .rest
-            .iter()
-            .filter(|line| looks_like_row(line, false)),
-    );
+    let mut is_further_down = false;
+    rows.extend(around.rest.iter().filter(|line| {
+        is_further_down |= line.heading.is_some();
+        looks_like_row(line, !is_further_down)
+    }));
     let errors = [
-        displaced_words(around.above, table, places),
+        displaced_words(table, places),
         lost_rows(&rows, table, places),
     ];
     if errors.iter().any(Option::is_some) {
         return errors.into_iter().flatten().collect();
     }
-    let mut words = shown::text_above_row(table.element, table.header_row);
-    words.extend(
-        section
-            .iter()
-            .filter(|line| line.heading.is_none())
-            .map(|line| line.text.clone()),
-    );
-    words.retain(|text| !text.is_empty() && !is_heading_of_table(text));
-    words_beside(&words.join(" "), last_row, places)
+    let above_header = shown::captions(table.element).map(|caption| shown::text(*caption));
+    let rows = shown::rows(table.element).take(table.header_row);
+    let above_header = above_header.chain(rows.map(|row| shown::text(*row)));
+    let (hidden, shown): (Vec<&Line>, Vec<&Line>) =
+        section.into_iter().partition(|line| line.is_hidden);
+    let shown = shown
         .into_iter()
-        .collect()
+        .filter(|line| line.heading.is_none())
+        .map(|line| line.text.clone());
+    let shown = above_header.chain(shown).filter(|text| {
+        !text.is_empty() && !is_heading_of_table(text) && !class_rule::is_stated_by(text)
+    });
+    let hidden = hidden.into_iter().map(|line| line.text.clone());
+    let left_out = [
+        (
+            Finding::BesideTheTable,
+            "words beside the table are left out",
+            shown.collect::<Vec<_>>(),
+        ),
+        (
+            Finding::HiddenText,
+            "words that the page hides beside the table are left out",
+            hidden.collect(),
+        ),
+    ];
+    let found = left_out
+        .into_iter()
+        .filter_map(|(finding, message, texts)| {
+            let words = Some(texts.join(" ")).filter(|words| !words.is_empty())?;
+            let place = places.words(&words, last_row.end..usize::MAX);
+            let place = place.or_else(|| places.words(&words, 0..last_row.start));
+            Some(
+                Diagnostic::finding(finding, format!("{message}: {:?}", excerpt(&words)))
+                    .label(span(place.unwrap_or(last_row.clone())), "they begin here")
+                    .quoting(&words),
+            )
+        });
+    found.collect()
 }
 
 fn surroundings<'a>(document: &Document, lines: &'a [Line], table: NodeId) -> Surroundings<'a> {
@@ -71,14 +100,13 @@ fn surroundings<'a>(document: &Document, lines: &'a [Line], table: NodeId) -> Su
         .unwrap_or(0);
     let (above, after) = lines.split_at(position);
     let heading = above.iter().rposition(|line| line.heading.is_some());
-    let above = &above[heading.unwrap_or(0)..];
+    let above: Vec<&Line> = above[heading.unwrap_or(0)..].iter().collect();
     let ancestors = |node: NodeId| {
         let node = document.html.tree.get(node);
         node.into_iter()
             .flat_map(|node| node.ancestors())
             .map(|node| node.id())
     };
-    // A page's navigation and footer stand outside of what holds both the heading and the table.
     let container = match above.first().filter(|_| heading.is_some()) {
         Some(heading) => {
             let around_heading: Vec<NodeId> = ancestors(heading.node).collect();
@@ -86,35 +114,55 @@ fn surroundings<'a>(document: &Document, lines: &'a [Line], table: NodeId) -> Su
         }
         None => ancestors(table).next(),
     };
-    let mut below: Vec<&Line> = after
-        .iter()
-        .skip(1)
-        .take_while(|line| ancestors(line.node).any(|node| Some(node) == container))
-        .collect();
+    let mut below: Vec<&Line> = after.iter().skip(1).collect();
+    let is_outside = |line: &&Line| !ancestors(line.node).any(|node| Some(node) == container);
     let next_heading = below.iter().position(|line| line.heading.is_some());
-    let rest = below.split_off(next_heading.unwrap_or(below.len()));
+    let end = next_heading.or_else(|| below.iter().position(is_outside));
+    let rest = below.split_off(end.unwrap_or(below.len()));
     Surroundings { above, below, rest }
 }
 
-/// A browser shows words that stand between the rows and in no cell above the table.
-fn displaced_words(above: &[Line], table: &Table<'_>, places: &Places<'_>) -> Option<Diagnostic> {
-    let is_displaced = |line: &&Line| places.words(&line.text, 0..table.place.start).is_none();
-    let displaced: Vec<_> = above
-        .iter()
-        .filter(is_displaced)
-        .filter_map(|line| Some((line, places.words(&line.text, table.place.end..usize::MAX)?)))
-        .collect();
-    let (line, place) = displaced.first()?;
-    let message = match displaced.len() {
-        1 => format!(
-            "words between the rows are in no cell: {:?}",
-            excerpt(&line.text)
+/// Words that stand between the rows, but in no cell.
+fn displaced_words(table: &Table<'_>, places: &Places<'_>) -> Option<Diagnostic> {
+    let is_named = |node: &NodeRef<'_, Node>, name| {
+        let element = node.value().as_element();
+        element.is_some_and(|element| element.name() == name)
+    };
+    // A table among the displaced words has a marker of its own.
+    let mut markers = 1;
+    let is_displaced = |node: &NodeRef<'_, Node>| {
+        markers += usize::from(is_named(node, "table"));
+        markers -= usize::from(is_named(node, MARKER));
+        markers > 0
+    };
+    let above = table.element.prev_siblings().take_while(is_displaced);
+    let below_rows = |caption: &ElementRef<'_>| {
+        let mut before = caption.prev_siblings().filter_map(ElementRef::wrap);
+        before.any(|part| !matches!(part.value().name(), "caption" | "colgroup"))
+    };
+    let captions = shown::captions(table.element)
+        .filter(below_rows)
+        .map(|caption| *caption);
+    let texts = above
+        .chain(captions)
+        .map(shown::text)
+        .filter(|text| !text.is_empty());
+    let texts: Vec<String> = texts.collect();
+    let last = texts.last()?;
+    let place = places.words(last, table.place.end..usize::MAX);
+    let message = match texts.len() {
+        1 => format!("words between the rows are in no cell: {:?}", excerpt(last)),
+        count => format!(
+            "{count} texts between the rows are in no cell, first {:?}",
+            excerpt(last)
         ),
-        count => format!("{count} texts between the rows are in no cell"),
     };
     Some(
         Diagnostic::error("outside-of-cells", message)
-            .label(span(place.clone()), "a browser shows this above the table")
+            .label(
+                span(place.unwrap_or(table.place.clone())),
+                "a browser shows this above the table",
+            )
             .help("was a tag lost? Every word of the table stands in a cell"),
     )
 }
@@ -122,10 +170,15 @@ fn displaced_words(above: &[Line], table: &Table<'_>, places: &Places<'_>) -> Op
 /// Whether the line begins with a code and goes on as a row does; in another section, only if its
 /// cells are separated.
 fn looks_like_row(line: &Line, in_section: bool) -> bool {
+    let line_count = line
+        .raw
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .count();
     (in_section && is_six_digits(&line.text))
         || line.raw.lines().any(|line| {
             let line = line.trim_start_matches(|c: char| c == '|' || c.is_whitespace());
-            let Some((code, rest)) = line
+            let Some((_, rest)) = line
                 .split_at_checked(6)
                 .filter(|(code, _)| is_six_digits(code))
             else {
@@ -134,10 +187,12 @@ fn looks_like_row(line: &Line, in_section: bool) -> bool {
             let mut next = rest.chars();
             let goes_on = match next.next() {
                 Some(c) if c.is_whitespace() => next.next().is_some_and(|c| !c.is_lowercase()),
-                Some(c) => c.is_alphabetic(),
-                None => false,
+                _ => false,
             };
-            !code.is_empty() && (rest.contains(['\t', '|']) || (in_section && goes_on))
+            let is_glued = rest.starts_with(char::is_alphabetic);
+            // A code on a line of its own, and more below it.
+            let is_alone = rest.trim().is_empty() && line_count > 1;
+            rest.contains(['\t', '|']) || is_glued || is_alone || (in_section && goes_on)
         })
 }
 
@@ -151,8 +206,10 @@ fn lost_rows(rows: &[&Line], table: &Table<'_>, places: &Places<'_>) -> Option<D
         1 => "a row stands outside of the table".to_owned(),
         count => format!("{count} rows stand outside of the table"),
     };
-    let place = places.words(&first.text, table.place.end..usize::MAX);
-    let place = place.or_else(|| places.words(&first.text, 0..table.place.start));
+    let digits = first.raw.find(|c: char| c.is_ascii_digit())?;
+    let code = first.raw.get(digits..digits + 6)?;
+    let place = places.words(code, table.place.end..usize::MAX);
+    let place = place.or_else(|| places.words(code, 0..table.place.start));
     Some(
         Diagnostic::error("row-outside", message)
             .label(
@@ -161,21 +218,5 @@ fn lost_rows(rows: &[&Line], table: &Table<'_>, places: &Places<'_>) -> Option<D
             )
             .label(span(table.place.clone()), "the table begins here")
             .help("is there a heading, a blank line or a lost tag in the midst of the table?"),
-    )
-}
-
-fn words_beside(words: &str, last_row: &Range<usize>, places: &Places<'_>) -> Option<Diagnostic> {
-    if words.is_empty() {
-        return None;
-    }
-    let place = places.words(words, last_row.end..usize::MAX);
-    let place = place.or_else(|| places.words(words, 0..last_row.start));
-    Some(
-        Diagnostic::finding(
-            Finding::BesideTheTable,
-            format!("words beside the table are left out: {:?}", excerpt(words)),
-        )
-        .label(span(place.unwrap_or(last_row.clone())), "they begin here")
-        .quoting(words),
     )
 }

@@ -49,6 +49,12 @@ pub(crate) fn check<'a>(
     )))
 }
 
+/// Whether the text says the rule, whatever else it says.
+pub(super) fn is_stated_by(text: &str) -> bool {
+    let (text, rule) = (words(text), words(RULE));
+    text.windows(rule.len()).any(|words| words == rule)
+}
+
 /// The line that shares the most words with the rule, unless it shares hardly any.
 fn closest(lines: &[Line]) -> Option<&Line> {
     let rule = words(RULE);

@@ -1,5 +1,7 @@
 //! The page as one DOM, whatever it is written in.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 use scraper::Html;
 
@@ -17,18 +19,36 @@ pub(super) struct Document {
 
 impl Document {
     pub(super) fn parse(text: &str, diagnostics: &mut Diagnostics) -> Self {
-        if Format::of(text) == Format::Html {
-            return Self {
-                html: Html::parse_document(text),
-                tab_tables: Vec::new(),
-            };
-        }
-        let (markdown, tab_tables) = tabs::to_html_tables(text, diagnostics);
+        let (html, tab_tables) = if Format::of(text) == Format::Html {
+            (text.to_owned(), Vec::new())
+        } else {
+            let (markdown, tab_tables) = tabs::to_html_tables(text, diagnostics);
+            (render(&markdown, text, diagnostics), tab_tables)
+        };
         Self {
-            html: Html::parse_document(&render(&markdown, text, diagnostics)),
+            html: Html::parse_document(&with_markers(&html)),
             tab_tables,
         }
     }
+}
+
+/// An element that stands before each table. A browser moves words that stand between the rows, but in
+/// no cell, above the table: after that, they stand between this element and the table.
+pub(super) const MARKER: &str = "x-before-table";
+
+fn with_markers(html: &str) -> String {
+    let is_table = |at: usize| {
+        let name = html.get(at + 1..at + 6);
+        name.is_some_and(|name| name.eq_ignore_ascii_case("table"))
+    };
+    let mut marked = String::with_capacity(html.len());
+    let mut end = 0;
+    for (at, _) in html.match_indices('<').filter(|(at, _)| is_table(*at)) {
+        marked.push_str(&html[end..at]);
+        marked.push_str(&format!("<{MARKER}></{MARKER}>"));
+        end = at;
+    }
+    marked + &html[end..]
 }
 
 /// Markdown, which stands on the page `text`, to HTML.
@@ -38,35 +58,51 @@ fn render(markdown: &str, text: &str, diagnostics: &mut Diagnostics) -> String {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    let mut last_cell = 0;
-    let events = Parser::new_ext(markdown, options)
-        .into_offset_iter()
-        .map(|(event, range)| {
-            match &event {
-                Event::Start(Tag::TableCell) => last_cell = range.end,
-                Event::End(TagEnd::TableRow) => {
-                    let rest = markdown.get(last_cell..range.end).unwrap_or_default();
-                    diagnostics.extend(surplus_cells(rest, text));
-                }
-                _ => {}
+    // The places of a page without tab-separated rows are those of its text.
+    let is_exact = markdown == text;
+    let mut row_end = 0;
+    let mut last_cell = 0..0;
+    let mut lacks_cells = false;
+    let events = Parser::new_ext(markdown, options).into_offset_iter();
+    let events = events.map(|(event, range)| {
+        match &event {
+            Event::Start(Tag::TableRow) => {
+                row_end = range.end;
+                lacks_cells = false;
             }
-            event
-        });
+            // Markdown fills a row up with empty cells, and drops what is too much.
+            Event::Start(Tag::TableCell) if range.start >= row_end => lacks_cells = true,
+            Event::Start(Tag::TableCell) => last_cell = range,
+            Event::End(TagEnd::TableRow) => {
+                let surplus = surplus_of_row(markdown, last_cell.end..range.end);
+                let wrong = if lacks_cells {
+                    Some(("few", range))
+                } else {
+                    surplus.map(|range| ("many", range))
+                };
+                diagnostics.extend(wrong.map(|(what, range)| {
+                    let text = markdown.get(range.clone()).unwrap_or_default();
+                    let range = range.start..range.start + text.trim_end().len();
+                    let place = if is_exact { range } else { 0..0 };
+                    Diagnostic::error("cells", format!("a row has too {what} cells"))
+                        .label(span(place), "the header has another number of cells")
+                        .help("was a row wrapped? A pipe inside of a cell is written `\\|`")
+                }));
+            }
+            _ => {}
+        }
+        event
+    });
     let mut html = String::new();
     html::push_html(&mut html, events);
     html
 }
 
-/// Markdown drops what a row has beyond the cells of the header: `rest`, which follows its last cell.
-fn surplus_cells(rest: &str, text: &str) -> Option<Diagnostic> {
-    let words = rest.trim_matches(|c: char| c == '|' || c.is_whitespace());
-    let start = text.find(words)?;
-    (!words.is_empty()).then(|| {
-        Diagnostic::error("cells", "a row has more cells than the header")
-            .label(
-                span(start..start + words.len()),
-                "Markdown drops these words",
-            )
-            .help("a pipe inside of a cell is written `\\|`")
-    })
+/// The words that a row has after the cells that the header has.
+fn surplus_of_row(markdown: &str, rest: Range<usize>) -> Option<Range<usize>> {
+    let text = markdown.get(rest.clone())?;
+    let is_sign = |c: char| c == '|' || c.is_whitespace();
+    let start = rest.start + text.len() - text.trim_start_matches(is_sign).len();
+    let words = text.trim_matches(is_sign);
+    (!words.is_empty()).then(|| start..start + words.len())
 }

@@ -82,7 +82,7 @@ pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Page> {
     Some(Page {
         sha256: source.sha256(),
         rows,
-        lines,
+        lines: lines.into_iter().filter(|line| !line.is_hidden).collect(),
     })
 }
 

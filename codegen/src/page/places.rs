@@ -32,6 +32,17 @@ impl<'a> Places<'a> {
         Some(start..start + digits.len())
     }
 
+    /// Where the text stands in a cell of its own for the first time at or after `from`.
+    pub(super) fn cell(&self, text: &str, from: usize) -> Option<Range<usize>> {
+        let (_, rest) = self.text.split_at_checked(from)?;
+        let mut places = rest
+            .match_indices(text)
+            .map(|(at, _)| from + at..from + at + text.len());
+        let is_cell =
+            |place: &Range<usize>| stands_alone(&self.text[..place.start], &self.text[place.end..]);
+        places.find(is_cell)
+    }
+
     /// Where the words stand in `range`, by their first ones.
     pub(super) fn words(&self, words: &str, range: Range<usize>) -> Option<Range<usize>> {
         let text = self.text.get(range.start..range.end.min(self.text.len()))?;

@@ -76,10 +76,7 @@ pub(super) fn choose<'a>(
 
 /// Whether the heading that belongs to the table stands above it, or in its caption.
 fn is_under_heading(table: ElementRef<'_>, lines: &[Line]) -> bool {
-    let mut captions = table
-        .child_elements()
-        .filter(|part| part.value().name() == "caption");
-    captions.any(|caption| is_heading_of_table(&shown::text(*caption)))
+    shown::captions(table).any(|caption| is_heading_of_table(&shown::text(*caption)))
         || headings_of(table.id(), lines).any(|line| is_heading_of_table(&line.text))
 }
 
@@ -117,6 +114,7 @@ fn candidates<'a>(document: &'a Document, places: &Places<'_>) -> Vec<Table<'a>>
             .and_then(|number| number.parse().ok());
         let cells = number.and_then(|number: usize| document.tab_tables.get(number));
         let place = cells.and_then(TabTable::header);
+        let place = place.or_else(|| places.cell(&header[columns.code], from));
         let place = place.or_else(|| places.words(&header[columns.code], from..usize::MAX));
         let place = place.unwrap_or(from..from);
         from = place.end;

@@ -95,6 +95,10 @@ impl Reader {
             }
             // A row is an item, and its cells are the item's paragraphs.
             Role::Table => {
+                for caption in shown::captions(element) {
+                    self.children(caption);
+                    self.end_paragraph();
+                }
                 let rows: Vec<_> = shown::rows(element).collect();
                 let rows = rows
                     .into_iter()
@@ -106,7 +110,15 @@ impl Reader {
                 let items = items.collect();
                 self.push_list(None, items);
             }
-            Role::Heading => self.marked(Mark::Strong, element),
+            Role::Heading => {
+                let name = element.value().name();
+                if matches!(name, "h1" | "h2") {
+                    self.lose(format!(
+                        "`<{name}>`, the heading of a section, stands in a cell"
+                    ));
+                }
+                self.marked(Mark::Strong, element);
+            }
             Role::Mark(mark) => {
                 self.is_preformatted = true;
                 self.marked(mark, element);

@@ -18,10 +18,12 @@ pub(crate) struct Line {
     pub(crate) node: NodeId,
     /// From 1 to 6 for a heading.
     pub(crate) heading: Option<u8>,
+    /// Whether the page hides it.
+    pub(crate) is_hidden: bool,
 }
 
-/// The lines that a browser shows of `root`, from top to bottom. Struck-out text is not among them.
-/// Each element of `left_out` is one empty line.
+/// The lines that a browser shows of `root`, from top to bottom, and those that the page hides. Text
+/// that is struck out is not among them. Each element of `left_out` is one empty line.
 pub(crate) fn lines(root: NodeRef<'_, Node>, left_out: &[NodeId]) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut open = Open::default();
@@ -60,16 +62,19 @@ pub(crate) fn lines(root: NodeRef<'_, Node>, left_out: &[NodeId]) -> Vec<Line> {
                 })
                 .flatten();
         }
-        if opens && left_out.contains(&node.id()) {
-            lines.push(Line {
-                text: String::new(),
-                raw: String::new(),
+        if opens && (left_out.contains(&node.id()) || !is_shown(element)) {
+            skipped = Some(node.id());
+            let is_hidden = !left_out.contains(&node.id());
+            let raw: String = element.text().filter(|_| is_hidden).collect();
+            let line = Line {
+                text: folded(&raw),
+                raw,
                 node: node.id(),
                 heading: None,
-            });
-            skipped = Some(node.id());
-        } else if opens && !is_shown(element) {
-            skipped = Some(node.id());
+                is_hidden,
+            };
+            let is_needed = !is_hidden || (hides_itself(element) && !line.text.is_empty());
+            lines.extend(Some(line).filter(|_| is_needed));
         }
     }
     lines.extend(open.end());
@@ -78,8 +83,8 @@ pub(crate) fn lines(root: NodeRef<'_, Node>, left_out: &[NodeId]) -> Vec<Line> {
 
 /// The words that a browser shows of `root`, on one line.
 pub(crate) fn text(root: NodeRef<'_, Node>) -> String {
-    let lines = lines(root, &[]).into_iter().map(|line| line.text);
-    lines.collect::<Vec<_>>().join(" ")
+    let lines = lines(root, &[]).into_iter().filter(|line| !line.is_hidden);
+    lines.map(|line| line.text).collect::<Vec<_>>().join(" ")
 }
 
 /// The rows of `table`, without those of tables in its cells.
@@ -96,16 +101,11 @@ pub(crate) fn hidden_words(element: ElementRef<'_>) -> Option<String> {
     Some(words).filter(|words| !words.is_empty())
 }
 
-/// The caption of `table`, and the texts of the rows above the row at `position`.
-pub(crate) fn text_above_row(table: ElementRef<'_>, position: usize) -> Vec<String> {
-    let captions = table
+/// The captions of `table`. There may be several, and they may stand between its rows.
+pub(crate) fn captions(table: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
+    table
         .child_elements()
-        .filter(|part| part.value().name() == "caption");
-    captions
-        .chain(rows(table).take(position))
-        .filter(|part| is_visible(*part))
-        .map(|part| text(*part))
-        .collect()
+        .filter(|part| part.value().name() == "caption")
 }
 
 /// `text` with one space between its words.
@@ -117,7 +117,11 @@ fn folded(text: &str) -> String {
 /// read does is an error elsewhere.
 fn is_shown(element: ElementRef<'_>) -> bool {
     let is_struck_out = matches!(element.value().name(), "del" | "s" | "strike");
-    role(element) != Role::Absent && !is_struck_out && !is_hidden(element).unwrap_or(false)
+    role(element) != Role::Absent && !is_struck_out && !hides_itself(element)
+}
+
+fn hides_itself(element: ElementRef<'_>) -> bool {
+    role(element) != Role::Absent && is_hidden(element).unwrap_or(false)
 }
 
 /// Whether a browser shows the element and all that it stands in.
@@ -149,6 +153,7 @@ impl Open {
             text: folded(&raw),
             raw,
             heading: self.heading,
+            is_hidden: false,
         })
     }
 }
