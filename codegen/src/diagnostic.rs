@@ -55,9 +55,14 @@ impl Diagnostic {
     /// A finding that every command reports.
     #[must_use]
     pub fn finding(finding: Finding, message: impl Into<String>) -> Self {
+        let help = format!(
+            "mend it in the copy of the page, or accept it in the ledger, by [[accepted]] with finding = \
+             {:?}, text or codes, and why",
+            finding.word()
+        );
         Self {
             severity: Severity::Finding,
-            ..Self::error(finding.word(), message)
+            ..Self::error(finding.word(), message).help(help)
         }
     }
 

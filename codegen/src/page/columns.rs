@@ -50,6 +50,18 @@ impl Columns {
         })
     }
 
+    /// How many of the columns a header has.
+    pub(super) fn count<T: AsRef<str>>(header: &[T]) -> usize {
+        let has = |variants: &[&str]| {
+            let is_it = |cell: &T| variants.iter().any(|variant| same(cell.as_ref(), variant));
+            header.iter().any(is_it)
+        };
+        HEADINGS
+            .iter()
+            .filter(|(_, variants)| has(variants))
+            .count()
+    }
+
     /// Whether the column at `place` is one of these.
     pub(super) fn contain(self, place: usize) -> bool {
         [self.code, self.message, self.description].contains(&place)

@@ -1,5 +1,6 @@
 //! What kind of file the page is.
 
+use super::columns::Columns;
 use super::{error_at_start, text_columns};
 use crate::diagnostic::Diagnostic;
 
@@ -85,23 +86,30 @@ pub(super) fn foreign(text: &str) -> Option<Diagnostic> {
 pub(super) fn missing_table(text: &str) -> Diagnostic {
     const SAVE: &str = "the columns are errorCode, errorMessage and Description; was the page saved whole, as \
          HTML or Markdown?";
-    let header = |separators: &[char]| {
-        let fits = |line: &&str| text_columns(line.split(separators)).is_some();
-        text.lines().position(|line| fits(&line))
+    let find = |fits: &dyn Fn(&str) -> bool| text.lines().position(fits);
+    let separated =
+        |line: &str, separators: &[char]| text_columns(line.split(separators)).is_some();
+    let cells = |line: &str| {
+        line.split(['\t', '|'])
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
     };
-    let (message, help, line) = if let Some(line) = header(&['|']) {
-        let message = "the Markdown table has no line of dashes below its header";
+    let (message, help, line) = if let Some(line) = find(&|line| separated(line, &['|'])) {
+        let message = "the Markdown table has no line of dashes below its header".to_owned();
         (
             message,
             "add a line such as `|---|---|---|` below this one",
             line,
         )
-    } else if let Some(line) = header(&[',', ';']) {
-        let message = "the table is comma-separated";
+    } else if let Some(line) = find(&|line| separated(line, &[',', ';'])) {
         let help = "save it with tabs between the cells, one row a line, or save the page as HTML";
-        (message, help, line)
-    } else if let Some(line) = text.lines().position(has_all_headings) {
-        let message = "the table has no tabs, pipes or tags between its cells";
+        ("the table is comma-separated".to_owned(), help, line)
+    } else if let Some(line) = find(&|line| Columns::count(&cells(line)) > 1) {
+        let header = cells(text.lines().nth(line).unwrap_or_default());
+        let problem = Columns::find(&header).err().unwrap_or_default();
+        (format!("the header of the table {problem}"), SAVE, line)
+    } else if let Some(line) = find(&has_all_headings) {
+        let message = "the table has no tabs, pipes or tags between its cells".to_owned();
         let help = "were tabs turned into spaces when the page was copied? Save the page as HTML";
         (message, help, line)
     } else {

@@ -226,8 +226,12 @@ impl Reader<'_> {
             .ok()
             .filter(|&code: &u32| is_number && code <= MAX_CODE);
         let Some(code) = code else {
+            let message = match text {
+                "" => "a row has no code".to_owned(),
+                text => format!("{:?} is not a code", excerpt(text)),
+            };
             self.diagnostics.push(
-                Diagnostic::error("code", format!("{:?} is not a code", excerpt(text)))
+                Diagnostic::error("code", message)
                     .label(here, "in this row")
                     .help("a code is a number from 0 to 999999, without leading zeros"),
             );

@@ -57,7 +57,12 @@ pub fn read(page: &Source, ledger: &Source, loss: Loss) -> Result<Reading, Diagn
     diagnostics.extend(class_rule::check(&parsed, page, rules));
     check_decisions(&documented, &decisions, &mut diagnostics);
     check_evidence(&documented, &decisions, &mut diagnostics);
-    let on_page = documented.iter().map(|(&code, row)| {
+    // A code without a message, which is an error, has no name either.
+    let has_message = |code: u32, row: &Row| code == 0 || !row.message.value.is_empty();
+    let on_page = documented
+        .iter()
+        .filter(|&(&code, row)| has_message(code, row));
+    let on_page = on_page.map(|(&code, row)| {
         let message = row.message.value.as_str();
         let span = row.message.span;
         (code, OnPage { message, span })
