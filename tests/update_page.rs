@@ -208,7 +208,7 @@ fn a_page_becomes_one_commit_and_the_text_of_a_pull_request() {
         format!("== calls\n{calls}\n== commit\n{commit}\n== title\n{title}\n== body\n{body}")
     );
     for expected in [
-        "    note[class-contradiction]: the description of code 206005",
+        "    note[class-contradiction]: code 206005 has a description",
         "    403051  IP_BLOCKED\n    Ip Blocked\n    \n    The IP address attempting",
     ] {
         assert!(details.contains(expected), "{details}");

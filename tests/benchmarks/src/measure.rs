@@ -87,8 +87,7 @@ pub fn instructions(
     }
     command
         .args(arguments)
-        .current_dir(directory)
-        .env("CARGO_MANIFEST_DIR", directory.join("xtask"));
+        .current_dir(directory);
     let output = command.output().with_context(|| format!("{command:?}"))?;
     let log = String::from_utf8_lossy(&output.stderr);
     // `xtask` ends with 1 where it has findings.
