@@ -217,6 +217,7 @@ mod origin;
 mod parse;
 mod provenance;
 mod remedy;
+mod row;
 #[cfg(feature = "serde")]
 mod serde;
 mod tables;

@@ -5,20 +5,8 @@
 //! the data, are not in a program that only reads messages.
 
 use crate::generated::{ALIASES, ROWS, SEPARATOR};
+use crate::row::Separator;
 use crate::{Class, Origin, Provenance, Remedy, ResponseCode};
-
-/// All that is known about one code: the shape of the generated data.
-pub(crate) struct Row {
-    pub(crate) number: u32,
-    pub(crate) name: &'static str,
-    pub(crate) message: Option<&'static str>,
-    pub(crate) description: Option<&'static str>,
-    pub(crate) class: Class,
-    pub(crate) provenance: Provenance,
-    pub(crate) origin: Origin,
-    pub(crate) remedy: Remedy,
-    pub(crate) methods: &'static [&'static str],
-}
 
 const COUNT: usize = ROWS.len();
 
@@ -48,20 +36,6 @@ columns! {
     ORIGINS: Origin = |row| row.origin;
     REMEDIES: Remedy = |row| row.remedy;
     METHODS: &'static [&'static str] = |row| row.methods;
-}
-
-/// A factor that gives every number in `ROWS` a slot of its own: the upper `slot_bits` bits of the
-/// 32 bits of the product. `cargo xtask regen` looks for one; a few hundred numbers have one.
-pub(crate) struct Separator {
-    pub(crate) factor: u32,
-    pub(crate) slot_bits: u32,
-}
-
-impl Separator {
-    #[inline]
-    const fn slot(&self, number: u32) -> usize {
-        (number.wrapping_mul(self.factor) >> (u32::BITS - self.slot_bits)) as usize
-    }
 }
 
 const SLOTS: usize = match SEPARATOR {

@@ -26,7 +26,7 @@ pub fn rust(catalog: &Catalog) -> String {
     let reference = docs::reference(catalog);
     let file = parse_quote! {
         ///@
-        use crate::tables::{Row, Separator};
+        use crate::row::{Row, Separator};
         use crate::{Class, Origin, Provenance, Remedy, ResponseCode};
         ///@
         #(#[doc = #reference])*
