@@ -85,9 +85,7 @@ pub fn instructions(
         Effort::Smoke => command = Command::new(program),
         Effort::Full => _ = command.args(counter.split(' ')).arg(program),
     }
-    command
-        .args(arguments)
-        .current_dir(directory);
+    command.args(arguments).current_dir(directory);
     let output = command.output().with_context(|| format!("{command:?}"))?;
     let log = String::from_utf8_lossy(&output.stderr);
     // `xtask` ends with 1 where it has findings.
