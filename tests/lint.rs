@@ -54,6 +54,7 @@ fn each_kind() {
         &["presentational-bullet"],
     );
     check(DESCRIPTION, "<b>A</b> .", &["white-space"]);
+    check(DESCRIPTION, "A&nbsp;B .", &["white-space"]);
     check(DESCRIPTION, "It\u{e2}\u{20ac}\u{2122}s", &["mojibake"]);
     check(DESCRIPTION, "A \"quote", &["unbalanced-quote"]);
     check(

@@ -131,8 +131,8 @@ fn misplaced_white_space(text: &str) -> Option<&str> {
         let (at, _) = text
             .match_indices(space)
             .find(|(at, _)| is_misplaced(*at))?;
-        let start = text[..at].rfind(char::is_whitespace).map_or(0, |at| at + 1);
-        Some(&text[start..at + 2])
+        let word = text[..at].rsplit(char::is_whitespace).next()?;
+        Some(&text[at - word.len()..at + 2])
     })
 }
 
