@@ -153,7 +153,7 @@ fn displaced_words(table: &Table<'_>, places: &Places<'_>) -> Option<Diagnostic>
     let message = match texts.len() {
         1 => format!("words between the rows are in no cell: {:?}", excerpt(last)),
         count => format!(
-            "{count} texts between the rows are in no cell, first {:?}",
+            "{count} texts between the rows are in no cell, such as {:?}",
             excerpt(last)
         ),
     };
@@ -167,8 +167,8 @@ fn displaced_words(table: &Table<'_>, places: &Places<'_>) -> Option<Diagnostic>
     )
 }
 
-/// Whether the line begins with a code and goes on as a row does; in another section, only if its
-/// cells are separated.
+/// Whether the line begins with a code and goes on as a row does. In another section, a code and a
+/// few words do not make a row; its cells have to be separated.
 fn looks_like_row(line: &Line, in_section: bool) -> bool {
     let line_count = line
         .raw
@@ -206,8 +206,9 @@ fn lost_rows(rows: &[&Line], table: &Table<'_>, places: &Places<'_>) -> Option<D
         1 => "a row stands outside of the table".to_owned(),
         count => format!("{count} rows stand outside of the table"),
     };
-    let digits = first.raw.find(|c: char| c.is_ascii_digit())?;
-    let code = first.raw.get(digits..digits + 6)?;
+    let is_code = |word: &&str| is_six_digits(word);
+    let code = first.text.split(|c: char| !c.is_ascii_digit()).find(is_code);
+    let code = code.unwrap_or(&first.text);
     let place = places.words(code, table.place.end..usize::MAX);
     let place = place.or_else(|| places.words(code, 0..table.place.start));
     Some(
