@@ -207,7 +207,10 @@ fn lost_rows(rows: &[&Line], table: &Table<'_>, places: &Places<'_>) -> Option<D
         count => format!("{count} rows stand outside of the table"),
     };
     let is_code = |word: &&str| is_six_digits(word);
-    let code = first.text.split(|c: char| !c.is_ascii_digit()).find(is_code);
+    let code = first
+        .text
+        .split(|c: char| !c.is_ascii_digit())
+        .find(is_code);
     let code = code.unwrap_or(&first.text);
     let place = places.words(code, table.place.end..usize::MAX);
     let place = place.or_else(|| places.words(code, 0..table.place.start));
