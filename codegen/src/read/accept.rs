@@ -32,22 +32,19 @@ pub(super) fn accept(ledger: &Ledger, diagnostics: &mut Diagnostics) -> Vec<Diag
         }
         is_accepted
     });
-    // A page that cannot be used may lack findings for that reason.
-    if !diagnostics.has_errors() {
-        let texts = by_text
-            .into_iter()
-            .map(|((finding, _), span)| (finding, span));
-        let codes = by_code
-            .into_iter()
-            .map(|((finding, _), span)| (finding, span));
-        let unused = texts.chain(codes).filter(|(_, span)| !used.contains(span));
-        diagnostics.extend(unused.map(|(finding, span)| {
-            let message = "an acceptance matches no finding";
-            Diagnostic::finding(Finding::UnusedAcceptance, message)
-                .label(span, format!("the page no longer has this {finding}"))
-                .help("remove it from the ledger")
-        }));
-    }
+    let texts = by_text
+        .into_iter()
+        .map(|((finding, _), span)| (finding, span));
+    let codes = by_code
+        .into_iter()
+        .map(|((finding, _), span)| (finding, span));
+    let unused = texts.chain(codes).filter(|(_, span)| !used.contains(span));
+    diagnostics.extend(unused.map(|(finding, span)| {
+        let message = "an acceptance matches no finding";
+        Diagnostic::finding(Finding::UnusedAcceptance, message)
+            .label(span, format!("the page no longer has this {finding}"))
+            .help("remove it from the ledger")
+    }));
     accepted
 }
 

@@ -80,7 +80,12 @@ pub fn read(page: &Source, ledger: &Source, loss: Loss) -> Result<Reading, Diagn
         check_loss(documented.len(), &decisions, &changes, &mut diagnostics);
     }
     if diagnostics.has_errors() {
-        diagnostics.extract(|diagnostic| diagnostic.severity == Severity::Lint);
+        // A page that cannot be used may lack findings for that reason.
+        let is_beside_the_point = |diagnostic: &mut Diagnostic| {
+            diagnostic.severity == Severity::Lint
+                || diagnostic.id == Finding::UnusedAcceptance.word()
+        };
+        diagnostics.extract(is_beside_the_point);
         return Err(diagnostics.into_sorted());
     }
     diagnostic::sort(&mut accepted);
