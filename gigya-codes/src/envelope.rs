@@ -317,29 +317,32 @@ impl fmt::Debug for Envelope<'_> {
             output.field("statusCode", &status);
         }
         let secret = self.reg_token();
-        let errors = self
-            .validation_errors
-            .iter()
-            .map(|error| error.shown(secret));
-        let ignored = self.ignored_params.iter().map(|param| param.shown(secret));
-        for (name, len, shown) in [
-            (
-                "validationErrors",
-                errors.len(),
-                errors.take(MOST_SHOWN).collect::<Vec<_>>(),
-            ),
-            (
-                "ignoredParams",
-                ignored.len(),
-                ignored.take(MOST_SHOWN).collect(),
-            ),
-        ] {
-            if len > shown.len() {
-                output.field(name, &format_args!("{shown:?} of {len}"));
-            } else if len > 0 {
-                output.field(name, &shown);
-            }
-        }
+        let errors = self.validation_errors.iter();
+        show_list(
+            &mut output,
+            "validationErrors",
+            errors.map(|error| error.shown(secret)),
+        );
+        let ignored = self.ignored_params.iter();
+        show_list(
+            &mut output,
+            "ignoredParams",
+            ignored.map(|param| param.shown(secret)),
+        );
         output.finish()
+    }
+}
+
+fn show_list(
+    output: &mut fmt::DebugStruct<'_, '_>,
+    name: &str,
+    entries: impl ExactSizeIterator<Item = impl fmt::Debug>,
+) {
+    let len = entries.len();
+    let shown: Vec<_> = entries.take(MOST_SHOWN).collect();
+    if len > shown.len() {
+        output.field(name, &format_args!("{shown:?} of {len}"));
+    } else if len > 0 {
+        output.field(name, &shown);
     }
 }

@@ -15,7 +15,7 @@ impl Serialize for ResponseCode {
     }
 }
 
-/// Reads a number of any integer type, or a string of ASCII digits, such as the key of a JSON
+/// Reads an integer of at most 64 bits, or a string of ASCII digits, such as the key of a JSON
 /// object or what some gateways make of `errorCode`. Any number up to [`u32::MAX`] will do.
 ///
 /// # Errors
@@ -39,23 +39,17 @@ impl<'de> Visitor<'de> for CodeVisitor {
     type Value = ResponseCode;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(EXPECTED)
+        f.write_str("a response code, which is an integer from 0 to 4294967295")
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<ResponseCode, E> {
-        code(number)
+        ResponseCode::try_from(number)
+            .map_err(|_| E::invalid_value(Unexpected::Unsigned(number), &self))
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<ResponseCode, E> {
-        code(number)
-    }
-
-    fn visit_u128<E: Error>(self, number: u128) -> Result<ResponseCode, E> {
-        code(number)
-    }
-
-    fn visit_i128<E: Error>(self, number: i128) -> Result<ResponseCode, E> {
-        code(number)
+        ResponseCode::try_from(number)
+            .map_err(|_| E::invalid_value(Unexpected::Signed(number), &self))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<ResponseCode, E> {
@@ -75,20 +69,4 @@ impl<'de> Visitor<'de> for CodeVisitor {
 /// map once any crate of the program has turned its feature `arbitrary_precision` on.
 pub(crate) fn is_json_number(key: &str) -> bool {
     key == "$serde_json::private::Number"
-}
-
-const EXPECTED: &str = "a response code, which is an integer from 0 to 4294967295";
-
-/// Not `Error::invalid_value`, as [`Unexpected`] has no room for 128 bits; its words, though.
-fn code<N, E>(number: N) -> Result<ResponseCode, E>
-where
-    N: Copy + fmt::Display,
-    u32: TryFrom<N>,
-    E: Error,
-{
-    u32::try_from(number).map(ResponseCode::new).map_err(|_| {
-        E::custom(format_args!(
-            "invalid value: integer `{number}`, expected {EXPECTED}"
-        ))
-    })
 }

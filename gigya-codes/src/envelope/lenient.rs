@@ -14,13 +14,11 @@ use crate::serde::is_json_number;
 /// A type that is read from what a server should send, and is its default if that is something
 /// else.
 pub(super) trait Read<'de>: Default {
-    fn text(text: Cow<'de, str>) -> Self {
-        _ = text;
+    fn text(_: Cow<'de, str>) -> Self {
         Self::default()
     }
 
-    fn number(number: u64) -> Self {
-        _ = number;
+    fn number(_: u64) -> Self {
         Self::default()
     }
 
@@ -113,10 +111,6 @@ impl<'de, T: Read<'de>> Visitor<'de> for LenientVisitor<T> {
         Ok(T::text(Cow::Owned(text.into())))
     }
 
-    fn visit_string<E: Error>(self, text: String) -> Result<T, E> {
-        Ok(T::text(Cow::Owned(text)))
-    }
-
     fn visit_u64<E: Error>(self, number: u64) -> Result<T, E> {
         Ok(T::number(number))
     }
@@ -139,14 +133,6 @@ impl<'de, T: Read<'de>> Visitor<'de> for LenientVisitor<T> {
 
     fn visit_unit<E: Error>(self) -> Result<T, E> {
         Ok(T::default())
-    }
-
-    fn visit_none<E: Error>(self) -> Result<T, E> {
-        Ok(T::default())
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        deserializer.deserialize_any(self)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<T, A::Error> {
