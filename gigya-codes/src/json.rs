@@ -166,7 +166,7 @@ impl<T> Response<'_, T> {
 pub fn from_slice<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<Response<'a, T>, Error> {
     match core::str::from_utf8(body) {
         Ok(body) => from_str(body),
-        Err(error) => Err(BodyError::not_utf8(body, error).into()),
+        Err(error) => Err(Error::Body(BodyError::not_utf8(body, error))),
     }
 }
 
@@ -176,15 +176,16 @@ pub fn from_slice<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<Response<'a,
 ///
 /// See [`Error`].
 pub fn from_str<'a, T: Deserialize<'a>>(body: &'a str) -> Result<Response<'a, T>, Error> {
-    let object = object::find(body)?;
+    let object = object::find(body).map_err(Error::Body)?;
     let mut envelope = Envelope::default();
     let payload = one_pass::read(object, &mut envelope)
-        .map_err(|error| BodyError::unreadable(&error, object, body))?;
+        .map_err(|error| Error::Body(BodyError::unreadable(&error, object, body)))?;
     if envelope.is_foreign_failure() {
-        return Err(BodyError::other_failure(body).into());
+        let error = BodyError::new(BodyErrorKind::OtherFailure, None, body);
+        return Err(Error::Body(error));
     }
     if !is_done(envelope.code()) {
-        return Err(ApiError::new(envelope, object).into());
+        return Err(Error::Api(ApiError::new(envelope, object)));
     }
     // If the payload was not read, `serde_json` says why.
     match payload.map_or_else(|| serde_json::from_str(object), Ok) {

@@ -95,7 +95,7 @@ impl BodyErrorKind {
 }
 
 impl BodyError {
-    fn new(kind: BodyErrorKind, reason: Option<String>, body: &str) -> Self {
+    pub(super) fn new(kind: BodyErrorKind, reason: Option<String>, body: &str) -> Self {
         Self(Box::new(Inner {
             kind,
             len: body.len(),
@@ -146,10 +146,6 @@ impl BodyError {
         let mut error = Self::new(kind, Some(reason), &start);
         error.0.len = body.len();
         error
-    }
-
-    pub(super) fn other_failure(body: &str) -> Self {
-        Self::new(BodyErrorKind::OtherFailure, None, body)
     }
 
     /// What is wrong.

@@ -123,20 +123,9 @@ impl fmt::Display for Error {
 
 impl error::Error for Error {}
 
-impl From<ApiError> for Error {
-    fn from(error: ApiError) -> Self {
-        Self::Api(error)
-    }
-}
-
+/// So that `?` can pass on the error of [`ApiError::read`].
 impl From<PayloadError> for Error {
     fn from(error: PayloadError) -> Self {
         Self::Payload(error)
-    }
-}
-
-impl From<BodyError> for Error {
-    fn from(error: BodyError) -> Self {
-        Self::Body(error)
     }
 }

@@ -5,7 +5,7 @@ use alloc::string::String;
 use core::error::Error;
 use core::fmt;
 
-use super::position::{Position, message};
+use super::position::{Position, message, path};
 use crate::Envelope;
 
 /// A body of Gigya that does not fit the payload's type.
@@ -57,7 +57,7 @@ impl PayloadError {
         Self(Box::new(Inner {
             envelope: envelope.into_owned(),
             reason: reason(&error),
-            path: position.path(),
+            path: path(object, position.end),
             line: position.line,
             column: position.column,
             error,

@@ -5,20 +5,18 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 /// How far `serde_json` read a body.
-pub(super) struct Position<'a> {
-    /// What it was given: the body without what is wrapped around it.
-    text: &'a str,
-    /// In bytes of that.
-    end: usize,
+pub(super) struct Position {
+    /// In bytes of the text that it was given: the body without what is wrapped around it.
+    pub(super) end: usize,
     /// In the body, as people count: from 1.
     pub(super) line: usize,
     /// In bytes, from 1; 0 is the end of the line before.
     pub(super) column: usize,
 }
 
-impl<'a> Position<'a> {
+impl Position {
     /// Of an error that came up as `text`, a part of `body`, was read.
-    pub(super) fn of(error: &serde_json::Error, text: &'a str, body: &str) -> Self {
+    pub(super) fn of(error: &serde_json::Error, text: &str, body: &str) -> Self {
         let lines = text.split_inclusive('\n');
         let lines_before = lines.take(error.line().saturating_sub(1));
         let end = lines_before.map(str::len).sum::<usize>() + error.column();
@@ -30,17 +28,7 @@ impl<'a> Position<'a> {
         let mut lines = read.split(|&byte| byte == b'\n');
         let column = lines.next_back().map_or(0, <[u8]>::len);
         let line = lines.count() + 1;
-        Self {
-            text,
-            end,
-            line,
-            column,
-        }
-    }
-
-    /// Such as `results[3].profile.age`; empty at the top level. See [`path`].
-    pub(super) fn path(&self) -> String {
-        path(self.text, self.end)
+        Self { end, line, column }
     }
 }
 
@@ -54,9 +42,11 @@ pub(super) fn message(error: &serde_json::Error) -> String {
     }
 }
 
-/// The value that begins, goes on or ends after so many bytes of a JSON text, which is well-formed
-/// as far as that: a payload's type found fault with it, not the parser.
-fn path(json: &str, end: usize) -> String {
+/// The path of the value that stands at the byte `end` of a JSON text, such as
+/// `results[3].profile.age`; empty at the top level.
+///
+/// The text is well-formed up to there: a payload's type rejected the value, not the parser.
+pub(super) fn path(json: &str, end: usize) -> String {
     let mut steps = Vec::new();
     let mut depth = 0_usize;
     let mut bytes = json.bytes().take(end);
