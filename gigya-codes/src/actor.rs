@@ -3,8 +3,8 @@ use crate::label::labels;
 
 /// Who has to act before the caller gets what it asked for: a coarse view of a [`Remedy`].
 ///
-/// It tells a program what to say to its own callers: the user's turn is theirs, the developer's
-/// and the operator's is nothing that a user can help with.
+/// A program can pass on to its own callers what the user has to do. What the developer or the
+/// operator has to do is no help to them: log it, and answer with an error.
 ///
 /// ```
 /// use gigya_codes::{Actor, ResponseCode};
@@ -24,16 +24,15 @@ pub enum Actor {
     /// [`Reauthenticate`](Remedy::Reauthenticate), [`CorrectInput`](Remedy::CorrectInput),
     /// [`AskUser`](Remedy::AskUser).
     User,
-    /// Those who wrote the calling program: [`FixRequest`](Remedy::FixRequest), and
-    /// [`ReadDetails`](Remedy::ReadDetails) and [`Unreviewed`](Remedy::Unreviewed), which take a
-    /// person to tell.
+    /// Those who wrote the calling program: [`FixRequest`](Remedy::FixRequest), and what a person has
+    /// to look into, [`ReadDetails`](Remedy::ReadDetails) and [`Unreviewed`](Remedy::Unreviewed).
     Developer,
     /// Those who run the site, and have access to its console: [`FixSetup`](Remedy::FixSetup).
     Operator,
     /// Gigya: [`Report`](Remedy::Report).
     Gigya,
-    /// Nobody can, or nobody need: [`Wait`](Remedy::Wait), [`Refused`](Remedy::Refused),
-    /// [`NothingToDo`](Remedy::NothingToDo).
+    /// Nothing has to be done, or nothing can be done: [`Wait`](Remedy::Wait),
+    /// [`Refused`](Remedy::Refused), [`NothingToDo`](Remedy::NothingToDo).
     Nobody,
 }
 

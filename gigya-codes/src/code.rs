@@ -262,6 +262,10 @@ impl ResponseCode {
     /// Whether it is unknown if the call took effect: the remedy is
     /// [`RetryIfIdempotent`](Remedy::RetryIfIdempotent), which says when to send it again.
     ///
+    /// `false` does not prove that the call had no effect: after [`Report`](Remedy::Report),
+    /// [`ReadDetails`](Remedy::ReadDetails) and [`Unreviewed`](Remedy::Unreviewed) it may have had
+    /// one. Those verdicts do not ask for a repetition.
+    ///
     /// Today: 500001, 500026, 504001, 504002.
     #[must_use]
     #[inline]

@@ -180,8 +180,8 @@ impl Envelope<'_> {
     /// `statusCode`: like an HTTP status, and in nearly every body the first three digits of the
     /// code, or 200 for success.
     ///
-    /// It is not the status of the HTTP response: 206001 comes with 206. It decides nothing where there
-    /// is a code; see [`code`](Self::code).
+    /// It is not the status of the HTTP response: 206001 comes with 206. It matters only
+    /// in a body without a code; see [`code`](Self::code).
     #[must_use]
     pub fn status_code(&self) -> Option<u16> {
         self.status_code?.try_into().ok()
@@ -259,14 +259,14 @@ impl Envelope<'_> {
         }
     }
 
-    /// The same, with texts of its own, so that it may outlive the body.
+    /// The same envelope with texts of its own, so that it may outlive the body.
     #[must_use]
     pub fn into_owned(self) -> Envelope<'static> {
         self.into_owned_after("")
     }
 
-    /// The same, with `start` in front of its texts, where [`start`](Self::start) finds it: one
-    /// allocation for all of them.
+    /// The same envelope with texts of its own, in one allocation that begins with `start`, which
+    /// [`start`](Self::start) returns.
     pub(crate) fn into_owned_after(self, start: &str) -> Envelope<'static> {
         let errors = self.validation_errors.into_iter();
         let ignored = self.ignored_params.into_iter();
@@ -296,11 +296,11 @@ impl Envelope<'_> {
 /// How many entries of a list [`Debug`] shows.
 const MOST_SHOWN: usize = 4;
 
-/// Only what is there; see [Secrets](Self#secrets).
+/// Shows the fields that the body has; see [Secrets](Self#secrets).
 impl fmt::Debug for Envelope<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut output = f.debug_struct("Envelope");
-        // The number that stands for this text was not sent.
+        // The server sent this text, not the code that stands for it.
         match self.oauth_error() {
             Some(error) => output.field("error", &self.line(error)),
             None => output.field("errorCode", &self.code()),

@@ -21,7 +21,7 @@ impl fmt::Display for ResponseCode {
         };
         match write_line(*self, &mut line) {
             Ok(()) => f.pad(line.as_str()?),
-            // It has no room for padding.
+            // The line is longer than the buffer, and is written without padding.
             Err(fmt::Error) => write_line(*self, f),
         }
     }
@@ -50,7 +50,7 @@ impl fmt::Debug for ResponseCode {
     }
 }
 
-/// A line on the stack: padding needs the whole of it, and there is no allocator to ask.
+/// A line on the stack: padding needs the whole line, and the crate does not allocate.
 struct Line {
     bytes: [u8; 256],
     len: usize,

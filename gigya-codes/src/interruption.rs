@@ -62,8 +62,8 @@ pub enum Interruption {
     /// The SDKs leave the step to the application; `accounts.resetPassword` is one way.
     ChoosePassword,
 
-    /// The login needs a CAPTCHA that is solved: show one, then log in again with its answer. There
-    /// is no `regToken`.
+    /// The login needs a solved CAPTCHA: show one, then log in again with its answer. There is no
+    /// `regToken`.
     ///
     /// `accounts.risk.saptcha.getChallenge` and `accounts.risk.saptcha.verify` belong to SAP's own
     /// CAPTCHA; a site may use another.

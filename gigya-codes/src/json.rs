@@ -40,7 +40,7 @@
 //! | any other, 200001 (canceled) and 206005 included | [`Error::Api`] | [`Error::Api`] |
 //! | no code, but a failure in `OAuth2`'s shape, as [`Envelope::code`] has it | [`Error::Api`] | [`Error::Api`] |
 //! | no code, but another sign of a failure | [`Error::Body`] | [`Error::Body`] |
-//! | not a code, or two of them | [`Error::Body`] | [`Error::Body`] |
+//! | an `errorCode` that is not a code, or is there twice | [`Error::Body`] | [`Error::Body`] |
 //!
 //! So `Ok` means that the call is done. A body without a code and without a failure is a success, as
 //! some methods leave the code out: `accounts.exportUsers` does. So is `{}`, and so is whatever else
@@ -51,7 +51,7 @@
 //!
 //! The whole object, as if `serde_json` had read it into `T`: `T` may name metadata such as
 //! `callId`, may borrow from the body, and may be a `serde_json::Value` or a map to keep every
-//! field. Metadata is in the way of one attribute alone, `#[serde(deny_unknown_fields)]`.
+//! field. One attribute does not work, as it rejects the metadata: `#[serde(deny_unknown_fields)]`.
 //!
 //! # What counts as a body
 //!
@@ -64,7 +64,7 @@
 //!   digits, or `null` is a [`BodyErrorKind::ErrorCode`], never taken for success. So are two of
 //!   them in one body, whatever they say and whatever `T` is.
 //! * If another key is there twice, the envelope takes its last value, as JavaScript does. A `T` that
-//!   names the key decides for itself: derived types refuse the body.
+//!   names the key decides for itself: derived types reject the body.
 //! * A value that JSON's grammar allows and no program can hold, such as `"\ud800"` or `1e999`, hides
 //!   nothing else. Metadata with such a value counts as absent; a `T` that asks for it does not fit.
 //! * Deep nesting does no harm: what nobody reads is skipped without recursion, and `serde_json` stops
@@ -74,7 +74,7 @@
 //!
 //! One pass for the payload and the envelope together, so that a large body takes no longer than
 //! the payload alone. Texts of the envelope borrow from the body unless they hold escapes. An error
-//! copies its texts and the body, which it may outlive, in one allocation.
+//! may outlive the body: it copies the body and its texts, in one allocation.
 //!
 //! Beside the payload, reading a body takes at most 32 times its length in memory, whatever is
 //! in it.
@@ -84,7 +84,7 @@
 //! Errors show little of a body in [`Display`](core::fmt::Display) and [`Debug`]:
 //!
 //! * of an envelope, the texts and ids that are meant for logs. `regToken` is not shown, nor is its
-//!   value where it occurs in another text, nor a word that begins or is as long as a token;
+//!   value where it occurs in another text, nor a word that begins like a token or is as long as one;
 //! * of a payload that does not fit, the path that leads to the value. It names keys of the body;
 //! * of what is not a body, the kind and the length, and the title of an HTML page.
 //!
@@ -126,7 +126,7 @@ impl<T> Response<'_, T> {
         self.envelope.code()
     }
 
-    /// The same, with an envelope that may outlive the body.
+    /// The same response with an envelope that may outlive the body.
     #[must_use]
     pub fn into_owned(self) -> Response<'static, T> {
         Response {

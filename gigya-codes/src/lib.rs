@@ -91,9 +91,9 @@
 //!
 //! ## ... a call that failed halfway
 //!
-//! Two questions keep a loop safe: [`is_retryable`](ResponseCode::is_retryable), and
-//! [`is_effect_unknown`](ResponseCode::is_effect_unknown), which asks for a look first. A call that
-//! must not happen twice is repeated only if a reading call shows that it has not happened.
+//! Repeat it in a loop only where [`is_retryable`](ResponseCode::is_retryable) is true. Where
+//! [`is_effect_unknown`](ResponseCode::is_effect_unknown) is true, the call may have taken effect:
+//! repeat one that must not happen twice only after a reading call has shown that it did not happen.
 //!
 //! ## ... a code that nobody has heard of
 //!

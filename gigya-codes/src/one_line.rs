@@ -6,20 +6,20 @@ use core::fmt;
 
 /// A text made fit for one line of a log.
 ///
-/// * What could forge a line, turn one around or stand in it unseen is escaped. In [`Debug`], which
-///   puts quotation marks around the text, so are those in the text.
-/// * A secret that is known, and a word that looks like a token become `…`.
-/// * So does the rest of a long text.
+/// * Characters that break a line, change its direction or show nothing are escaped. [`Debug`] puts
+///   quotation marks around the text, and escapes those in it.
+/// * A known secret is replaced by `…`, and so is a word that looks like a token.
+/// * A long text is cut, and ends in `…`.
 pub(crate) struct OneLine<'a> {
     text: &'a str,
     secret: Option<&'a str>,
 }
 
-/// In bytes of the line. The details that Gigya sends are well below.
+/// In bytes of the line. The details that Gigya sends are shorter.
 const LONGEST_TEXT: usize = 500;
 
-/// In bytes. A `callId` and most UIDs have 32; tokens have 60 and more between two dots. A field may
-/// have more than that, but not in one step of its path.
+/// In bytes. A `callId` and most UIDs have 32; tokens have 60 and more between two dots. The
+/// path of a field may be longer, but each of its steps is shorter.
 const LONGEST_PART: usize = 40;
 
 impl<'a> OneLine<'a> {
@@ -46,7 +46,7 @@ impl<'a> OneLine<'a> {
             match c {
                 '\'' => line.push(c),
                 '"' if !is_quoted => line.push(c),
-                // They are letters and a symbol, but nothing shows.
+                // Letters and a symbol that show nothing, and that `escape_debug` keeps.
                 '\u{115f}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}' => {
                     line.extend(c.escape_unicode());
                 }

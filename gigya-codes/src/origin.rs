@@ -11,7 +11,7 @@ use crate::label::labels;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Origin {
-    /// Gigya's server. This is what is assumed of a code of which nothing else is known.
+    /// Gigya's server. The default for a code about which nothing else is known.
     ///
     /// It is no proof that a server was reached: some SDKs reuse a server's number for a local
     /// fault, such as 400106 for "no network".

@@ -51,8 +51,8 @@ pub enum Remedy {
     ///
     /// The connection broke, the client gave up waiting, or the server failed at an unknown point.
     /// A request that only reads may be repeated like one to [`Retry`](Self::Retry). Before you
-    /// repeat one that changes something, read the state that it was to change, and repeat it only
-    /// if that is still the old one.
+    /// repeat one that changes something, read what it was to change, and repeat it only if that has
+    /// not changed.
     RetryIfIdempotent,
 
     /// Stop: a cap or a lock lifts by itself, and repeating makes it worse.

@@ -16,7 +16,7 @@ impl Serialize for ResponseCode {
 }
 
 /// Reads an integer of at most 64 bits, or a string of ASCII digits, such as the key of a JSON
-/// object or what some gateways make of `errorCode`. Any number up to [`u32::MAX`] will do.
+/// object or an `errorCode` that a gateway has turned into a string.
 ///
 /// # Errors
 ///
@@ -24,7 +24,7 @@ impl Serialize for ResponseCode {
 /// number, another string (names are not read: they are no part of what Gigya sends).
 impl<'de> Deserialize<'de> for ResponseCode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // A compact format cannot say what comes next, so it is told: the `u32` that was written.
+        // A compact format does not say which type comes next: a `u32`, as that is what is written.
         if deserializer.is_human_readable() {
             deserializer.deserialize_any(CodeVisitor)
         } else {

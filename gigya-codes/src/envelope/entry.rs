@@ -132,7 +132,7 @@ impl fmt::Debug for Shown<'_> {
 macro_rules! impl_entry {
     ($($Name:ident)+) => {$(
         impl $Name<'_> {
-            /// `message`: the same in words, for people.
+            /// `message`: the reason in words, for people.
             #[must_use]
             pub fn message(&self) -> Option<&str> {
                 self.0.message.as_deref()
@@ -142,7 +142,7 @@ macro_rules! impl_entry {
                 $Name(self.0.into_owned())
             }
 
-            /// Without `secret`.
+            /// The entry for a log, with `secret` hidden.
             pub(super) fn shown<'s>(&'s self, secret: Option<&'s str>) -> Shown<'s> {
                 Shown { entry: &self.0, type_name: stringify!($Name), secret }
             }

@@ -2,7 +2,7 @@
 
 macro_rules! fields {
     ({$($Text:ident = $text:literal,)+} {$($Other:ident = $other:literal,)+}) => {
-        /// A field of the envelope. The texts come first, so that each has a place in a list.
+        /// A field of the envelope. The texts come first: each is an index of `Texts`.
         #[derive(Clone, Copy, PartialEq, Eq)]
         pub(crate) enum Field {
             $($Text,)+

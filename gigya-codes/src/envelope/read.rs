@@ -88,7 +88,7 @@ impl<'de> DeserializeSeed<'de> for FieldOf<'_, 'de> {
 }
 
 impl<'de> Envelope<'de> {
-    /// Takes what is left of the fields of a body.
+    /// Reads the remaining fields of a body.
     pub(crate) fn read_rest<A: MapAccess<'de>>(&mut self, body: &mut A) -> Result<(), A::Error> {
         while let Some(Lenient(key)) = body.next_key::<Lenient<Cow<'_, str>>>()? {
             match Field::named(&key) {
@@ -99,7 +99,7 @@ impl<'de> Envelope<'de> {
         Ok(())
     }
 
-    /// Takes the value of one field. A value of a surprising type is an error for the code only.
+    /// Reads the value of one field. A value of a surprising type is an error for the code only.
     pub(crate) fn read<D: Deserializer<'de>>(
         &mut self,
         field: Field,

@@ -10,7 +10,7 @@ use super::Field;
 #[derive(Clone, Default)]
 pub(super) struct Texts<'a> {
     by_field: [Text<'a>; Field::TEXTS.len()],
-    /// What does not borrow from the body, after `start`.
+    /// The texts that do not borrow from the body, after `start`.
     kept: String,
     #[cfg_attr(not(feature = "json"), expect(dead_code, reason = "for its errors"))]
     start_len: usize,
@@ -44,7 +44,7 @@ impl<'a> Texts<'a> {
         }
     }
 
-    /// The same, borrowing nothing, in one allocation that begins with `start`.
+    /// The same texts, borrowing nothing, in one allocation that begins with `start`.
     pub(super) fn into_owned(self, start: &str) -> Texts<'static> {
         let texts = Field::TEXTS.iter().filter_map(|&field| self.get(field));
         let mut kept = String::with_capacity(start.len() + texts.map(str::len).sum::<usize>());

@@ -37,7 +37,7 @@ use crate::{Envelope, Remedy, ResponseCode, ValidationError};
 /// [`Debug`] shows the metadata without secrets, and not the body.
 #[derive(Clone, Debug)]
 pub struct ApiError {
-    /// It starts with the body.
+    /// Its texts begin with the body.
     envelope: Box<Envelope<'static>>,
 }
 
@@ -144,7 +144,7 @@ impl fmt::Display for ApiError {
         let envelope = self.envelope();
         let shown = |text| envelope.line(text);
         let mut line = match envelope.oauth_error() {
-            // The number that stands for this text was not sent.
+            // The server sent this text, not the code that stands for it.
             Some(error) if self.code() == ResponseCode::MISSING_ERROR_CODE => {
                 shown(error).to_string()
             }

@@ -30,7 +30,7 @@ use crate::one_line::OneLine;
 #[derive(Clone, Debug)]
 pub struct BodyError(Box<Inner>);
 
-/// It holds nothing that may not be shown.
+/// All of it may be shown in a log.
 #[derive(Clone, Debug)]
 struct Inner {
     kind: BodyErrorKind,

@@ -12,7 +12,7 @@ use crate::{Remedy, ResponseCode};
 /// use gigya_codes::{Remedy, json};
 ///
 /// let error = json::from_str::<()>("<html><title>502 Bad Gateway</title>").unwrap_err();
-/// // Whether the call took effect is unknown: see first, or repeat what may be done twice.
+/// // Whether the call took effect is unknown: check first, or repeat only what may be done twice.
 /// assert!(error.is_effect_unknown() && !error.is_retryable());
 /// assert_eq!(error.remedy(), Remedy::RetryIfIdempotent);
 /// ```
@@ -98,7 +98,7 @@ impl Error {
         }
     }
 
-    /// The same by value.
+    /// Gigya's answer by value, if it is one.
     ///
     /// # Errors
     ///

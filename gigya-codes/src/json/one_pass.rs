@@ -1,7 +1,7 @@
 //! One pass over a body for two readers: the envelope and the payload.
 //!
-//! Both see the whole object. The type of the payload drives; on the way to it every key passes by
-//! here, and the value of a key that is the envelope's is read by the envelope first.
+//! Both see the whole object. The payload's type reads it through the types below, which look at
+//! each key first: the value of a metadata field is read into the envelope, then by the payload.
 //!
 //! The usual ways to read two things from one object buffer all of it (`#[serde(flatten)]`, a
 //! `Value`) or go over it twice.
@@ -156,13 +156,13 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for TapEntries<'_, '_, 'de, A> {
         let value = read_value(&mut self.entries, self.tap.envelope, field);
         let value = value.map_err(refused)?;
         if field == Field::Code && !super::is_done(self.tap.envelope.code()) {
-            // The payload is not wanted.
+            // An error: its payload is not read.
             let read = self.tap.envelope.read_rest(&mut self.entries);
             read.map_err(refused)?;
             self.tap.done = true;
             return Err(refused(()));
         }
-        // A type without size keeps nothing: as a rule the payload ignores the value.
+        // A type without size keeps nothing. As a rule it is one that ignores the value.
         if size_of::<V::Value>() == 0 {
             return seed.deserialize(Ignored);
         }
@@ -237,7 +237,7 @@ where
     Ok(value)
 }
 
-/// The payload was not read. Why not is left for `serde_json` to say, once that matters.
+/// The payload was not read. If the reason matters, `serde_json` reads it again and says why.
 fn refused<E>(_: E) -> Refused {
     Refused::custom("")
 }

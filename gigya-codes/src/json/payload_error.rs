@@ -97,7 +97,7 @@ impl PayloadError {
     }
 }
 
-/// What is wrong, without the value that is.
+/// What is wrong, without quoting the value.
 pub(super) fn reason(error: &serde_json::Error) -> Cow<'static, str> {
     let message = message(error);
     // These say what the payload's type lacks, or what the parser cannot do.
@@ -109,7 +109,7 @@ pub(super) fn reason(error: &serde_json::Error) -> Cow<'static, str> {
     {
         return message.into();
     }
-    // What was found stands in front of what was expected, between marks if it is a value.
+    // What was found comes before what was expected, and is between marks if it is a value.
     let quotes_a_value = ["invalid type: ", "invalid value: ", "unknown "];
     match message.rsplit_once(", expected ") {
         Some((found, expected)) if quotes_a_value.iter().any(|start| found.starts_with(start)) => {
