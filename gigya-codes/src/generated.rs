@@ -96,7 +96,7 @@ use crate::{Class, Origin, Provenance, Remedy, ResponseCode};
 /// | 403010 | [`INVALID_SECRET`](ResponseCode::INVALID_SECRET) | [`FixRequest`](Remedy::FixRequest) |  |
 /// | 403011 | [`SESSION_HAS_EXPIRED`](ResponseCode::SESSION_HAS_EXPIRED) | [`Reauthenticate`](Remedy::Reauthenticate) |  |
 /// | 403012 | [`NO_VALID_SESSION`](ResponseCode::NO_VALID_SESSION) | [`Reauthenticate`](Remedy::Reauthenticate) |  |
-/// | 403013 | [`UNVERIFIED_USER`](ResponseCode::UNVERIFIED_USER) | [`Reauthenticate`](Remedy::Reauthenticate) |  |
+/// | 403013 | [`UNVERIFIED_USER`](ResponseCode::UNVERIFIED_USER) | [`ReadDetails`](Remedy::ReadDetails) |  |
 /// | 403015 | [`MISSING_REQUEST_REFERRER`](ResponseCode::MISSING_REQUEST_REFERRER) | [`FixRequest`](Remedy::FixRequest) |  |
 /// | 403017 | [`UNEXPECTED_PROVIDER_USER`](ResponseCode::UNEXPECTED_PROVIDER_USER) | [`AskUser`](Remedy::AskUser) |  |
 /// | 403022 | [`PERMISSION_NOT_REQUESTED`](ResponseCode::PERMISSION_NOT_REQUESTED) | [`AskUser`](Remedy::AskUser) |  |
@@ -978,7 +978,7 @@ impl ResponseCode {
     ///
     /// The user is not registered on the site. Encountering this error within a Site Group situation means that accounts.verifyLogin was not called on the destination site.
     ///
-    /// Our remedy: [`Remedy::Reauthenticate`] — no registered login on this site, which logging in here mends; hacf-fr/renault-api drops its credentials.
+    /// Our remedy: [`Remedy::ReadDetails`] — the user is not registered on this site; or, within a site group, \"accounts.verifyLogin was not called\", where logging in again is in vain.
     #[doc(alias = "403013")]
     #[doc(alias = "Unverified User")]
     pub const UNVERIFIED_USER: Self = Self::new(403013);
@@ -2724,7 +2724,7 @@ pub(crate) const ROWS: &[Row] = &[
         class: Class::Error,
         provenance: Provenance::Documented,
         origin: Origin::Server,
-        remedy: Remedy::Reauthenticate,
+        remedy: Remedy::ReadDetails,
         methods: &["accounts.verifyLogin"],
     },
     Row {
