@@ -21,7 +21,7 @@ pub mod export;
 pub mod finding;
 mod github;
 pub mod ledger;
-pub mod lint;
+mod lint;
 pub mod methods;
 pub mod name;
 pub mod page;

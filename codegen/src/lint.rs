@@ -13,7 +13,7 @@ use crate::page::{Page, Row};
 use crate::prose::{Block, Mark};
 use crate::words::{Class, Remedy};
 
-/// The families we know: a code's first three digits, which are an HTTP status.
+/// The families of the codes we know: a code's number divided by 1000.
 const FAMILIES: [u32; 18] = [
     0, 100, 200, 206, 300, 301, 400, 401, 403, 404, 405, 409, 410, 413, 414, 500, 503, 504,
 ];
@@ -34,7 +34,7 @@ pub(crate) fn lint(page: &Page, ledger: &Ledger, diagnostics: &mut Diagnostics) 
         }
         greatest = greatest.max(code);
         if !FAMILIES.contains(&(code / 1000)) {
-            let label = "its first three digits are not an HTTP status";
+            let label = "no other code begins with these three digits";
             find(
                 Finding::Family,
                 "belongs to no known family".to_owned(),
@@ -136,8 +136,8 @@ fn misplaced_white_space(text: &str) -> Option<&str> {
     })
 }
 
-/// A word of `message` that is capitalised although it neither opens the message nor is a name.
-/// Most messages read like sentences.
+/// The first word of `message` whose capitals are unusual. Most messages read like sentences: only
+/// their first word and names are capitalised.
 fn odd_casing(message: &str) -> Option<&str> {
     if message.contains('_') {
         return Some(message);

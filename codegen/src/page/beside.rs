@@ -2,16 +2,17 @@
 
 use std::ops::Range;
 
-use ego_tree::{NodeId, NodeRef};
-use scraper::{ElementRef, Node};
+use ego_tree::NodeId;
+use scraper::ElementRef;
 
 use super::class_rule;
-use super::document::{Document, MARKER};
+use super::document::Document;
 use super::places::Places;
 use super::table::Table;
-use super::{excerpt, is_heading_of_table, span};
+use super::{HEADING, span};
 use crate::diagnostic::Diagnostic;
 use crate::finding::Finding;
+use crate::prose::excerpt;
 use crate::prose::shown::{self, Line};
 
 /// What a browser shows around the table.
@@ -44,10 +45,13 @@ pub(super) fn check(
     let mut is_further_down = false;
     rows.extend(around.rest.iter().filter(|line| {
         is_further_down |= line.heading.is_some();
-        looks_like_row(line, !is_further_down)
+        looks_like_row(
+            line,
+            !is_further_down || is_in_headless_table(document, line),
+        )
     }));
     let errors = [
-        displaced_words(table, places),
+        displaced_words(lines, table, places),
         lost_rows(&rows, table, places),
     ];
     if errors.iter().any(Option::is_some) {
@@ -62,9 +66,9 @@ pub(super) fn check(
         .into_iter()
         .filter(|line| line.heading.is_none())
         .map(|line| line.text.clone());
-    let shown = above_header.chain(shown).filter(|text| {
-        !text.is_empty() && !is_heading_of_table(text) && !class_rule::is_stated_by(text)
-    });
+    let is_expected =
+        |text: &String| text.is_empty() || text == HEADING || class_rule::is_rule(text);
+    let shown = above_header.chain(shown).filter(|text| !is_expected(text));
     let hidden = hidden.into_iter().map(|line| line.text.clone());
     let left_out = [
         (
@@ -74,7 +78,7 @@ pub(super) fn check(
         ),
         (
             Finding::HiddenText,
-            "words that the page hides beside the table are left out",
+            "words that the page hides or strikes out beside the table are left out",
             hidden.collect(),
         ),
     ];
@@ -123,38 +127,31 @@ fn surroundings<'a>(document: &Document, lines: &'a [Line], table: NodeId) -> Su
 }
 
 /// Words that stand between the rows, but in no cell.
-fn displaced_words(table: &Table<'_>, places: &Places<'_>) -> Option<Diagnostic> {
-    let is_named = |node: &NodeRef<'_, Node>, name| {
-        let element = node.value().as_element();
-        element.is_some_and(|element| element.name() == name)
-    };
-    // A table among the displaced words has a marker of its own.
-    let mut markers = 1;
-    let is_displaced = |node: &NodeRef<'_, Node>| {
-        markers += usize::from(is_named(node, "table"));
-        markers -= usize::from(is_named(node, MARKER));
-        markers > 0
-    };
-    let above = table.element.prev_siblings().take_while(is_displaced);
-    let below_rows = |caption: &ElementRef<'_>| {
+fn displaced_words(lines: &[Line], table: &Table<'_>, places: &Places<'_>) -> Option<Diagnostic> {
+    let line_of = |node| lines.iter().position(|line| line.node == node);
+    let marker = table.marker.and_then(line_of);
+    let between = lines.get(marker?..line_of(table.element.id())?);
+    let is_below_rows = |caption: &ElementRef<'_>| {
         let mut before = caption.prev_siblings().filter_map(ElementRef::wrap);
         before.any(|part| !matches!(part.value().name(), "caption" | "colgroup"))
     };
-    let captions = shown::captions(table.element)
-        .filter(below_rows)
-        .map(|caption| *caption);
-    let texts = above
-        .chain(captions)
-        .map(shown::text)
-        .filter(|text| !text.is_empty());
-    let texts: Vec<String> = texts.collect();
-    let last = texts.last()?;
-    let place = places.words(last, table.place.end..usize::MAX);
+    let captions = shown::captions(table.element).filter(is_below_rows);
+    let captions = captions.map(|caption| shown::text(*caption));
+    let texts = between?
+        .iter()
+        .map(|line| line.text.clone())
+        .chain(captions);
+    let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
+    let first = texts.first()?;
+    let place = places.words(first, table.place.end..usize::MAX);
     let message = match texts.len() {
-        1 => format!("words between the rows are in no cell: {:?}", excerpt(last)),
+        1 => format!(
+            "words between the rows are in no cell: {:?}",
+            excerpt(first)
+        ),
         count => format!(
-            "{count} texts between the rows are in no cell, such as {:?}",
-            excerpt(last)
+            "{count} texts between the rows are in no cell, first {:?}",
+            excerpt(first)
         ),
     };
     Some(
@@ -163,7 +160,7 @@ fn displaced_words(table: &Table<'_>, places: &Places<'_>) -> Option<Diagnostic>
                 span(place.unwrap_or(table.place.clone())),
                 "a browser shows this above the table",
             )
-            .help("was a tag lost? Every word of the table stands in a cell"),
+            .help("was a tag lost? Every word of the table must stand in a cell"),
     )
 }
 
@@ -194,6 +191,21 @@ fn looks_like_row(line: &Line, in_section: bool) -> bool {
             let is_alone = rest.trim().is_empty() && line_count > 1;
             rest.contains(['\t', '|']) || is_glued || is_alone || (in_section && goes_on)
         })
+}
+
+/// Whether the line stands in a table without a header, as the second half of a table does.
+fn is_in_headless_table(document: &Document, line: &Line) -> bool {
+    let node = document.html.tree.get(line.node);
+    let mut around = node
+        .into_iter()
+        .flat_map(|node| node.ancestors())
+        .filter_map(ElementRef::wrap);
+    let table = around.find(|element| element.value().name() == "table");
+    table.is_some_and(|table| {
+        table
+            .descendent_elements()
+            .all(|part| part.value().name() != "th")
+    })
 }
 
 fn is_six_digits(text: &str) -> bool {

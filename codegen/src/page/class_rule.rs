@@ -2,6 +2,7 @@
 
 use super::Page;
 use crate::diagnostic::Diagnostic;
+use crate::prose::excerpt;
 use crate::prose::shown::Line;
 use crate::source::Source;
 
@@ -38,7 +39,7 @@ pub(crate) fn check<'a>(
             let place = places.words(&line.text, 0..source.text().len());
             Diagnostic::error("class-rule", "the page states another rule for classes").label(
                 super::span(place.unwrap_or(0..0)),
-                format!("this says: {:?}", super::excerpt(&line.text)),
+                format!("this says: {:?}", excerpt(&line.text)),
             )
         }
         None => super::error_at_start("class-rule", "the page does not state the rule for classes"),
@@ -49,10 +50,9 @@ pub(crate) fn check<'a>(
     )))
 }
 
-/// Whether the text says the rule, whatever else it says.
-pub(super) fn is_stated_by(text: &str) -> bool {
-    let (text, rule) = (words(text), words(RULE));
-    text.windows(rule.len()).any(|words| words == rule)
+/// Whether the text is the rule and nothing else.
+pub(super) fn is_rule(text: &str) -> bool {
+    words(text) == words(RULE)
 }
 
 /// The line that shares the most words with the rule, unless it shares hardly any.

@@ -17,7 +17,7 @@ const HEADINGS: [(&str, &[&str]); 3] = [
 ];
 
 /// No heading is longer.
-pub(super) const MAX_LEN: usize = 40;
+const MAX_LEN: usize = 40;
 
 impl Columns {
     /// Finds the columns in a header.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 use scraper::Html;
 
-use super::format::Format;
+use super::format::{Format, without_front_matter};
 use super::span;
 use super::tabs::{self, TabTable};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -22,8 +22,9 @@ impl Document {
         let (html, tab_tables) = if Format::of(text) == Format::Html {
             (text.to_owned(), Vec::new())
         } else {
-            let (markdown, tab_tables) = tabs::to_html_tables(text, diagnostics);
-            (render(&markdown, text, diagnostics), tab_tables)
+            let text = without_front_matter(text);
+            let (markdown, tab_tables) = tabs::to_html_tables(&text, diagnostics);
+            (render(&markdown, &text, diagnostics), tab_tables)
         };
         Self {
             html: Html::parse_document(&with_markers(&html)),
@@ -32,21 +33,31 @@ impl Document {
     }
 }
 
-/// An element that stands before each table. A browser moves words that stand between the rows, but in
-/// no cell, above the table: after that, they stand between this element and the table.
+/// An element that stands before each table, and the attribute by which both have the same number. A
+/// browser moves words that stand between the rows, but in no cell, above the table: after that, they
+/// stand between this element and the table.
 pub(super) const MARKER: &str = "x-before-table";
+pub(super) const NUMBER: &str = "data-number";
 
 fn with_markers(html: &str) -> String {
     let is_table = |at: usize| {
         let name = html.get(at + 1..at + 6);
+        let is_whole = |c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/');
         name.is_some_and(|name| name.eq_ignore_ascii_case("table"))
+            && html
+                .get(at + 6..)
+                .is_some_and(|rest| rest.starts_with(is_whole))
     };
     let mut marked = String::with_capacity(html.len());
     let mut end = 0;
-    for (at, _) in html.match_indices('<').filter(|(at, _)| is_table(*at)) {
-        marked.push_str(&html[end..at]);
-        marked.push_str(&format!("<{MARKER}></{MARKER}>"));
-        end = at;
+    let starts = html.match_indices('<').map(|(at, _)| at);
+    for (number, start) in starts.filter(|start| is_table(*start)).enumerate() {
+        let attribute = format!("{NUMBER}=\"{number}\"");
+        marked.push_str(&html[end..start]);
+        marked.push_str(&format!(
+            "<{MARKER} {attribute}></{MARKER}><table {attribute}"
+        ));
+        end = start + "<table".len();
     }
     marked + &html[end..]
 }
@@ -56,8 +67,7 @@ fn render(markdown: &str, text: &str, diagnostics: &mut Diagnostics) -> String {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+        | Options::ENABLE_GFM;
     // The places of a page without tab-separated rows are those of its text.
     let is_exact = markdown == text;
     let mut row_end = 0;

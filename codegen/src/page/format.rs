@@ -1,5 +1,7 @@
 //! What kind of file the page is.
 
+use std::borrow::Cow;
+
 use super::columns::Columns;
 use super::{error_at_start, text_columns};
 use crate::diagnostic::Diagnostic;
@@ -32,20 +34,29 @@ impl Format {
     }
 }
 
-/// `text` without the front matter and the comments that it begins with.
-fn after_preamble(text: &str) -> &str {
-    let mut rest = text.trim_start();
-    if let Some(matter) = rest.strip_prefix("---\n")
-        && let Some((_, after)) = matter.split_once("\n---\n")
-    {
-        rest = after.trim_start();
+/// `text` with blank lines in the place of its front matter, so that all else stays where it is.
+pub(super) fn without_front_matter(text: &str) -> Cow<'_, str> {
+    let start = text.len() - text.trim_start().len();
+    let matter = text[start..].strip_prefix("---\n");
+    match matter.and_then(|matter| matter.split_once("\n---\n")) {
+        Some((_, after)) => {
+            let len = text.len() - after.len();
+            Cow::Owned("\n".repeat(len) + after)
+        }
+        None => Cow::Borrowed(text),
     }
+}
+
+/// `text` without the front matter and the comments that it begins with.
+fn after_preamble(text: &str) -> String {
+    let text = without_front_matter(text);
+    let mut rest = text.trim_start();
     while let Some(comment) = rest.strip_prefix("<!--")
         && let Some((_, after)) = comment.split_once("-->")
     {
         rest = after.trim_start();
     }
-    rest
+    rest.to_owned()
 }
 
 /// Whether the line has markup that only Markdown has.
@@ -125,7 +136,7 @@ pub(super) fn missing_table(text: &str) -> Diagnostic {
 /// Whether the words of all three headings stand on the line.
 fn has_all_headings(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
-    words.len() <= 6 && (1..words.len()).any(|_| text_columns(words.iter().copied()).is_some())
+    words.len() <= 6 && text_columns(words.into_iter()).is_some()
 }
 
 #[cfg(test)]

@@ -77,7 +77,12 @@ pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Page> {
     let places = Places::new(text);
     let table = table::choose(&document, text, &places, diagnostics)?;
     let (rows, last_row) = rows::read(&table, &places, diagnostics);
-    let lines = shown::lines(document.html.tree.root(), &[table.element.id()]);
+    let left_out: Vec<_> = table
+        .marker
+        .into_iter()
+        .chain([table.element.id()])
+        .collect();
+    let lines = shown::lines(document.html.tree.root(), &left_out);
     diagnostics.extend(beside::check(&document, &lines, &table, &last_row, &places));
     Some(Page {
         sha256: source.sha256(),
@@ -104,15 +109,6 @@ fn text_columns<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Columns> {
 /// An error about the page as a whole.
 fn error_at_start(id: &'static str, message: impl Into<String>) -> Diagnostic {
     Diagnostic::error(id, message).label(span(0..0), "the file begins here")
-}
-
-/// The first words of a text that a diagnostic quotes.
-fn excerpt(text: &str) -> String {
-    const LEN: usize = 80;
-    match text.char_indices().nth(LEN) {
-        Some((end, _)) => format!("{}...", &text[..end]),
-        None => text.to_owned(),
-    }
 }
 
 /// The span of `range` in the page.

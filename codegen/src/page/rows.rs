@@ -8,10 +8,10 @@ use scraper::ElementRef;
 
 use super::places::Places;
 use super::table::Table;
-use super::{MAX_CODE, MAX_ROWS, Row, excerpt, span};
+use super::{MAX_CODE, MAX_ROWS, Row, span};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::finding::Finding;
-use crate::prose::{Oddity, Prose, shown};
+use crate::prose::{Oddity, Prose, excerpt, shown};
 use crate::source::{Span, Spanned};
 
 /// Reads the rows of `table`. What is wrong with them goes to `diagnostics`. Also, where the last row
@@ -21,7 +21,7 @@ pub(super) fn read(
     places: &Places<'_>,
     diagnostics: &mut Diagnostics,
 ) -> (Vec<Row>, Range<usize>) {
-    let mut reader = Reader {
+    let mut reader = RowReader {
         table,
         places,
         last: table.place.clone(),
@@ -55,7 +55,7 @@ pub(super) fn read(
     (rows, reader.last)
 }
 
-struct Reader<'a> {
+struct RowReader<'a> {
     table: &'a Table<'a>,
     places: &'a Places<'a>,
     /// Where the last row stands.
@@ -74,8 +74,20 @@ struct Cell<'a> {
     oddities: Vec<Oddity>,
 }
 
-impl Reader<'_> {
+impl RowReader<'_> {
     fn check_header(&mut self) {
+        let place = span(self.last.clone());
+        let around = self.table.element.ancestors().filter_map(ElementRef::wrap);
+        let parts = self.table.element.child_elements();
+        let elements = around.chain([self.table.element]).chain(parts);
+        self.check_styles(elements, place);
+        for cell in self.table.header_cells() {
+            if shown::is_visible(cell) {
+                self.tell(Prose::read(cell).1, "the header", None, place);
+            } else {
+                self.tell_hidden(cell);
+            }
+        }
         for (position, heading) in self.table.header.iter().enumerate() {
             if !self.table.columns.contain(position) {
                 let place = self.exact(self.table.header_row, position);
@@ -89,6 +101,14 @@ impl Reader<'_> {
         }
     }
 
+    /// Notes down the styles of `elements` that may hide text and cannot be read.
+    fn check_styles<'a>(&mut self, elements: impl Iterator<Item = ElementRef<'a>>, place: Span) {
+        for style in elements.filter_map(shown::unreadable_style) {
+            let what = format!("a style that may hide text: {:?}", excerpt(&style));
+            self.losses.entry(what).or_insert((0, place)).0 += 1;
+        }
+    }
+
     /// The exact place of a cell, if the table was tab-separated.
     fn exact(&self, row: usize, column: usize) -> Option<Range<usize>> {
         self.table.cells?.rows.get(row)?.get(column).cloned()
@@ -96,7 +116,7 @@ impl Reader<'_> {
 
     fn row(&mut self, position: usize, row: ElementRef<'_>) -> Option<Row> {
         if !shown::is_visible(row) {
-            self.hidden_row(row);
+            self.tell_hidden(row);
             return None;
         }
         let mut cells: Vec<Cell<'_>> = row
@@ -112,11 +132,20 @@ impl Reader<'_> {
             })
             .collect();
         let texts: Vec<String> = cells.iter().map(|cell| cell.prose.to_line()).collect();
-        if texts.iter().all(String::is_empty) || texts == self.table.header {
+        // A cell of nothing but an image, say, is not empty.
+        let is_empty = |cell: &Cell<'_>| cell.prose.is_empty() && cell.oddities.is_empty();
+        if cells.iter().all(is_empty) || texts == self.table.header {
             return None;
         }
         self.last = self.place(position, &texts);
         let here = span(self.last.clone());
+        self.check_styles(row.child_elements().chain([row]), here);
+        for cell in row
+            .child_elements()
+            .filter(|cell| !shown::is_visible(*cell))
+        {
+            self.tell_hidden(cell);
+        }
         if self.is_heading(&cells, &texts) {
             let words = texts.join(" ");
             let message = format!("a heading between the rows: {:?}", excerpt(&words));
@@ -148,7 +177,13 @@ impl Reader<'_> {
             .filter(|(column, _)| columns.contain(*column))
         {
             let place = self.exact(position, column).map_or(here, span);
-            self.tell(mem::take(&mut cell.oddities), code.value, place);
+            let subject = format!("code {}", code.value);
+            self.tell(
+                mem::take(&mut cell.oddities),
+                &subject,
+                Some(code.value),
+                place,
+            );
         }
         let place = |column| self.exact(position, column).map_or(here, span);
         Some(Row {
@@ -191,18 +226,19 @@ impl Reader<'_> {
             && self.table.header.len() > 1
             && cells
                 .iter()
-                .all(|cell| number(cell.element, "colspan") >= self.table.header.len());
+                .all(|cell| span_attribute(cell.element, "colspan") >= self.table.header.len());
         spans_all || (first && !has_digits && cells.len() == self.table.header.len())
     }
 
-    fn hidden_row(&mut self, row: ElementRef<'_>) {
-        let words = shown::hidden_words(row).unwrap_or_default();
+    /// Tells the words of a row or a cell that the page hides.
+    fn tell_hidden(&mut self, element: ElementRef<'_>) {
+        let words = shown::hidden_words(element).unwrap_or_default();
         // Pages whose header stays in view have a hidden copy of it.
         if !words.is_empty() && words != self.table.header.join(" ") {
             let message = format!("the table hides {:?}", excerpt(&words));
             self.diagnostics.push(
                 Diagnostic::finding(Finding::HiddenText, message)
-                    .label(span(self.last.clone()), "below this row")
+                    .label(span(self.last.clone()), "here, or below this row")
                     .quoting(&words),
             );
         }
@@ -226,13 +262,14 @@ impl Reader<'_> {
             .ok()
             .filter(|&code: &u32| is_number && code <= MAX_CODE);
         let Some(code) = code else {
-            let message = match text {
-                "" => "a row has no code".to_owned(),
-                text => format!("{:?} is not a code", excerpt(text)),
+            // A row whose words are all struck out has no place of its own.
+            let (message, label) = match text {
+                "" => ("a row has no code".to_owned(), "here, or below this row"),
+                text => (format!("{:?} is not a code", excerpt(text)), "in this row"),
             };
             self.diagnostics.push(
                 Diagnostic::error("code", message)
-                    .label(here, "in this row")
+                    .label(here, label)
                     .help("a code is a number from 0 to 999999, without leading zeros"),
             );
             return None;
@@ -253,8 +290,8 @@ impl Reader<'_> {
         })
     }
 
-    /// Notes down what is lost of a cell, and tells what is left out of it.
-    fn tell(&mut self, oddities: Vec<Oddity>, code: u32, place: Span) {
+    /// Notes down what is lost of a cell of the `subject`, and tells what is left out of it.
+    fn tell(&mut self, oddities: Vec<Oddity>, subject: &str, code: Option<u32>, place: Span) {
         for oddity in oddities {
             match oddity {
                 Oddity::Loss(what) => self.losses.entry(what).or_insert((0, place)).0 += 1,
@@ -263,17 +300,15 @@ impl Reader<'_> {
                     what,
                     words,
                 } => {
-                    let message = format!("code {code} {}", excerpt(&what));
+                    let message = format!("{subject} {what}");
                     // Nothing is left out with a bullet that the list shows by itself.
                     let found = if finding == Finding::PresentationalBullet {
                         Diagnostic::lint(finding, message)
                     } else {
                         Diagnostic::finding(finding, message)
                     };
-                    let found = found
-                        .label(place, "in this row")
-                        .quoting(&words)
-                        .about(code);
+                    let mut found = found.label(place, "in this row").quoting(&words);
+                    found.code = code;
                     self.diagnostics.push(found);
                 }
             }
@@ -297,11 +332,11 @@ impl Reader<'_> {
 }
 
 fn spans(cell: ElementRef<'_>) -> bool {
-    number(cell, "colspan") > 1 || number(cell, "rowspan") != 1
+    span_attribute(cell, "colspan") > 1 || span_attribute(cell, "rowspan") != 1
 }
 
-/// The number in an attribute, as HTML reads it: `2x` is 2, and what is no number is 1.
-fn number(cell: ElementRef<'_>, attribute: &str) -> usize {
+/// How many columns or rows a cell stretches over, as HTML reads the attribute: `2x` is 2, and what is no number is 1.
+fn span_attribute(cell: ElementRef<'_>, attribute: &str) -> usize {
     let text = cell.attr(attribute).unwrap_or_default().trim_start();
     let text = text.strip_prefix('+').unwrap_or(text);
     let digits = text

@@ -6,7 +6,7 @@ use ego_tree::NodeId;
 use scraper::ElementRef;
 
 use super::columns::Columns;
-use super::document::Document;
+use super::document::{Document, MARKER, NUMBER};
 use super::format::missing_table;
 use super::places::Places;
 use super::tabs::{self, TabTable};
@@ -29,9 +29,17 @@ pub(super) struct Table<'a> {
     pub(super) place: Range<usize>,
     /// Whether the heading that belongs to the table stands above it.
     pub(super) is_under_heading: bool,
+    /// The element that stands before the table.
+    pub(super) marker: Option<NodeId>,
 }
 
-impl Table<'_> {
+impl<'a> Table<'a> {
+    /// The cells of the header, hidden ones among them.
+    pub(super) fn header_cells(&self) -> impl Iterator<Item = ElementRef<'a>> + use<'a> {
+        let header = shown::rows(self.element).nth(self.header_row);
+        header.into_iter().flat_map(|row| row.child_elements())
+    }
+
     /// The rows below the header.
     pub(super) fn rows(&self) -> impl Iterator<Item = (usize, ElementRef<'_>)> {
         shown::rows(self.element)
@@ -126,6 +134,7 @@ fn candidates<'a>(document: &'a Document, places: &Places<'_>) -> Vec<Table<'a>>
             cells,
             place,
             is_under_heading: false,
+            marker: marker_of(document, element),
         });
     }
     let elements: Vec<_> = tables.iter().map(|table| table.element).collect();
@@ -134,6 +143,14 @@ fn candidates<'a>(document: &'a Document, places: &Places<'_>) -> Vec<Table<'a>>
         table.is_under_heading = is_under_heading(table.element, &lines);
     }
     tables
+}
+
+fn marker_of(document: &Document, table: ElementRef<'_>) -> Option<NodeId> {
+    let number = table.attr(NUMBER);
+    let mut elements = document.html.root_element().descendent_elements();
+    let marker =
+        elements.find(|element| element.value().name() == MARKER && element.attr(NUMBER) == number);
+    marker.map(|marker| marker.id())
 }
 
 /// The lines of the page, in which each of `tables` is an empty line.

@@ -44,7 +44,8 @@ pub(super) fn to_html_tables(text: &str, diagnostics: &mut Diagnostics) -> (Stri
         }
         let end = end_of_rows(&section);
         let (rows, after) = section.split_at(end);
-        let (mut rows, strays): (Vec<&Line<'_>>, _) = rows.iter().partition(|line| line.is_row());
+        let (mut rows, strays): (Vec<&TextLine<'_>>, _) =
+            rows.iter().partition(|line| line.is_row());
         // More rows are an error, however many they are.
         rows.truncate(MAX_ROWS + 2);
         diagnostics.extend(stray_lines(&strays));
@@ -59,7 +60,7 @@ pub(super) fn to_html_tables(text: &str, diagnostics: &mut Diagnostics) -> (Stri
 
 /// A line of the page.
 #[derive(Clone, Copy)]
-struct Line<'a> {
+struct TextLine<'a> {
     /// All of it.
     raw: &'a str,
     /// Without its line feed and the spaces before that.
@@ -67,12 +68,12 @@ struct Line<'a> {
     start: usize,
 }
 
-fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
+fn lines(text: &str) -> impl Iterator<Item = TextLine<'_>> {
     let mut start = 0;
     text.split_inclusive('\n').map(move |line| {
         let here = start;
         start += line.len();
-        Line {
+        TextLine {
             raw: line,
             text: line.trim_end_matches(['\n', ' ']),
             start: here,
@@ -80,7 +81,7 @@ fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
     })
 }
 
-impl Line<'_> {
+impl TextLine<'_> {
     fn is_row(&self) -> bool {
         self.text.contains('\t')
     }
@@ -110,8 +111,8 @@ fn is_heading(line: &str) -> bool {
 }
 
 /// How many lines belong to the rows: those up to the last row, and what goes on directly below it.
-fn end_of_rows(section: &[Line<'_>]) -> usize {
-    let last = section.iter().rposition(Line::is_row).unwrap_or(0);
+fn end_of_rows(section: &[TextLine<'_>]) -> usize {
+    let last = section.iter().rposition(TextLine::is_row).unwrap_or(0);
     let below = section.get(last + 1..).unwrap_or_default();
     let lacks_description = section
         .get(last)
@@ -130,7 +131,7 @@ fn end_of_rows(section: &[Line<'_>]) -> usize {
 const SHOWN: usize = 10;
 
 /// Lines between the rows that are not rows.
-fn stray_lines(lines: &[&Line<'_>]) -> Option<Diagnostic> {
+fn stray_lines(lines: &[&TextLine<'_>]) -> Option<Diagnostic> {
     let lines: Vec<_> = lines.iter().filter(|line| !line.is_blank()).collect();
     let message = match lines.len() {
         0 => return None,
@@ -147,7 +148,7 @@ fn stray_lines(lines: &[&Line<'_>]) -> Option<Diagnostic> {
     ))
 }
 
-fn write_table(rows: &[&Line<'_>], number: usize, markdown: &mut String) {
+fn write_table(rows: &[&TextLine<'_>], number: usize, markdown: &mut String) {
     let _ = write!(markdown, "\n\n<table {ATTRIBUTE}=\"{number}\">");
     for row in rows {
         markdown.push_str("<tr>");

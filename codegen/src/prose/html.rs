@@ -6,7 +6,7 @@ use ego_tree::iter::Edge;
 use scraper::{ElementRef, Node};
 
 use super::elements::{Role, UnreadableStyle, is_block, is_hidden, is_note, role};
-use super::{Block, List, Mark, Oddity, Prose, Run, invisible, shown};
+use super::{Block, List, Mark, Oddity, Prose, Run, excerpt, invisible, shown};
 use crate::finding::Finding;
 
 /// No cell of a real page nests its elements this deep.
@@ -95,19 +95,21 @@ impl Reader {
             }
             // A row is an item, and its cells are the item's paragraphs.
             Role::Table => {
-                for caption in shown::captions(element) {
-                    self.children(caption);
-                    self.end_paragraph();
+                let mut items = Vec::new();
+                for part in element.child_elements() {
+                    if !self.is_shown(part) {
+                        continue;
+                    }
+                    if part.value().name() == "caption" {
+                        self.element(part);
+                        continue;
+                    }
+                    for row in part.child_elements() {
+                        if self.is_shown(row) {
+                            items.push(self.apart(|reader| reader.children(row)));
+                        }
+                    }
                 }
-                let rows: Vec<_> = shown::rows(element).collect();
-                let rows = rows
-                    .into_iter()
-                    .filter(|&row| self.is_shown(row))
-                    .collect::<Vec<_>>();
-                let items = rows
-                    .into_iter()
-                    .map(|row| self.apart(|reader| reader.children(row)));
-                let items = items.collect();
                 self.push_list(None, items);
             }
             Role::Heading => {
@@ -141,7 +143,7 @@ impl Reader {
         for child in list.children() {
             let item = self.apart(|reader| match (child.value(), ElementRef::wrap(child)) {
                 (Node::Text(text), _) => reader.text(text),
-                (_, Some(element)) if reader.is_shown(element) => reader.children(element),
+                (_, Some(element)) if reader.is_shown(element) => reader.element(element),
                 _ => {}
             });
             items.push(self.without_bullet(item));
@@ -184,11 +186,11 @@ impl Reader {
             self.find(Finding::InvisibleCharacter, what, "");
         }
         let text = invisible::without_invisible(text);
-        for (position, line) in text.split('\n').enumerate() {
-            if position > 0 && self.is_preformatted {
+        let is_preformatted = self.is_preformatted;
+        let lines = text.split(|c| c == '\n' && is_preformatted);
+        for (position, line) in lines.enumerate() {
+            if position > 0 {
                 self.end_paragraph();
-            } else if position > 0 {
-                self.paragraph.push(Run::new(" ", &self.marks));
             }
             self.paragraph.push(Run::new(line, &self.marks));
         }
@@ -210,7 +212,7 @@ impl Reader {
             Role::Image => {
                 let words = element.attr("alt").unwrap_or_default().trim();
                 if !words.is_empty() {
-                    let what = format!("has an image that says {words:?}");
+                    let what = format!("has an image that says {:?}", excerpt(words));
                     self.find(Finding::ImageText, what, words);
                 }
                 return false;
@@ -227,12 +229,16 @@ impl Reader {
             Ok(false) => true,
             Ok(true) => {
                 if let Some(words) = shown::hidden_words(element) {
-                    self.find(Finding::HiddenText, format!("hides {words:?}"), &words);
+                    self.find(
+                        Finding::HiddenText,
+                        format!("hides {:?}", excerpt(&words)),
+                        &words,
+                    );
                 }
                 false
             }
             Err(UnreadableStyle(style)) => {
-                self.lose(format!("a style that may hide text: {style:?}"));
+                self.lose(format!("a style that may hide text: {:?}", excerpt(&style)));
                 true
             }
         }
@@ -258,9 +264,10 @@ impl Reader {
     /// Takes the bullet out that the page writes at the start of an item: the list shows its own.
     fn without_bullet(&mut self, mut item: Vec<Block>) -> Vec<Block> {
         if let Some(Block::Paragraph(runs)) = item.first_mut()
-            && let Some(rest) = runs.first().and_then(|run| run.text.strip_prefix('•'))
+            && let Some(first) = runs.first()
+            && let Some(rest) = first.text.strip_prefix('•')
         {
-            let rest = Run::new(rest.trim_start(), &[]);
+            let rest = Run::new(rest.trim_start(), &first.marks);
             runs.splice(..1, Some(rest).filter(|rest| !rest.text.is_empty()));
             let what = "has a bullet inside a list item".to_owned();
             self.find(Finding::PresentationalBullet, what, "");

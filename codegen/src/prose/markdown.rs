@@ -183,7 +183,7 @@ fn text(text: &str, after_close: bool, after_open: bool, before_close: bool, out
     }
 }
 
-/// Whether `c`, outside of a delimiter, keeps it from being one.
+/// Whether `c`, next to a delimiter on its outer side, would stop Markdown from reading it as one.
 fn joins(c: char) -> bool {
     c.is_alphanumeric() || c.is_ascii_control() || !(c.is_ascii() || c.is_whitespace())
 }

@@ -166,3 +166,12 @@ impl Prose {
         plain::render(self)
     }
 }
+
+/// The first words of a text that a diagnostic quotes.
+pub(crate) fn excerpt(text: &str) -> String {
+    const LEN: usize = 80;
+    match text.char_indices().nth(LEN) {
+        Some((end, _)) => format!("{}...", &text[..end]),
+        None => text.to_owned(),
+    }
+}

@@ -4,7 +4,7 @@ use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use scraper::{ElementRef, Node};
 
-use super::elements::{Role, is_block, is_hidden, role};
+use super::elements::{Role, UnreadableStyle, is_block, is_hidden, role};
 use super::invisible::without_invisible;
 
 /// A line of text, or an element that was left out.
@@ -18,12 +18,12 @@ pub(crate) struct Line {
     pub(crate) node: NodeId,
     /// From 1 to 6 for a heading.
     pub(crate) heading: Option<u8>,
-    /// Whether the page hides it.
+    /// Whether the page hides it or strikes it out.
     pub(crate) is_hidden: bool,
 }
 
-/// The lines that a browser shows of `root`, from top to bottom, and those that the page hides. Text
-/// that is struck out is not among them. Each element of `left_out` is one empty line.
+/// The lines that a browser shows of `root`, from top to bottom, and those that the page hides or
+/// strikes out. Each element of `left_out` is one empty line.
 pub(crate) fn lines(root: NodeRef<'_, Node>, left_out: &[NodeId]) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut open = Open::default();
@@ -47,34 +47,25 @@ pub(crate) fn lines(root: NodeRef<'_, Node>, left_out: &[NodeId]) -> Vec<Line> {
         let Some(element) = ElementRef::wrap(node) else {
             continue;
         };
-        if is_block(element) || role(element) == Role::LineBreak {
+        let is_left_out = left_out.contains(&node.id());
+        if is_block(element) || role(element) == Role::LineBreak || is_left_out {
             lines.extend(open.end());
         }
-        if role(element) == Role::Heading {
-            open.heading = opens
-                .then(|| {
-                    element
-                        .value()
-                        .name()
-                        .as_bytes()
-                        .get(1)
-                        .map(|digit| digit - b'0')
-                })
-                .flatten();
-        }
-        if opens && (left_out.contains(&node.id()) || !is_shown(element)) {
+        if opens && (is_left_out || !is_shown(element)) {
             skipped = Some(node.id());
-            let is_hidden = !left_out.contains(&node.id());
-            let raw: String = element.text().filter(|_| is_hidden).collect();
+            let raw: String = element.text().filter(|_| !is_left_out).collect();
             let line = Line {
                 text: folded(&raw),
                 raw,
                 node: node.id(),
                 heading: None,
-                is_hidden,
+                is_hidden: !is_left_out,
             };
-            let is_needed = !is_hidden || (hides_itself(element) && !line.text.is_empty());
-            lines.extend(Some(line).filter(|_| is_needed));
+            let has_words = role(element) != Role::Absent && !line.text.is_empty();
+            lines.extend(Some(line).filter(|_| is_left_out || has_words));
+        } else if role(element) == Role::Heading {
+            let level = element.value().name().trim_start_matches('h').parse().ok();
+            open.heading = level.filter(|_| opens);
         }
     }
     lines.extend(open.end());
@@ -113,15 +104,16 @@ fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a browser shows the element as it stands, its ancestors aside. What a style that cannot be
-/// read does is an error elsewhere.
+/// Whether a browser shows the element, its ancestors aside. [`unreadable_style`] finds the style that
+/// this cannot read.
 fn is_shown(element: ElementRef<'_>) -> bool {
     let is_struck_out = matches!(element.value().name(), "del" | "s" | "strike");
-    role(element) != Role::Absent && !is_struck_out && !hides_itself(element)
+    role(element) != Role::Absent && !is_struck_out && !is_hidden(element).unwrap_or(false)
 }
 
-fn hides_itself(element: ElementRef<'_>) -> bool {
-    role(element) != Role::Absent && is_hidden(element).unwrap_or(false)
+/// The style of the element, if it may hide the element and cannot be read.
+pub(crate) fn unreadable_style(element: ElementRef<'_>) -> Option<String> {
+    is_hidden(element).err().map(|UnreadableStyle(style)| style)
 }
 
 /// Whether a browser shows the element and all that it stands in.

@@ -33,7 +33,7 @@ pub struct Reading {
     pub accepted: Vec<Diagnostic>,
 }
 
-/// What to do with a page that lacks much of what the ledger or a page of its kind has.
+/// What to do with a page on which many known codes or many descriptions are missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Loss {
     /// It is an error: most likely a part of the page was not copied.
