@@ -49,6 +49,12 @@ pub struct Spanned<T> {
     pub span: Span,
 }
 
+impl<T> Spanned<T> {
+    pub(crate) fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
 /// An input file: its name for diagnostics, and its text.
 ///
 /// The text has no byte order mark, and every line ends with a line feed alone, so that a page

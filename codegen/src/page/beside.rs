@@ -1,19 +1,18 @@
 //! The words around the table: did the table lose a row there?
 
-use std::ops::Range;
-
 use ego_tree::NodeId;
 use scraper::ElementRef;
 
+use super::HEADING;
 use super::class_rule;
 use super::document::Document;
 use super::places::Places;
 use super::table::Table;
-use super::{HEADING, span};
 use crate::diagnostic::Diagnostic;
 use crate::finding::Finding;
 use crate::prose::excerpt;
 use crate::prose::shown::{self, Line};
+use crate::source::Span;
 
 /// What a browser shows around the table.
 struct Surroundings<'a> {
@@ -32,7 +31,7 @@ pub(super) fn check(
     document: &Document,
     lines: &[Line],
     table: &Table<'_>,
-    last_row: &Range<usize>,
+    last_row: Span,
     places: &Places<'_>,
 ) -> Vec<Diagnostic> {
     let around = surroundings(document, lines, table.element.id());
@@ -70,31 +69,24 @@ pub(super) fn check(
         |text: &String| text.is_empty() || text == HEADING || class_rule::is_rule(text);
     let shown = above_header.chain(shown).filter(|text| !is_expected(text));
     let hidden = hidden.into_iter().map(|line| line.text.clone());
-    let left_out = [
-        (
-            Finding::BesideTheTable,
-            "words beside the table are left out",
-            shown.collect::<Vec<_>>(),
-        ),
-        (
-            Finding::HiddenText,
-            "words that the page hides or strikes out beside the table are left out",
-            hidden.collect(),
-        ),
-    ];
-    let found = left_out
-        .into_iter()
-        .filter_map(|(finding, message, texts)| {
-            let words = Some(texts.join(" ")).filter(|words| !words.is_empty())?;
-            let place = places.words(&words, last_row.end..usize::MAX);
-            let place = place.or_else(|| places.words(&words, 0..last_row.start));
-            Some(
-                Diagnostic::finding(finding, format!("{message}: {:?}", excerpt(&words)))
-                    .label(span(place.unwrap_or(last_row.clone())), "they begin here")
-                    .quoting(&words),
-            )
-        });
-    found.collect()
+    let tell = |finding, what, texts: Vec<String>| {
+        let words = Some(texts.join(" ")).filter(|words| !words.is_empty())?;
+        let place = places.words_near(&words, last_row).unwrap_or(last_row);
+        let message = format!("{what} are left out: {:?}", excerpt(&words));
+        let found = Diagnostic::finding(finding, message).label(place, "they begin here");
+        Some(found.quoting(&words))
+    };
+    let shown = tell(
+        Finding::BesideTheTable,
+        "words beside the table",
+        shown.collect(),
+    );
+    let hidden = tell(
+        Finding::HiddenText,
+        "words that the page hides or strikes out beside the table",
+        hidden.collect(),
+    );
+    shown.into_iter().chain(hidden).collect()
 }
 
 fn surroundings<'a>(document: &Document, lines: &'a [Line], table: NodeId) -> Surroundings<'a> {
@@ -157,7 +149,7 @@ fn displaced_words(lines: &[Line], table: &Table<'_>, places: &Places<'_>) -> Op
     Some(
         Diagnostic::error("outside-of-cells", message)
             .label(
-                span(place.unwrap_or(table.place.clone())),
+                place.unwrap_or(table.place),
                 "a browser shows this above the table",
             )
             .help("was a tag lost? Every word of the table must stand in a cell"),
@@ -224,15 +216,14 @@ fn lost_rows(rows: &[&Line], table: &Table<'_>, places: &Places<'_>) -> Option<D
         .split(|c: char| !c.is_ascii_digit())
         .find(is_code);
     let code = code.unwrap_or(&first.text);
-    let place = places.words(code, table.place.end..usize::MAX);
-    let place = place.or_else(|| places.words(code, 0..table.place.start));
+    let place = places.words_near(code, table.place);
     Some(
         Diagnostic::error("row-outside", message)
             .label(
-                span(place.unwrap_or(table.place.clone())),
+                place.unwrap_or(table.place),
                 format!("this looks like a row: {:?}", excerpt(&first.text)),
             )
-            .label(span(table.place.clone()), "the table begins here")
+            .label(table.place, "the table begins here")
             .help("is there a heading, a blank line or a lost tag in the midst of the table?"),
     )
 }

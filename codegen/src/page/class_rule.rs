@@ -38,7 +38,7 @@ pub(crate) fn check<'a>(
             let places = super::places::Places::new(source.text());
             let place = places.words(&line.text, 0..source.text().len());
             Diagnostic::error("class-rule", "the page states another rule for classes").label(
-                super::span(place.unwrap_or(0..0)),
+                place.unwrap_or(super::span(0..0)),
                 format!("this says: {:?}", excerpt(&line.text)),
             )
         }

@@ -83,7 +83,7 @@ pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Page> {
         .chain([table.element.id()])
         .collect();
     let lines = shown::lines(document.html.tree.root(), &left_out);
-    diagnostics.extend(beside::check(&document, &lines, &table, &last_row, &places));
+    diagnostics.extend(beside::check(&document, &lines, &table, last_row, &places));
     Some(Page {
         sha256: source.sha256(),
         rows,

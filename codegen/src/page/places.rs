@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::span;
+use crate::source::Span;
+
 /// The places of a text's numbers and words.
 pub(super) struct Places<'a> {
     text: &'a str,
@@ -26,25 +29,31 @@ impl<'a> Places<'a> {
     }
 
     /// Where the number stands in a cell of its own for the first time at or after `from`.
-    pub(super) fn number(&self, digits: &str, from: usize) -> Option<Range<usize>> {
+    pub(super) fn number(&self, digits: &str, from: usize) -> Option<Span> {
         let places = self.numbers.get(digits)?;
         let start = *places.get(places.partition_point(|&place| place < from))?;
-        Some(start..start + digits.len())
+        Some(span(start..start + digits.len()))
     }
 
     /// Where the text stands in a cell of its own for the first time at or after `from`.
-    pub(super) fn cell(&self, text: &str, from: usize) -> Option<Range<usize>> {
+    pub(super) fn cell(&self, text: &str, from: usize) -> Option<Span> {
         let (_, rest) = self.text.split_at_checked(from)?;
         let mut places = rest
             .match_indices(text)
             .map(|(at, _)| from + at..from + at + text.len());
         let is_cell =
             |place: &Range<usize>| stands_alone(&self.text[..place.start], &self.text[place.end..]);
-        places.find(is_cell)
+        places.find(is_cell).map(span)
+    }
+
+    /// Where the words stand below `place`, or else above it, by their first ones.
+    pub(super) fn words_near(&self, words: &str, place: Span) -> Option<Span> {
+        self.words(words, place.end..usize::MAX)
+            .or_else(|| self.words(words, 0..place.start))
     }
 
     /// Where the words stand in `range`, by their first ones.
-    pub(super) fn words(&self, words: &str, range: Range<usize>) -> Option<Range<usize>> {
+    pub(super) fn words(&self, words: &str, range: Range<usize>) -> Option<Span> {
         let text = self.text.get(range.start..range.end.min(self.text.len()))?;
         let longest = || words.split(' ').max_by_key(|word| word.len());
         let first = words
@@ -57,7 +66,7 @@ impl<'a> Places<'a> {
         let candidates = [Some(words), Some(first), longest()];
         candidates.into_iter().flatten().find_map(|words| {
             let start = range.start + text.find(words)?;
-            Some(start..start + words.len())
+            Some(span(start..start + words.len()))
         })
     }
 }

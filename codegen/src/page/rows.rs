@@ -1,14 +1,13 @@
 //! The rows of the table.
 
 use std::collections::BTreeMap;
-use std::mem;
-use std::ops::Range;
+use std::{iter, mem};
 
 use scraper::ElementRef;
 
 use super::places::Places;
 use super::table::Table;
-use super::{MAX_CODE, MAX_ROWS, Row, span};
+use super::{MAX_CODE, MAX_ROWS, Row};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::finding::Finding;
 use crate::prose::{Oddity, Prose, excerpt, shown};
@@ -20,11 +19,11 @@ pub(super) fn read(
     table: &Table<'_>,
     places: &Places<'_>,
     diagnostics: &mut Diagnostics,
-) -> (Vec<Row>, Range<usize>) {
+) -> (Vec<Row>, Span) {
     let mut reader = RowReader {
         table,
         places,
-        last: table.place.clone(),
+        last: table.place,
         numbers: BTreeMap::new(),
         losses: BTreeMap::new(),
         diagnostics,
@@ -34,10 +33,10 @@ pub(super) fn read(
         let message = format!("the table has more than {MAX_ROWS} rows, and a page has hundreds");
         reader.diagnostics.push(
             Diagnostic::error("rows", message)
-                .label(span(table.place.clone()), "the table begins here")
+                .label(table.place, "the table begins here")
                 .help("is this the page, or a list of something else?"),
         );
-        return (Vec::new(), table.place.clone());
+        return (Vec::new(), table.place);
     }
     reader.check_header();
     let rows: Vec<Row> = table
@@ -48,7 +47,7 @@ pub(super) fn read(
     if rows.is_empty() && !reader.diagnostics.iter().any(Diagnostic::is_error) {
         reader.diagnostics.push(
             Diagnostic::error("no-table", "the table has a header and no rows")
-                .label(span(table.place.clone()), "nothing follows this header")
+                .label(table.place, "nothing follows this header")
                 .help("was the page saved whole?"),
         );
     }
@@ -59,7 +58,7 @@ struct RowReader<'a> {
     table: &'a Table<'a>,
     places: &'a Places<'a>,
     /// Where the last row stands.
-    last: Range<usize>,
+    last: Span,
     /// Where each code stands.
     numbers: BTreeMap<u32, Span>,
     /// What cannot be shown as prose: how often, and where first.
@@ -74,19 +73,38 @@ struct Cell<'a> {
     oddities: Vec<Oddity>,
 }
 
+impl<'a> Cell<'a> {
+    fn read(element: ElementRef<'a>) -> Self {
+        let (prose, oddities) = Prose::read(element);
+        Self {
+            element,
+            prose,
+            oddities,
+        }
+    }
+}
+
+/// What hides words, or has something that is no text.
+#[derive(Clone, Copy)]
+enum Subject {
+    /// The table, its parts, rows and cells, which can be hidden.
+    Table,
+    /// What stands in the header.
+    Header,
+    /// What stands in the row of the code.
+    Code(u32),
+}
+
 impl RowReader<'_> {
     fn check_header(&mut self) {
-        let place = span(self.last.clone());
-        let around = self.table.element.ancestors().filter_map(ElementRef::wrap);
-        let parts = self.table.element.child_elements();
-        let elements = around.chain([self.table.element]).chain(parts);
-        self.check_styles(elements, place);
-        for cell in self.table.header_cells() {
-            if shown::is_visible(cell) {
-                self.tell(Prose::read(cell).1, "the header", None, place);
-            } else {
-                self.tell_hidden(cell);
-            }
+        let table = self.table.element;
+        let around = table.ancestors().filter_map(ElementRef::wrap);
+        let parts = around.chain([table]).chain(table.child_elements());
+        let cells = self.table.header_cells();
+        let hidden: Vec<Oddity> = parts.chain(cells).filter_map(shown::hiding).collect();
+        self.tell(hidden, Subject::Table, self.last);
+        for cell in self.table.header_cells().filter(shown::is_visible) {
+            self.tell(Prose::read(cell).1, Subject::Header, self.last);
         }
         for (position, heading) in self.table.header.iter().enumerate() {
             if !self.table.columns.contain(position) {
@@ -94,58 +112,33 @@ impl RowReader<'_> {
                 let message = format!("the column {:?} is left out", excerpt(heading));
                 self.diagnostics.push(
                     Diagnostic::finding(Finding::ExtraColumn, message)
-                        .label(span(place.unwrap_or(self.last.clone())), "in this header")
+                        .label(place.unwrap_or(self.last), "in this header")
                         .quoting(heading),
                 );
             }
         }
     }
 
-    /// Notes down the styles of `elements` that may hide text and cannot be read.
-    fn check_styles<'a>(&mut self, elements: impl Iterator<Item = ElementRef<'a>>, place: Span) {
-        for style in elements.filter_map(shown::unreadable_style) {
-            let what = format!("a style that may hide text: {:?}", excerpt(&style));
-            self.losses.entry(what).or_insert((0, place)).0 += 1;
-        }
-    }
-
     /// The exact place of a cell, if the table was tab-separated.
-    fn exact(&self, row: usize, column: usize) -> Option<Range<usize>> {
-        self.table.cells?.rows.get(row)?.get(column).cloned()
+    fn exact(&self, row: usize, column: usize) -> Option<Span> {
+        self.table.cells?.rows.get(row)?.get(column).copied()
     }
 
     fn row(&mut self, position: usize, row: ElementRef<'_>) -> Option<Row> {
-        if !shown::is_visible(row) {
-            self.tell_hidden(row);
-            return None;
-        }
-        let mut cells: Vec<Cell<'_>> = row
-            .child_elements()
-            .filter(|cell| shown::is_visible(*cell))
-            .map(|element| {
-                let (prose, oddities) = Prose::read(element);
-                Cell {
-                    element,
-                    prose,
-                    oddities,
-                }
-            })
-            .collect();
+        let elements = iter::once(row).chain(row.child_elements());
+        let hidden: Vec<Oddity> = elements.filter_map(shown::hiding).collect();
+        let cells = row.child_elements().filter(shown::is_visible);
+        let cells: Vec<Cell<'_>> = cells.map(Cell::read).collect();
         let texts: Vec<String> = cells.iter().map(|cell| cell.prose.to_line()).collect();
         // A cell of nothing but an image, say, is not empty.
         let is_empty = |cell: &Cell<'_>| cell.prose.is_empty() && cell.oddities.is_empty();
         if cells.iter().all(is_empty) || texts == self.table.header {
+            self.tell(hidden, Subject::Table, self.last);
             return None;
         }
         self.last = self.place(position, &texts);
-        let here = span(self.last.clone());
-        self.check_styles(row.child_elements().chain([row]), here);
-        for cell in row
-            .child_elements()
-            .filter(|cell| !shown::is_visible(*cell))
-        {
-            self.tell_hidden(cell);
-        }
+        let here = self.last;
+        self.tell(hidden, Subject::Table, here);
         if self.is_heading(&cells, &texts) {
             let words = texts.join(" ");
             let message = format!("a heading between the rows: {:?}", excerpt(&words));
@@ -171,36 +164,24 @@ impl RowReader<'_> {
         }
         let columns = self.table.columns;
         let code = self.code(&texts[columns.code], here)?;
-        for (column, cell) in cells
-            .iter_mut()
-            .enumerate()
-            .filter(|(column, _)| columns.contain(*column))
-        {
-            let place = self.exact(position, column).map_or(here, span);
-            let subject = format!("code {}", code.value);
-            self.tell(
-                mem::take(&mut cell.oddities),
-                &subject,
-                Some(code.value),
-                place,
-            );
+        let place = |column| self.exact(position, column).unwrap_or(here);
+        let message = Spanned::new(texts[columns.message].clone(), place(columns.message));
+        let description = cells[columns.description].prose.clone();
+        let description = Spanned::new(description, place(columns.description));
+        for column in [columns.code, columns.message, columns.description] {
+            let oddities = cells[column].oddities.clone();
+            let place = self.exact(position, column).unwrap_or(here);
+            self.tell(oddities, Subject::Code(code.value), place);
         }
-        let place = |column| self.exact(position, column).map_or(here, span);
         Some(Row {
             code,
-            message: Spanned {
-                value: texts[columns.message].clone(),
-                span: place(columns.message),
-            },
-            description: Spanned {
-                value: cells[columns.description].prose.clone(),
-                span: place(columns.description),
-            },
+            message,
+            description,
         })
     }
 
     /// Where the row stands: exactly, if it was tab-separated; else where its number stands.
-    fn place(&self, position: usize, texts: &[String]) -> Range<usize> {
+    fn place(&self, position: usize, texts: &[String]) -> Span {
         if let Some(place) = self.exact(position, self.table.columns.code) {
             return place;
         }
@@ -212,7 +193,7 @@ impl RowReader<'_> {
         self.places
             .number(number, from)
             .or_else(|| self.places.words(words?, from..usize::MAX))
-            .unwrap_or(self.last.clone())
+            .unwrap_or(self.last)
     }
 
     /// Whether the row is one text across all columns.
@@ -230,38 +211,18 @@ impl RowReader<'_> {
         spans_all || (first && !has_digits && cells.len() == self.table.header.len())
     }
 
-    /// Tells the words of a row or a cell that the page hides.
-    fn tell_hidden(&mut self, element: ElementRef<'_>) {
-        let words = shown::hidden_words(element).unwrap_or_default();
-        // Pages whose header stays in view have a hidden copy of it.
-        if !words.is_empty() && words != self.table.header.join(" ") {
-            let message = format!("the table hides {:?}", excerpt(&words));
-            self.diagnostics.push(
-                Diagnostic::finding(Finding::HiddenText, message)
-                    .label(span(self.last.clone()), "here, or below this row")
-                    .quoting(&words),
-            );
-        }
-    }
-
     fn wrong_number_of_cells(&self, found: usize) -> Diagnostic {
         let expected = self.table.header.len();
         let what = if found < expected { "few" } else { "many" };
         let message = format!("too {what} cells in a row: {found} instead of {expected}");
         Diagnostic::error("cells", message)
-            .label(span(self.last.clone()), "in this row")
+            .label(self.last, "in this row")
             .help("was the table cut off, or a tab or tag lost or added when it was copied?")
     }
 
     fn code(&mut self, text: &str, here: Span) -> Option<Spanned<u32>> {
-        let is_number = (1..=6).contains(&text.len())
-            && text.bytes().all(|byte| byte.is_ascii_digit())
-            && (text == "0" || !text.starts_with('0'));
-        let code = text
-            .parse()
-            .ok()
-            .filter(|&code: &u32| is_number && code <= MAX_CODE);
-        let Some(code) = code else {
+        let is_code = |code: &u32| *code <= MAX_CODE && code.to_string() == text;
+        let Some(code) = text.parse().ok().filter(is_code) else {
             // A row whose words are all struck out has no place of its own.
             let (message, label) = match text {
                 "" => ("a row has no code".to_owned(), "here, or below this row"),
@@ -284,34 +245,41 @@ impl RowReader<'_> {
             return None;
         }
         self.numbers.insert(code, here);
-        Some(Spanned {
-            value: code,
-            span: here,
-        })
+        Some(Spanned::new(code, here))
     }
 
-    /// Notes down what is lost of a cell of the `subject`, and tells what is left out of it.
-    fn tell(&mut self, oddities: Vec<Oddity>, subject: &str, code: Option<u32>, place: Span) {
+    /// Notes down what is lost of the `subject`, and tells what is left out of it.
+    fn tell(&mut self, oddities: Vec<Oddity>, subject: Subject, place: Span) {
         for oddity in oddities {
-            match oddity {
-                Oddity::Loss(what) => self.losses.entry(what).or_insert((0, place)).0 += 1,
+            let (finding, what, words) = match oddity {
+                Oddity::Loss(what) => {
+                    self.losses.entry(what).or_insert((0, place)).0 += 1;
+                    continue;
+                }
                 Oddity::Finding {
                     finding,
                     what,
                     words,
-                } => {
-                    let message = format!("{subject} {what}");
-                    // Nothing is left out with a bullet that the list shows by itself.
-                    let found = if finding == Finding::PresentationalBullet {
-                        Diagnostic::lint(finding, message)
-                    } else {
-                        Diagnostic::finding(finding, message)
-                    };
-                    let mut found = found.label(place, "in this row").quoting(&words);
-                    found.code = code;
-                    self.diagnostics.push(found);
-                }
+                } => (finding, what, words),
+            };
+            // Pages whose header stays in view have a hidden copy of it.
+            if finding == Finding::HiddenText && words == self.table.header.join(" ") {
+                continue;
             }
+            let (subject, label, code) = match subject {
+                Subject::Table => ("the table".to_owned(), "here, or below this row", None),
+                Subject::Header => ("the header".to_owned(), "in this row", None),
+                Subject::Code(code) => (format!("code {code}"), "in this row", Some(code)),
+            };
+            let message = format!("{subject} {what}");
+            // Nothing is left out with a bullet that the list shows by itself.
+            let found = if finding == Finding::PresentationalBullet {
+                Diagnostic::lint(finding, message)
+            } else {
+                Diagnostic::finding(finding, message)
+            };
+            let found = found.label(place, label).quoting(&words);
+            self.diagnostics.push(Diagnostic { code, ..found });
         }
     }
 

@@ -1,7 +1,5 @@
 //! Which table of the page is the one, and what it stands in.
 
-use std::ops::Range;
-
 use ego_tree::NodeId;
 use scraper::ElementRef;
 
@@ -14,6 +12,7 @@ use super::{HEADING, is_heading_of_table, span};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::finding::Finding;
 use crate::prose::shown::{self, Line};
+use crate::source::Span;
 
 /// A table that has the columns of the page.
 pub(super) struct Table<'a> {
@@ -26,7 +25,7 @@ pub(super) struct Table<'a> {
     /// The places of the cells, if the table was tab-separated.
     pub(super) cells: Option<&'a TabTable>,
     /// Where the header stands.
-    pub(super) place: Range<usize>,
+    pub(super) place: Span,
     /// Whether the heading that belongs to the table stands above it.
     pub(super) is_under_heading: bool,
     /// The element that stands before the table.
@@ -67,10 +66,7 @@ pub(super) fn choose<'a>(
         }
         [table] if !table.is_under_heading => diagnostics.push(
             Diagnostic::finding(Finding::NoHeading, format!("no heading says {HEADING:?}"))
-                .label(
-                    span(table.place.clone()),
-                    "expected somewhere above this header",
-                )
+                .label(table.place, "expected somewhere above this header")
                 .quoting(HEADING),
         ),
         [_] => {}
@@ -124,7 +120,7 @@ fn candidates<'a>(document: &'a Document, places: &Places<'_>) -> Vec<Table<'a>>
         let place = cells.and_then(TabTable::header);
         let place = place.or_else(|| places.cell(&header[columns.code], from));
         let place = place.or_else(|| places.words(&header[columns.code], from..usize::MAX));
-        let place = place.unwrap_or(from..from);
+        let place = place.unwrap_or(span(from..from));
         from = place.end;
         tables.push(Table {
             element,
@@ -164,12 +160,12 @@ fn tables_of(document: &Document) -> impl Iterator<Item = ElementRef<'_>> {
         .html
         .root_element()
         .descendent_elements()
-        .filter(|element| element.value().name() == "table" && shown::is_visible(*element))
+        .filter(|element| element.value().name() == "table" && shown::is_visible(element))
 }
 
 fn header_cells(row: ElementRef<'_>) -> Vec<String> {
     row.child_elements()
-        .filter(|cell| shown::is_visible(*cell))
+        .filter(shown::is_visible)
         .map(|cell| shown::text(*cell))
         .collect()
 }
@@ -179,7 +175,7 @@ fn several(tables: &[Table<'_>]) -> Diagnostic {
     let message = format!("{} tables have the columns of the page", tables.len());
     let mut error = Diagnostic::error("several-tables", message);
     for table in tables.iter().take(SHOWN) {
-        error = error.label(span(table.place.clone()), "one begins here");
+        error = error.label(table.place, "one begins here");
     }
     error.help(format!(
         "leave the one with the codes, or put it under the heading \"{HEADING}\"; was the page pasted \
@@ -199,7 +195,7 @@ fn header_under_heading(document: &Document, places: &Places<'_>) -> Option<Diag
     let place = places.words(&header.join(" "), 0..usize::MAX)?;
     Some(
         Diagnostic::error("header", format!("the header of the table {problem}"))
-            .label(span(place), "the header is expected here")
+            .label(place, "the header is expected here")
             .help("expected the columns errorCode, errorMessage and Description"),
     )
 }

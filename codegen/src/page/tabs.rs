@@ -4,26 +4,26 @@
 //! emphasis, and become an HTML table in its place.
 
 use std::fmt::Write;
-use std::ops::Range;
 
 use scraper::Html;
 
 use super::{MAX_ROWS, span, text_columns};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::Span;
 
 /// The attribute of an HTML table that was tab-separated: its number on the page.
 pub(super) const ATTRIBUTE: &str = "data-tab-separated";
 
 /// The places of a tab-separated table's cells, row by row, the header's first.
 pub(super) struct TabTable {
-    pub(super) rows: Vec<Vec<Range<usize>>>,
+    pub(super) rows: Vec<Vec<Span>>,
 }
 
 impl TabTable {
     /// Where the header stands.
-    pub(super) fn header(&self) -> Option<Range<usize>> {
+    pub(super) fn header(&self) -> Option<Span> {
         let row = self.rows.first()?;
-        Some(row.first()?.start..row.last()?.end)
+        Some(span(row.first()?.start..row.last()?.end))
     }
 }
 
@@ -90,17 +90,17 @@ impl TextLine<'_> {
         self.text.trim().is_empty()
     }
 
-    fn range(&self) -> Range<usize> {
-        self.start..self.start + self.text.len()
+    fn span(&self) -> Span {
+        span(self.start..self.start + self.text.len())
     }
 
     /// The places of the cells, without the white space around their text.
-    fn cells(&self) -> impl Iterator<Item = Range<usize>> {
+    fn cells(&self) -> impl Iterator<Item = Span> {
         let mut start = self.start;
         self.text.split('\t').map(move |cell| {
             let here = start + cell.len() - cell.trim_start().len();
             start += cell.len() + 1;
-            here..here + cell.trim().len()
+            span(here..here + cell.trim().len())
         })
     }
 }
@@ -117,7 +117,7 @@ fn end_of_rows(section: &[TextLine<'_>]) -> usize {
     let lacks_description = section
         .get(last)
         .and_then(|line| line.cells().last())
-        .is_some_and(|cell| cell.is_empty());
+        .is_some_and(|cell| cell.range().is_empty());
     let blank = below.iter().take_while(|line| line.is_blank()).count();
     let blank = if lacks_description { blank } else { 0 };
     let goes_on = below.iter().skip(blank).take_while(|line| !line.is_blank());
@@ -140,7 +140,7 @@ fn stray_lines(lines: &[&TextLine<'_>]) -> Option<Diagnostic> {
     };
     let mut error = Diagnostic::error("stray-line", message);
     for line in lines.iter().take(SHOWN) {
-        error = error.label(span(line.range()), "expected cells separated by tabs");
+        error = error.label(line.span(), "expected cells separated by tabs");
     }
     Some(error.help(
         "a row is one line; where cells are wrapped or their tabs were turned into spaces, save the \

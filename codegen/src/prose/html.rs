@@ -5,7 +5,7 @@ use std::mem;
 use ego_tree::iter::Edge;
 use scraper::{ElementRef, Node};
 
-use super::elements::{Role, UnreadableStyle, is_block, is_hidden, is_note, role};
+use super::elements::{Role, is_block, is_note, role};
 use super::{Block, List, Mark, Oddity, Prose, Run, excerpt, invisible, shown};
 use crate::finding::Finding;
 
@@ -225,23 +225,8 @@ impl Reader {
             }
             _ => {}
         }
-        match is_hidden(element) {
-            Ok(false) => true,
-            Ok(true) => {
-                if let Some(words) = shown::hidden_words(element) {
-                    self.find(
-                        Finding::HiddenText,
-                        format!("hides {:?}", excerpt(&words)),
-                        &words,
-                    );
-                }
-                false
-            }
-            Err(UnreadableStyle(style)) => {
-                self.lose(format!("a style that may hide text: {:?}", excerpt(&style)));
-                true
-            }
-        }
+        self.oddities.extend(shown::hiding(element));
+        shown::is_shown(element)
     }
 
     fn lose(&mut self, what: String) {

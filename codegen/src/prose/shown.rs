@@ -6,6 +6,8 @@ use scraper::{ElementRef, Node};
 
 use super::elements::{Role, UnreadableStyle, is_block, is_hidden, role};
 use super::invisible::without_invisible;
+use super::{Oddity, excerpt};
+use crate::finding::Finding;
 
 /// A line of text, or an element that was left out.
 #[derive(Debug, Clone)]
@@ -86,10 +88,23 @@ pub(crate) fn rows(table: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>
         .flat_map(|part| part.child_elements())
 }
 
-/// The words in an element that hides itself, if there are any.
-pub(crate) fn hidden_words(element: ElementRef<'_>) -> Option<String> {
-    let words = folded(&element.text().collect::<Vec<_>>().join(" "));
-    Some(words).filter(|words| !words.is_empty())
+/// What is odd about an element that hides its words, or that may hide them.
+pub(crate) fn hiding(element: ElementRef<'_>) -> Option<Oddity> {
+    match is_hidden(element) {
+        Ok(false) => None,
+        Ok(true) => {
+            let words = folded(&element.text().collect::<Vec<_>>().join(" "));
+            (!words.is_empty()).then(|| Oddity::Finding {
+                finding: Finding::HiddenText,
+                what: format!("hides {:?}", excerpt(&words)),
+                words,
+            })
+        }
+        Err(UnreadableStyle(style)) => {
+            let what = format!("a style that may hide text: {:?}", excerpt(&style));
+            Some(Oddity::Loss(what))
+        }
+    }
 }
 
 /// The captions of `table`. There may be several, and they may stand between its rows.
@@ -104,22 +119,17 @@ fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a browser shows the element, its ancestors aside. [`unreadable_style`] finds the style that
-/// this cannot read.
-fn is_shown(element: ElementRef<'_>) -> bool {
+/// Whether a browser shows the element, its ancestors aside. [`hiding`] tells of a style that this
+/// cannot read.
+pub(super) fn is_shown(element: ElementRef<'_>) -> bool {
     let is_struck_out = matches!(element.value().name(), "del" | "s" | "strike");
     role(element) != Role::Absent && !is_struck_out && !is_hidden(element).unwrap_or(false)
 }
 
-/// The style of the element, if it may hide the element and cannot be read.
-pub(crate) fn unreadable_style(element: ElementRef<'_>) -> Option<String> {
-    is_hidden(element).err().map(|UnreadableStyle(style)| style)
-}
-
 /// Whether a browser shows the element and all that it stands in.
-pub(crate) fn is_visible(element: ElementRef<'_>) -> bool {
+pub(crate) fn is_visible(element: &ElementRef<'_>) -> bool {
     let ancestors = element.ancestors().filter_map(ElementRef::wrap);
-    std::iter::once(element).chain(ancestors).all(is_shown)
+    std::iter::once(*element).chain(ancestors).all(is_shown)
 }
 
 /// The line that is being read.
