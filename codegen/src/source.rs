@@ -1,4 +1,4 @@
-//! The text of an input file, with the differences that mean nothing taken out.
+//! The text of an input file, without differences that mean nothing.
 
 use std::ops::Range;
 
@@ -78,7 +78,7 @@ impl Source {
     }
 
     /// Decodes `bytes`, which came from the file `name`: UTF-8, or UTF-16 with a byte order mark.
-    /// What is neither is replaced, and the first place is returned as an error.
+    /// Other bytes are replaced, and their first place is returned as an error.
     #[must_use]
     pub fn decode(file: File, name: &str, bytes: &[u8]) -> (Self, Option<EncodingError>) {
         let (text, wrong, encoding) = match bytes {
@@ -149,7 +149,7 @@ fn binary_format(bytes: &[u8]) -> Option<&'static str> {
     format.map(|(_, name)| *name)
 }
 
-/// What keeps a file from being text.
+/// The file is not text, or not in an encoding that we read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EncodingError {
     /// Its place in the decoded text.

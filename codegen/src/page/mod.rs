@@ -1,4 +1,4 @@
-//! The page in, rows out.
+//! A page in any dialect in, the rows of its table out.
 //!
 //! Whatever the page is written in, `document` makes one DOM of it, the one that a browser would
 //! build: `format` finds out whether the page is Markdown or HTML, and `tabs` takes the place of
@@ -57,9 +57,8 @@ pub struct Row {
     pub description: Spanned<Prose>,
 }
 
-/// Reads the page. What is wrong with it goes to `diagnostics`; the rows that could be read are
-/// returned all the same, so that one run shows every problem. There is no page where the file is
-/// something else.
+/// Reads the page. Problems go to `diagnostics`; the rows that could be read are returned all the
+/// same, so that one run shows every problem. `None` if the file is something else than the page.
 pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Page> {
     let text = source.text();
     if text.trim().is_empty() {

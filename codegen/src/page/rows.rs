@@ -13,8 +13,8 @@ use crate::finding::Finding;
 use crate::prose::{Oddity, Prose, excerpt, shown};
 use crate::source::{Span, Spanned};
 
-/// Reads the rows of `table`. What is wrong with them goes to `diagnostics`. Also, where the last row
-/// stands.
+/// Reads the rows of `table`, and returns them with the place of the last one. Problems go to
+/// `diagnostics`.
 pub(super) fn read(
     table: &Table<'_>,
     places: &Places<'_>,
@@ -84,14 +84,14 @@ impl<'a> Cell<'a> {
     }
 }
 
-/// What hides words, or has something that is no text.
+/// The part of the table that something odd was found in.
 #[derive(Clone, Copy)]
 enum Subject {
-    /// The table, its parts, rows and cells, which can be hidden.
+    /// An element of the table that hides itself, or one around the table.
     Table,
-    /// What stands in the header.
+    /// A cell of the header.
     Header,
-    /// What stands in the row of the code.
+    /// A cell in the row of the code.
     Code(u32),
 }
 
@@ -248,7 +248,7 @@ impl RowReader<'_> {
         Some(Spanned::new(code, here))
     }
 
-    /// Notes down what is lost of the `subject`, and tells what is left out of it.
+    /// Counts the losses among `oddities`, and reports the others, which are left out of the crate.
     fn tell(&mut self, oddities: Vec<Oddity>, subject: Subject, place: Span) {
         for oddity in oddities {
             let (finding, what, words) = match oddity {
@@ -303,7 +303,8 @@ fn spans(cell: ElementRef<'_>) -> bool {
     span_attribute(cell, "colspan") > 1 || span_attribute(cell, "rowspan") != 1
 }
 
-/// How many columns or rows a cell stretches over, as HTML reads the attribute: `2x` is 2, and what is no number is 1.
+/// How many columns or rows a cell stretches over, as HTML reads the attribute: `2x` is 2, and text
+/// that begins with no number is 1.
 fn span_attribute(cell: ElementRef<'_>, attribute: &str) -> usize {
     let text = cell.attr(attribute).unwrap_or_default().trim_start();
     let text = text.strip_prefix('+').unwrap_or(text);

@@ -1,4 +1,4 @@
-//! Which table of the page is the one, and what it stands in.
+//! Chooses the table that lists the codes.
 
 use ego_tree::NodeId;
 use scraper::ElementRef;
@@ -47,8 +47,8 @@ impl<'a> Table<'a> {
     }
 }
 
-/// The table whose columns fit; where several fit, the one under the heading. Why there is none goes
-/// to `diagnostics`.
+/// The table whose columns fit; where several fit, the one under the heading. If there is none,
+/// `diagnostics` says why.
 pub(super) fn choose<'a>(
     document: &'a Document,
     text: &str,

@@ -110,7 +110,7 @@ fn is_heading(line: &str) -> bool {
     (1..=6).contains(&hashes) && line[hashes..].starts_with(' ')
 }
 
-/// How many lines belong to the rows: those up to the last row, and what goes on directly below it.
+/// How many lines belong to the rows: those up to the last row, and those that follow it directly.
 fn end_of_rows(section: &[TextLine<'_>]) -> usize {
     let last = section.iter().rposition(TextLine::is_row).unwrap_or(0);
     let below = section.get(last + 1..).unwrap_or_default();
