@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use encoding_rs::{Encoding, UTF_8};
+
 /// Which input a span points into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum File {
@@ -77,20 +79,22 @@ impl Source {
         }
     }
 
-    /// Decodes `bytes`, which came from the file `name`: UTF-8, or UTF-16 with a byte order mark.
-    /// Other bytes are replaced, and their first place is returned as an error.
+    /// Decodes `bytes`, which came from the file `name`: UTF-8, the encoding of the byte order mark, or
+    /// the one that the page declares. Other bytes are replaced, and their first place is returned as
+    /// an error.
     #[must_use]
     pub fn decode(file: File, name: &str, bytes: &[u8]) -> (Self, Option<EncodingError>) {
-        let (text, wrong, encoding) = match bytes {
-            [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
-            [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
-            _ => {
-                let wrong = str::from_utf8(bytes).err().map(|error| error.valid_up_to());
-                (String::from_utf8_lossy(bytes).into_owned(), wrong, "UTF-8")
-            }
+        let encoding = match Encoding::for_bom(bytes) {
+            Some((encoding, _)) => encoding,
+            None if str::from_utf8(bytes).is_ok() => UTF_8,
+            None => declared_encoding(bytes).unwrap_or(UTF_8),
         };
+        let (text, has_errors) = encoding.decode_with_bom_removal(bytes);
+        let replaced = text
+            .find(char::REPLACEMENT_CHARACTER)
+            .filter(|_| has_errors);
         // Text has no NUL, but UTF-16 without a byte order mark is full of them.
-        let wrong = wrong.into_iter().chain(text.find('\0')).min();
+        let wrong = replaced.into_iter().chain(text.find('\0')).min();
         let error = match (binary_format(bytes), wrong) {
             (Some(what), _) => Some(EncodingError {
                 span: Span::new(file, 0..0),
@@ -101,8 +105,8 @@ impl Source {
                 let start = Self::new(name, &text[..at]).text.len();
                 Some(EncodingError {
                     span: Span::new(file, start..start),
-                    message: format!("the file is not {encoding}"),
-                    help: "save the file as UTF-8, or as UTF-16 with a byte order mark",
+                    message: format!("the file is not {}", encoding.name()),
+                    help: "save the file as UTF-8, or with a byte order mark or `<meta charset>`",
                 })
             }
             (None, None) => None,
@@ -136,7 +140,7 @@ impl Source {
 
 /// The format of a file that is not text, by its first bytes.
 fn binary_format(bytes: &[u8]) -> Option<&'static str> {
-    const FORMATS: [(&[u8], &str); 4] = [
+    const FORMATS: [(&[u8], &str); 5] = [
         (b"%PDF-", "a PDF document"),
         (
             b"PK\x03\x04",
@@ -144,6 +148,7 @@ fn binary_format(bytes: &[u8]) -> Option<&'static str> {
         ),
         (b"\xd0\xcf\x11\xe0", "a document of an old word processor"),
         (b"\x1f\x8b", "compressed"),
+        (b"bplist00", "a browser's archive (webarchive)"),
     ];
     let format = FORMATS.iter().find(|(start, _)| bytes.starts_with(start));
     format.map(|(_, name)| *name)
@@ -160,21 +165,13 @@ pub struct EncodingError {
     pub help: &'static str,
 }
 
-/// Decodes what follows a byte order mark; also, the first place that is not text.
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> (String, Option<usize>, &'static str) {
-    let (units, rest) = bytes.as_chunks();
-    let mut text = String::with_capacity(units.len());
-    let mut wrong = None;
-    for decoded in char::decode_utf16(units.iter().map(|&bytes| unit(bytes))) {
-        if decoded.is_err() {
-            wrong.get_or_insert(text.len());
-        }
-        text.push(decoded.unwrap_or(char::REPLACEMENT_CHARACTER));
-    }
-    if !rest.is_empty() {
-        wrong.get_or_insert(text.len());
-    }
-    (text, wrong, "UTF-16")
+/// The encoding that a page in HTML declares, near its beginning, in `charset=`.
+fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
+    let (_, label) = head.split_once("charset=")?;
+    let label = label.trim_start_matches(['"', '\'']);
+    let end = label.find(|c: char| !c.is_ascii_alphanumeric() && !"-_".contains(c));
+    Encoding::for_label(&label.as_bytes()[..end?])
 }
 
 #[cfg(test)]
@@ -224,13 +221,22 @@ mod tests {
     }
 
     #[test]
+    fn a_page_may_declare_its_encoding() {
+        let page = |bytes: &[u8]| [&b"<meta charset='windows-1252'>"[..], bytes].concat();
+        let text = |bytes: &[u8]| decode(&page(bytes)).0.split_off(29);
+        assert_eq!(text(b"caf\xe9 \x96"), "caf\u{e9} \u{2013}");
+        // It is UTF-8 all the same.
+        assert_eq!(text("caf\u{e9}".as_bytes()), "caf\u{e9}");
+    }
+
+    #[test]
     fn what_is_not_text_is_told_with_its_place() {
         for (bytes, at, message) in [
             (&b"ab\r\nc\xff"[..], 4, "the file is not UTF-8"),
             (b"\xef\xbb\xbfa\0", 1, "the file is not UTF-8"),
-            (b"\xff\xfea\0b", 1, "the file is not UTF-16"),
-            (b"\xfe\xff\xd8\x3d\0a", 0, "the file is not UTF-16"),
-            (b"\xff\xfea\0\0\0", 1, "the file is not UTF-16"),
+            (b"\xff\xfea\0b", 1, "the file is not UTF-16LE"),
+            (b"\xfe\xff\xd8\x3d\0a", 0, "the file is not UTF-16BE"),
+            (b"\xff\xfea\0\0\0", 1, "the file is not UTF-16LE"),
             (b"%PDF-1.7", 0, "the file is a PDF document, not text"),
         ] {
             assert_eq!(

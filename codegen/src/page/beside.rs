@@ -3,11 +3,11 @@
 use ego_tree::NodeId;
 use scraper::ElementRef;
 
-use super::HEADING;
 use super::class_rule;
 use super::document::Document;
 use super::places::Places;
-use super::table::Table;
+use super::table::{Table, headings_of};
+use super::{HEADING, is_heading_of_table, is_six_digits};
 use crate::diagnostic::Diagnostic;
 use crate::finding::Finding;
 use crate::prose::excerpt;
@@ -18,7 +18,7 @@ use crate::source::Span;
 struct Surroundings<'a> {
     /// From the heading down to the table.
     above: Vec<&'a Line>,
-    /// From the table to the next heading. Without one, only what stands in the part of the page that
+    /// From the table to the next section. If there is none, only the lines in the part of the page that
     /// holds both the heading and the table: navigation and footers stand outside of it.
     below: Vec<&'a Line>,
     /// What follows.
@@ -44,10 +44,8 @@ pub(super) fn check(
     let mut is_further_down = false;
     rows.extend(around.rest.iter().filter(|line| {
         is_further_down |= line.heading.is_some();
-        looks_like_row(
-            line,
-            !is_further_down || is_in_headless_table(document, line),
-        )
+        let is_near = !is_further_down || is_in_other_half(document, line, table);
+        looks_like_row(line, is_near)
     }));
     let errors = [
         displaced_words(lines, table, places),
@@ -65,8 +63,13 @@ pub(super) fn check(
         .into_iter()
         .filter(|line| line.heading.is_none())
         .map(|line| line.text.clone());
-    let is_expected =
-        |text: &String| text.is_empty() || text == HEADING || class_rule::is_rule(text);
+    // Pages whose header stays in view have a copy of it above the table.
+    let is_expected = |text: &String| {
+        text.is_empty()
+            || text == HEADING
+            || class_rule::is_rule(text)
+            || table.header.contains(text)
+    };
     let shown = above_header.chain(shown).filter(|text| !is_expected(text));
     let hidden = hidden.into_iter().map(|line| line.text.clone());
     let tell = |finding, what, texts: Vec<String>| {
@@ -90,13 +93,19 @@ pub(super) fn check(
 }
 
 fn surroundings<'a>(document: &Document, lines: &'a [Line], table: NodeId) -> Surroundings<'a> {
-    let position = lines
+    let position = lines.iter().position(|line| line.node == table);
+    let (above, after) = lines.split_at(position.unwrap_or(0));
+    let headings: Vec<usize> = headings_of(table, lines).collect();
+    let is_of_table = |heading: &&usize| is_heading_of_table(&lines[**heading].text);
+    let heading = headings
         .iter()
-        .position(|line| line.node == table)
-        .unwrap_or(0);
-    let (above, after) = lines.split_at(position);
-    let heading = above.iter().rposition(|line| line.heading.is_some());
+        .find(is_of_table)
+        .or(headings.first())
+        .copied();
     let above: Vec<&Line> = above[heading.unwrap_or(0)..].iter().collect();
+    let level = heading
+        .and_then(|heading| lines[heading].heading)
+        .unwrap_or(6);
     let ancestors = |node: NodeId| {
         let node = document.html.tree.get(node);
         node.into_iter()
@@ -112,7 +121,8 @@ fn surroundings<'a>(document: &Document, lines: &'a [Line], table: NodeId) -> Su
     };
     let mut below: Vec<&Line> = after.iter().skip(1).collect();
     let is_outside = |line: &&Line| !ancestors(line.node).any(|node| Some(node) == container);
-    let next_heading = below.iter().position(|line| line.heading.is_some());
+    let is_next = |line: &&Line| line.heading.is_some_and(|other| other <= level);
+    let next_heading = below.iter().position(is_next);
     let end = next_heading.or_else(|| below.iter().position(is_outside));
     let rest = below.split_off(end.unwrap_or(below.len()));
     Surroundings { above, below, rest }
@@ -185,23 +195,22 @@ fn looks_like_row(line: &Line, in_section: bool) -> bool {
         })
 }
 
-/// Whether the line stands in a table without a header, as the second half of a table does.
-fn is_in_headless_table(document: &Document, line: &Line) -> bool {
+/// Whether the line stands in a row as `table` has it, in a table without a header: the second half of a
+/// table that was split.
+fn is_in_other_half(document: &Document, line: &Line, table: &Table<'_>) -> bool {
     let node = document.html.tree.get(line.node);
-    let mut around = node
+    let around: Vec<ElementRef<'_>> = node
         .into_iter()
         .flat_map(|node| node.ancestors())
-        .filter_map(ElementRef::wrap);
-    let table = around.find(|element| element.value().name() == "table");
-    table.is_some_and(|table| {
-        table
-            .descendent_elements()
-            .all(|part| part.value().name() != "th")
-    })
-}
-
-fn is_six_digits(text: &str) -> bool {
-    text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit())
+        .filter_map(ElementRef::wrap)
+        .collect();
+    let nearest = |name| around.iter().find(|element| element.value().name() == name);
+    let has_header = |table: &ElementRef<'_>| {
+        let mut parts = table.descendent_elements();
+        parts.any(|part| part.value().name() == "th")
+    };
+    nearest("table").is_some_and(|table| !has_header(table))
+        && nearest("tr").is_some_and(|row| row.child_elements().count() == table.header.len())
 }
 
 fn lost_rows(rows: &[&Line], table: &Table<'_>, places: &Places<'_>) -> Option<Diagnostic> {

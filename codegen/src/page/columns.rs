@@ -16,9 +16,6 @@ const HEADINGS: [(&str, &[&str]); 3] = [
     ("Description", &["description", "details"]),
 ];
 
-/// No heading is longer.
-const MAX_LEN: usize = 40;
-
 impl Columns {
     /// Finds the columns in a header.
     ///
@@ -70,7 +67,7 @@ impl Columns {
 
 fn same(cell: &str, variant: &str) -> bool {
     let letters = cell.chars().filter(|c| c.is_alphanumeric());
-    cell.len() <= MAX_LEN && letters.flat_map(char::to_lowercase).eq(variant.chars())
+    letters.flat_map(char::to_lowercase).eq(variant.chars())
 }
 
 #[cfg(test)]

@@ -78,10 +78,13 @@ pub(super) fn foreign(text: &str) -> Option<Diagnostic> {
         || start
             .strip_prefix('[')
             .is_some_and(|rest| rest.trim_start().starts_with(['{', '[', '"']));
+    let is_mhtml = head.contains("multipart/related") && head.contains("MIME-Version");
     let (what, help) = if start.starts_with("{\\rtf") {
         ("a document of a word processor", SAVE)
-    } else if head.contains("multipart/related") && head.contains("MIME-Version") {
-        ("a browser's single-file archive (MHTML)", SAVE)
+    } else if is_mhtml || (text.contains("=3D\"") && text.contains("=\n")) {
+        ("an email, or a browser's single-file archive (MHTML)", SAVE)
+    } else if text.contains("<ac:structured-macro") || text.contains("<ri:page") {
+        ("Confluence's storage format", SAVE)
     } else if is_json {
         (
             "JSON",
@@ -105,17 +108,26 @@ pub(super) fn missing_table(text: &str) -> Diagnostic {
             .map(str::to_owned)
             .collect::<Vec<_>>()
     };
-    let (message, help, line) = if let Some(line) = find(&|line| separated(line, &['|'])) {
+    let pipes = find(&|line| separated(line, &['|']));
+    let is_followed_by_dashes = |line: usize| text.lines().nth(line + 1).is_some_and(is_markdown);
+    let tabs = find(&|line| separated(line, &['\t']));
+    let (message, help, line) = if let Some(line) =
+        tabs.or(pipes.filter(|line| is_followed_by_dashes(*line)))
+    {
+        let message = "the table is not read as one, but as code or text".to_owned();
+        let help = "take it out of `<pre>`, of the lines of backquotes or of the indentation around it; \
+                    a line of dashes has as many cells as the header";
+        (message, help, line)
+    } else if let Some(line) = pipes {
         let message = "the Markdown table has no line of dashes below its header".to_owned();
-        (
-            message,
-            "add a line such as `|---|---|---|` below this one",
-            line,
-        )
+        let help = "add a line such as `|---|---|---|` below this one";
+        (message, help, line)
     } else if let Some(line) = find(&|line| separated(line, &[',', ';'])) {
         let help = "save it with tabs between the cells, one row a line, or save the page as HTML";
         ("the table is comma-separated".to_owned(), help, line)
-    } else if let Some(line) = find(&|line| Columns::count(&cells(line)) > 1) {
+    } else if let Some(line) =
+        find(&|line| Columns::count(&cells(line)) > 1 && Columns::find(&cells(line)).is_err())
+    {
         let header = cells(text.lines().nth(line).unwrap_or_default());
         let problem = Columns::find(&header).err().unwrap_or_default();
         (format!("the header of the table {problem}"), SAVE, line)

@@ -105,6 +105,10 @@ fn text_columns<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Columns> {
     Columns::find(&cells.collect::<Vec<_>>()).ok()
 }
 
+fn is_six_digits(text: &str) -> bool {
+    text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// An error about the page as a whole.
 fn error_at_start(id: &'static str, message: impl Into<String>) -> Diagnostic {
     Diagnostic::error(id, message).label(span(0..0), "the file begins here")

@@ -7,7 +7,7 @@ use scraper::ElementRef;
 
 use super::places::Places;
 use super::table::Table;
-use super::{MAX_CODE, MAX_ROWS, Row};
+use super::{MAX_CODE, MAX_ROWS, Row, is_six_digits};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::finding::Finding;
 use crate::prose::{Oddity, Prose, excerpt, shown};
@@ -44,6 +44,13 @@ pub(super) fn read(
         .filter_map(|(position, row)| reader.row(position, row))
         .collect();
     reader.report_losses();
+    if table.is_cut_off {
+        reader.diagnostics.push(
+            Diagnostic::error("cut-off", "the page ends in the midst of the table")
+                .label(reader.last, "no `</table>` follows this row")
+                .help("was the page saved or downloaded whole?"),
+        );
+    }
     if rows.is_empty() && !reader.diagnostics.iter().any(Diagnostic::is_error) {
         reader.diagnostics.push(
             Diagnostic::error("no-table", "the table has a header and no rows")
@@ -82,6 +89,11 @@ impl<'a> Cell<'a> {
             oddities,
         }
     }
+
+    /// A cell of nothing but an image, say, is not empty.
+    fn is_empty(&self) -> bool {
+        self.prose.is_empty() && self.oddities.is_empty()
+    }
 }
 
 /// The part of the table that something odd was found in.
@@ -106,8 +118,23 @@ impl RowReader<'_> {
         for cell in self.table.header_cells().filter(shown::is_visible) {
             self.tell(Prose::read(cell).1, Subject::Header, self.last);
         }
+        let above = shown::rows(table).take(self.table.header_row);
+        let mut codes = above
+            .flat_map(|row| row.child_elements())
+            .map(|cell| shown::text(*cell));
+        if let Some(code) = codes.find(|text| is_six_digits(text)) {
+            self.diagnostics.push(
+                Diagnostic::error(
+                    "row-outside",
+                    format!("code {code} stands above the header"),
+                )
+                .label(self.last, "this is the header")
+                .help("the header is the first row of the table: was the table sorted?"),
+            );
+        }
         for (position, heading) in self.table.header.iter().enumerate() {
-            if !self.table.columns.contain(position) {
+            let is_empty = heading.is_empty() && self.table.is_column_empty(position);
+            if !self.table.columns.contain(position) && !is_empty {
                 let place = self.exact(self.table.header_row, position);
                 let message = format!("the column {:?} is left out", excerpt(heading));
                 self.diagnostics.push(
@@ -128,11 +155,13 @@ impl RowReader<'_> {
         let elements = iter::once(row).chain(row.child_elements());
         let hidden: Vec<Oddity> = elements.filter_map(shown::hiding).collect();
         let cells = row.child_elements().filter(shown::is_visible);
-        let cells: Vec<Cell<'_>> = cells.map(Cell::read).collect();
+        let mut cells: Vec<Cell<'_>> = cells.map(Cell::read).collect();
+        // Word ends rows with empty cells that no column has.
+        while cells.len() > self.table.header.len() && cells.last().is_some_and(Cell::is_empty) {
+            cells.pop();
+        }
         let texts: Vec<String> = cells.iter().map(|cell| cell.prose.to_line()).collect();
-        // A cell of nothing but an image, say, is not empty.
-        let is_empty = |cell: &Cell<'_>| cell.prose.is_empty() && cell.oddities.is_empty();
-        if cells.iter().all(is_empty) || texts == self.table.header {
+        if cells.iter().all(Cell::is_empty) || texts == self.table.header {
             self.tell(hidden, Subject::Table, self.last);
             return None;
         }

@@ -1,5 +1,7 @@
 //! Chooses the table that lists the codes.
 
+use std::collections::BTreeSet;
+
 use ego_tree::NodeId;
 use scraper::ElementRef;
 
@@ -8,9 +10,10 @@ use super::document::{Document, MARKER, NUMBER};
 use super::format::missing_table;
 use super::places::Places;
 use super::tabs::{self, TabTable};
-use super::{HEADING, is_heading_of_table, span};
+use super::{HEADING, is_heading_of_table, is_six_digits, span};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::finding::Finding;
+use crate::prose::excerpt;
 use crate::prose::shown::{self, Line};
 use crate::source::Span;
 
@@ -30,6 +33,8 @@ pub(super) struct Table<'a> {
     pub(super) is_under_heading: bool,
     /// The element that stands before the table.
     pub(super) marker: Option<NodeId>,
+    /// Whether the page ends before the table does.
+    pub(super) is_cut_off: bool,
 }
 
 impl<'a> Table<'a> {
@@ -45,6 +50,26 @@ impl<'a> Table<'a> {
             .enumerate()
             .skip(self.header_row + 1)
     }
+
+    /// Whether no row has words in the column.
+    pub(super) fn is_column_empty(&self, column: usize) -> bool {
+        let cells = self
+            .rows()
+            .filter_map(|(_, row)| row.child_elements().nth(column));
+        cells
+            .map(|cell| shown::text(*cell))
+            .all(|text| text.is_empty())
+    }
+
+    /// The codes in the first column of numbers.
+    fn codes(&self) -> impl Iterator<Item = String> {
+        let code = self.columns.code;
+        let cells = self
+            .rows()
+            .filter_map(move |(_, row)| row.child_elements().nth(code));
+        let texts = cells.map(|cell| shown::text(*cell));
+        texts.filter(|text| is_six_digits(text))
+    }
 }
 
 /// The table whose columns fit; where several fit, the one under the heading. If there is none,
@@ -56,12 +81,20 @@ pub(super) fn choose<'a>(
     diagnostics: &mut Diagnostics,
 ) -> Option<Table<'a>> {
     let mut fitting = candidates(document, places);
-    if fitting.len() > 1 && fitting.iter().any(|table| table.is_under_heading) {
-        fitting.retain(|table| table.is_under_heading);
+    // Pages whose header stays in view have a table of nothing but the header.
+    if fitting.iter().any(|table| table.rows().next().is_some()) {
+        fitting.retain(|table| table.rows().next().is_some());
+    }
+    let mut others = Vec::new();
+    if fitting.iter().any(|table| table.is_under_heading) {
+        (fitting, others) = fitting
+            .into_iter()
+            .partition(|table| table.is_under_heading);
     }
     match &fitting[..] {
         [] => {
-            let error = header_under_heading(document, places);
+            let error = hidden_table(document, places);
+            let error = error.or_else(|| header_under_heading(document, places));
             diagnostics.push(error.unwrap_or_else(|| missing_table(text)));
         }
         [table] if !table.is_under_heading => diagnostics.push(
@@ -75,26 +108,47 @@ pub(super) fn choose<'a>(
             return None;
         }
     }
-    fitting.pop()
+    let table = fitting.pop()?;
+    diagnostics.extend(codes_of_others(&table, &others));
+    Some(table)
+}
+
+/// Tells of codes that only tables under other headings have.
+fn codes_of_others(table: &Table<'_>, others: &[Table<'_>]) -> Option<Diagnostic> {
+    let codes: BTreeSet<String> = table.codes().collect();
+    let first = others
+        .iter()
+        .find(|other| other.codes().any(|code| !codes.contains(&code)))?;
+    let left_out = others.iter().flat_map(Table::codes);
+    let left_out: BTreeSet<String> = left_out.filter(|code| !codes.contains(code)).collect();
+    let left_out = Vec::from_iter(left_out).join(" ");
+    let message = format!(
+        "codes under another heading are left out: {}",
+        excerpt(&left_out)
+    );
+    let found = Diagnostic::finding(Finding::BesideTheTable, message);
+    Some(
+        found
+            .label(first.place, "the page's columns, but not its heading")
+            .quoting(&left_out),
+    )
 }
 
 /// Whether the heading that belongs to the table stands above it, or in its caption.
 fn is_under_heading(table: ElementRef<'_>, lines: &[Line]) -> bool {
     shown::captions(table).any(|caption| is_heading_of_table(&shown::text(*caption)))
-        || headings_of(table.id(), lines).any(|line| is_heading_of_table(&line.text))
+        || headings_of(table.id(), lines).any(|heading| is_heading_of_table(&lines[heading].text))
 }
 
-/// The heading of the section that the element `id` stands in, and the headings of the sections around
-/// that one.
-fn headings_of(id: NodeId, lines: &[Line]) -> impl Iterator<Item = &Line> {
+/// Which of `lines` is the heading of the section that the element `id` stands in, and which are the
+/// headings of the sections around that one.
+pub(super) fn headings_of(id: NodeId, lines: &[Line]) -> impl Iterator<Item = usize> {
     let end = lines.iter().position(|line| line.node == id).unwrap_or(0);
     let mut deepest = u8::MAX;
-    lines[..end].iter().rev().filter(move |line| {
-        let is_outer = line.heading.is_some_and(|level| level < deepest);
-        if let Some(level) = line.heading.filter(|_| is_outer) {
-            deepest = level;
-        }
-        is_outer
+    (0..end).rev().filter(move |&position| {
+        let outer = lines[position].heading.filter(|level| *level < deepest);
+        deepest = outer.unwrap_or(deepest);
+        outer.is_some()
     })
 }
 
@@ -113,10 +167,8 @@ fn candidates<'a>(document: &'a Document, places: &Places<'_>) -> Vec<Table<'a>>
         let Some((header_row, columns, header)) = rows.find_map(fits) else {
             continue;
         };
-        let number = element
-            .attr(tabs::ATTRIBUTE)
-            .and_then(|number| number.parse().ok());
-        let cells = number.and_then(|number: usize| document.tab_tables.get(number));
+        let number = number_of(element, tabs::ATTRIBUTE);
+        let cells = number.and_then(|number| document.tab_tables.get(number));
         let place = cells.and_then(TabTable::header);
         let place = place.or_else(|| places.cell(&header[columns.code], from));
         let place = place.or_else(|| places.words(&header[columns.code], from..usize::MAX));
@@ -131,6 +183,8 @@ fn candidates<'a>(document: &'a Document, places: &Places<'_>) -> Vec<Table<'a>>
             place,
             is_under_heading: false,
             marker: marker_of(document, element),
+            is_cut_off: number_of(element, NUMBER)
+                .is_some_and(|number| number >= document.ended_tables),
         });
     }
     let elements: Vec<_> = tables.iter().map(|table| table.element).collect();
@@ -139,6 +193,10 @@ fn candidates<'a>(document: &'a Document, places: &Places<'_>) -> Vec<Table<'a>>
         table.is_under_heading = is_under_heading(table.element, &lines);
     }
     tables
+}
+
+fn number_of(table: ElementRef<'_>, attribute: &str) -> Option<usize> {
+    table.attr(attribute)?.parse().ok()
 }
 
 fn marker_of(document: &Document, table: ElementRef<'_>) -> Option<NodeId> {
@@ -181,6 +239,26 @@ fn several(tables: &[Table<'_>]) -> Diagnostic {
         "leave the one with the codes, or put it under the heading \"{HEADING}\"; was the page pasted \
          twice?"
     ))
+}
+
+/// Says that the table is on the page, but hidden.
+fn hidden_table(document: &Document, places: &Places<'_>) -> Option<Diagnostic> {
+    let elements = document.html.root_element().descendent_elements();
+    let tables = elements.filter(|element| element.value().name() == "table");
+    let mut rows = tables.flat_map(shown::rows).map(|row| {
+        let cells = row.child_elements().map(|cell| shown::text(*cell));
+        cells.collect::<Vec<_>>()
+    });
+    let header = rows.find(|cells| Columns::find(cells).is_ok())?;
+    let place = places.words(&header.join(" "), 0..usize::MAX);
+    Some(
+        Diagnostic::error(
+            "hidden-table",
+            "the table with the columns of the page is hidden",
+        )
+        .label(place.unwrap_or(span(0..0)), "this seems to be its header")
+        .help("remove `hidden`, or the style that hides it, from the copy of the page"),
+    )
 }
 
 /// Says what the header of a table under the heading lacks.

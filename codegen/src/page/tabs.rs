@@ -9,6 +9,7 @@ use scraper::Html;
 
 use super::{MAX_ROWS, span, text_columns};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::prose::elements;
 use crate::source::Span;
 
 /// The attribute of an HTML table that was tab-separated: its number on the page.
@@ -34,21 +35,22 @@ pub(super) fn to_html_tables(text: &str, diagnostics: &mut Diagnostics) -> (Stri
     let mut tables = Vec::new();
     let mut rest = lines(text).peekable();
     while let Some(header) = rest.next() {
-        if text_columns(header.text.split('\t')).is_none() {
+        let Some(columns) = text_columns(header.text.split('\t')) else {
             markdown.push_str(header.raw);
             continue;
-        }
+        };
         let mut section = vec![header];
         while let Some(line) = rest.next_if(|line| !is_heading(line.text)) {
             section.push(line);
         }
-        let end = end_of_rows(&section);
+        let end = end_of_rows(&section, columns.description);
         let (rows, after) = section.split_at(end);
         let (mut rows, strays): (Vec<&TextLine<'_>>, _) =
             rows.iter().partition(|line| line.is_row());
         // More rows are an error, however many they are.
         rows.truncate(MAX_ROWS + 2);
         diagnostics.extend(stray_lines(&strays));
+        diagnostics.extend(quoted_cells(&rows).into_iter().chain(odd_tags(&rows)));
         write_table(&rows, tables.len(), &mut markdown);
         tables.push(TabTable {
             rows: rows.iter().map(|line| line.cells().collect()).collect(),
@@ -111,13 +113,13 @@ fn is_heading(line: &str) -> bool {
 }
 
 /// How many lines belong to the rows: those up to the last row, and those that follow it directly.
-fn end_of_rows(section: &[TextLine<'_>]) -> usize {
+fn end_of_rows(section: &[TextLine<'_>], description: usize) -> usize {
     let last = section.iter().rposition(TextLine::is_row).unwrap_or(0);
     let below = section.get(last + 1..).unwrap_or_default();
     let lacks_description = section
         .get(last)
-        .and_then(|line| line.cells().last())
-        .is_some_and(|cell| cell.range().is_empty());
+        .and_then(|line| line.cells().nth(description))
+        .is_none_or(|cell| cell.range().is_empty());
     let blank = below.iter().take_while(|line| line.is_blank()).count();
     let blank = if lacks_description { blank } else { 0 };
     let goes_on = below.iter().skip(blank).take_while(|line| !line.is_blank());
@@ -146,6 +148,52 @@ fn stray_lines(lines: &[&TextLine<'_>]) -> Option<Diagnostic> {
         "a row is one line; where cells are wrapped or their tabs were turned into spaces, save the \
          page as HTML instead of pasting it",
     ))
+}
+
+/// Spreadsheets write cells in quotation marks, which are not part of the text: all cells, or those with
+/// a comma or a quotation mark.
+fn quoted_cells(rows: &[&TextLine<'_>]) -> Option<Diagnostic> {
+    let is_quoted = |cell: &str| {
+        let inner = cell.strip_prefix('"')?.strip_suffix('"')?;
+        let is_whole = !inner.replace("\"\"", "").contains('"');
+        let has_reason = inner.contains(['"', ',']) || inner.parse::<u32>().is_ok();
+        (is_whole && has_reason).then_some(())
+    };
+    let first = rows.iter().find(|line| {
+        let mut cells = line.text.split('\t');
+        cells.any(|cell| is_quoted(cell.trim()).is_some())
+    })?;
+    let error = Diagnostic::error("quoted-cells", "cells stand in quotation marks");
+    Some(error.label(first.span(), "first in this row").help(
+        "a spreadsheet adds them when it saves text: save the page as HTML, or paste the rows from the \
+         spreadsheet",
+    ))
+}
+
+/// A tag that HTML does not have is a word that nobody meant as a tag, and after one whose text is not
+/// HTML the rest of the cell would not be shown.
+fn odd_tags(rows: &[&TextLine<'_>]) -> Option<Diagnostic> {
+    rows.iter().find_map(|line| {
+        let odd = line.text.split('\t').find_map(odd_tag)?;
+        let error = Diagnostic::error("tag", format!("`<{odd}>` is text that is read as a tag"));
+        Some(error.label(line.span(), "in this row").help(format!(
+            "write `&lt;{odd}>` in the copy of the page; was a page pasted as it is shown?"
+        )))
+    })
+}
+
+fn odd_tag(cell: &str) -> Option<String> {
+    let html = Some(cell)
+        .filter(|cell| cell.contains('<'))
+        .map(Html::parse_fragment)?;
+    let mut elements = html.root_element().descendent_elements();
+    let odd = elements.find(|element| {
+        let name = element.value().name();
+        let is_unended = elements::is_raw_text(name) && !cell.contains(&format!("</{name}"));
+        let is_word = name.chars().all(char::is_alphanumeric);
+        is_unended || (is_word && !elements::is_html(*element))
+    })?;
+    Some(odd.value().name().to_owned())
 }
 
 fn write_table(rows: &[&TextLine<'_>], number: usize, markdown: &mut String) {

@@ -1,5 +1,6 @@
 //! What a browser does with an element: shows it as text, as a block, as code, or not at all.
 
+use cssparser::{Delimiter, ParseError, Parser, ToCss};
 use scraper::ElementRef;
 
 use super::Mark;
@@ -56,68 +57,102 @@ pub(crate) fn role(element: ElementRef<'_>) -> Role {
     }
 }
 
+/// Whether HTML has the element: a `<token>` in a text that nobody meant as HTML is none.
+pub(crate) fn is_html(element: ElementRef<'_>) -> bool {
+    let name = element.value().name();
+    role(element) != Role::Inline
+        // Custom elements have a hyphen, those of Word and others a colon.
+        || name.contains(['-', ':'])
+        || matches!(
+            name,
+            "abbr" | "acronym" | "bdi" | "bdo" | "big" | "blink" | "cite" | "data" | "dfn" | "font"
+                | "ins" | "label" | "mark" | "meter" | "nobr" | "output" | "progress" | "rp" | "rt"
+                | "ruby" | "small" | "span" | "time" | "u" | "wbr"
+        )
+}
+
+/// Whether the text of the element with this name is not HTML.
+pub(crate) fn is_raw_text(name: &str) -> bool {
+    matches!(
+        name,
+        "noembed" | "noframes" | "plaintext" | "script" | "style" | "title" | "xmp"
+    )
+}
+
 /// Whether the element begins and ends a line of text.
 pub(crate) fn is_block(element: ElementRef<'_>) -> bool {
-    matches!(
+    let is_block = matches!(
         role(element),
         Role::Block | Role::Heading | Role::List | Role::NumberedList | Role::Table
-    ) || element.value().name() == "pre"
+    );
+    is_block
+        || element.value().name() == "pre"
+        || has_style(element, &["display"], &["block", "flex", "grid"])
 }
 
 /// Whether the element hides itself and all that is in it.
-///
-/// # Errors
-///
-/// A style with comments or escapes, which this does not read.
-pub(crate) fn is_hidden(element: ElementRef<'_>) -> Result<bool, UnreadableStyle> {
-    if element.attr("hidden").is_some() {
-        return Ok(true);
-    }
-    Ok(declarations(element)?
-        .iter()
-        .any(|(name, value)| match name.as_str() {
-            "display" => value == "none",
-            "visibility" => value == "hidden" || value == "collapse",
-            "opacity" | "font-size" => value.trim_end_matches(char::is_alphabetic) == "0",
-            _ => false,
-        }))
+pub(crate) fn is_hidden(element: ElementRef<'_>) -> bool {
+    let is_zero =
+        |value: &String| value.trim_end_matches(|c: char| c.is_alphabetic() || c == '%') == "0";
+    element.attr("hidden").is_some()
+        || has_style(element, &["display"], &["none"])
+        || has_style(element, &["visibility"], &["hidden", "collapse"])
+        || declarations(element).iter().any(|(name, values)| {
+            matches!(name.as_str(), "opacity" | "font-size") && values.iter().any(is_zero)
+        })
+}
+
+/// Whether the element strikes its text out.
+pub(crate) fn is_struck_out(element: ElementRef<'_>) -> bool {
+    const NAMES: [&str; 2] = ["text-decoration", "text-decoration-line"];
+    matches!(element.value().name(), "del" | "s" | "strike")
+        || has_style(element, &NAMES, &["line-through"])
 }
 
 /// Whether the element is set apart from the text around it, as a box with a hint or a warning is.
 pub(super) fn is_note(element: ElementRef<'_>) -> bool {
     const CLASSES: [&str; 4] = ["note", "panel", "admonition", "callout"];
     const MACRO: &str = "information-macro";
+    let is_class = |class: &str| CLASSES.contains(&class) || class.contains(MACRO);
+    let has_border = |(name, values): &(String, Vec<String>)| {
+        matches!(name.as_str(), "border" | "border-left")
+            && values
+                .first()
+                .is_some_and(|value| value != "none" && value != "0")
+    };
     match element.value().name() {
         "blockquote" => true,
         "aside" | "div" => {
-            let by_class = element
-                .value()
-                .classes()
-                .any(|class| CLASSES.contains(&class) || class.contains(MACRO));
-            let has_border = |(name, value): &(String, String)| {
-                matches!(name.as_str(), "border" | "border-left") && value != "none" && value != "0"
-            };
-            // A style that cannot be read is an error already.
-            by_class || declarations(element).is_ok_and(|style| style.iter().any(has_border))
+            element.value().classes().any(is_class) || declarations(element).iter().any(has_border)
         }
         _ => false,
     }
 }
 
-/// A `style` attribute that is not a plain list of declarations.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct UnreadableStyle(pub(crate) String);
+/// Whether the element's style gives one of the properties `names` one of `values`.
+fn has_style(element: ElementRef<'_>, names: &[&str], values: &[&str]) -> bool {
+    let is_it = |value: &String| values.contains(&value.as_str());
+    declarations(element)
+        .iter()
+        .any(|(name, values)| names.contains(&name.as_str()) && values.iter().any(is_it))
+}
 
-/// The declarations of the element's `style`: names and values in lower case.
-fn declarations(element: ElementRef<'_>) -> Result<Vec<(String, String)>, UnreadableStyle> {
-    let style = element.attr("style").unwrap_or_default();
-    if style.contains("/*") || style.contains('\\') {
-        return Err(UnreadableStyle(style.to_owned()));
+/// The declarations of the element's `style`: names, and the words and numbers of their values, in lower
+/// case. What CSS does not understand is left out, as a browser does.
+fn declarations(element: ElementRef<'_>) -> Vec<(String, Vec<String>)> {
+    let mut style = Parser::new(element.attr("style").unwrap_or_default());
+    let mut declarations = Vec::new();
+    while !style.is_exhausted() {
+        let declaration = style.parse_until_after(Delimiter::Semicolon, |style| {
+            let name = style.expect_ident()?.to_ascii_lowercase();
+            style.expect_colon()?;
+            let mut values = Vec::new();
+            while let Ok(token) = style.next() {
+                values.push(token.to_css_string().to_ascii_lowercase());
+            }
+            Ok::<_, ParseError<()>>((name, values))
+        });
+        declarations.extend(declaration);
     }
-    let style = style.to_ascii_lowercase().replace("!important", "");
-    let declarations = style.split(';').filter_map(|declaration| {
-        let (name, value) = declaration.split_once(':')?;
-        Some((name.trim().to_owned(), value.trim().to_owned()))
-    });
-    Ok(declarations.collect())
+    declarations
 }

@@ -2,15 +2,16 @@
 
 use crate::diagnostic::is_invisible;
 
-/// Whether `c` only tells where a line may break or how letters join. Left out, no word changes.
+/// Whether `c` only tells where a line may break, how letters join, or whether a sign is shown as an
+/// emoji. Left out, no word changes.
 fn is_format(c: char) -> bool {
     matches!(
         c,
-        '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}'
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{fe0e}' | '\u{fe0f}' | '\u{feff}'
     )
 }
 
-/// `text` without the characters that only tell where a line may break or how letters join.
+/// `text` without the characters that show nothing and change no word.
 pub(crate) fn without_invisible(text: &str) -> String {
     text.replace(is_format, "")
 }

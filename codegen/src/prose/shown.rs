@@ -4,7 +4,7 @@ use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use scraper::{ElementRef, Node};
 
-use super::elements::{Role, UnreadableStyle, is_block, is_hidden, role};
+use super::elements::{Role, is_block, is_hidden, is_struck_out, role};
 use super::invisible::without_invisible;
 use super::{Oddity, excerpt};
 use crate::finding::Finding;
@@ -88,23 +88,19 @@ pub(crate) fn rows(table: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>
         .flat_map(|part| part.child_elements())
 }
 
-/// What is odd about an element that hides its words, or that may hide them.
+/// The words of an element that hides itself or strikes itself out.
 pub(crate) fn hiding(element: ElementRef<'_>) -> Option<Oddity> {
-    match is_hidden(element) {
-        Ok(false) => None,
-        Ok(true) => {
-            let words = folded(&element.text().collect::<Vec<_>>().join(" "));
-            (!words.is_empty()).then(|| Oddity::Finding {
-                finding: Finding::HiddenText,
-                what: format!("hides {:?}", excerpt(&words)),
-                words,
-            })
-        }
-        Err(UnreadableStyle(style)) => {
-            let what = format!("a style that may hide text: {:?}", excerpt(&style));
-            Some(Oddity::Loss(what))
-        }
-    }
+    let does = match (is_hidden(element), is_struck_out(element)) {
+        (true, _) => "hides",
+        (false, true) => "strikes out",
+        (false, false) => return None,
+    };
+    let words = folded(&element.text().collect::<Vec<_>>().join(" "));
+    (!words.is_empty()).then(|| Oddity::Finding {
+        finding: Finding::HiddenText,
+        what: format!("{does} {:?}", excerpt(&words)),
+        words,
+    })
 }
 
 /// The captions of `table`. There may be several, and they may stand between its rows.
@@ -119,11 +115,9 @@ fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a browser shows the element, its ancestors aside. [`hiding`] tells of a style that this
-/// cannot read.
-pub(super) fn is_shown(element: ElementRef<'_>) -> bool {
-    let is_struck_out = matches!(element.value().name(), "del" | "s" | "strike");
-    role(element) != Role::Absent && !is_struck_out && !is_hidden(element).unwrap_or(false)
+/// Whether a browser shows the element, and not struck out, its ancestors aside.
+fn is_shown(element: ElementRef<'_>) -> bool {
+    role(element) != Role::Absent && !is_struck_out(element) && !is_hidden(element)
 }
 
 /// Whether a browser shows the element and all that it stands in.
