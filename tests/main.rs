@@ -2,6 +2,7 @@
 #![allow(missing_docs, reason = "tests")]
 
 mod catalog;
+mod changes;
 mod cli;
 mod compiled;
 mod conservation;
@@ -9,7 +10,6 @@ mod crate_agrees;
 mod diagnostics;
 mod dialect;
 mod dialects;
-mod diff;
 mod edits;
 mod emit;
 mod explain;
@@ -17,8 +17,6 @@ mod export;
 mod fixture;
 mod fuzz;
 mod hostile;
-mod ledger;
-mod lint;
 mod maintenance;
 mod prose;
 mod semver;
