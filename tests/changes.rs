@@ -56,14 +56,6 @@ fn generated(catalog: &Catalog) -> String {
     rust.split_once("\n\n").unwrap().1.to_owned()
 }
 
-#[test]
-fn json() {
-    let row = replaced(ROW, "fails", "or <code>accounts.register</code> fails");
-    let page = replaced(PAGE, ROW, &format!("300001\tNew \"thing\"\tN.\n{row}"));
-    let [old, new] = [PAGE, &page].map(|page| must_read(page, LEDGER).catalog);
-    insta::assert_snapshot!(diff(&old, &new).to_json());
-}
-
 /// A program that repeats a request, or logs in again, does so without asking anyone.
 #[test]
 fn a_remedy_that_programs_act_on_is_a_promise() {

@@ -2,7 +2,7 @@
 
 use crate::cli::Workspace;
 use crate::fixture::{FROZEN_PAGE, LEDGER, PAGE};
-use crate::maintenance::{git, repository};
+use crate::repository::{git, repository};
 
 #[test]
 fn a_revision_is_no_option_and_runs_nothing() {

@@ -6,7 +6,7 @@ use super::UNSEEN;
 use super::page::Hostile;
 use crate::cli::Workspace;
 use crate::fixture::{FROZEN_PAGE, LEDGER, PAGE, replaced};
-use crate::maintenance::{git, repository};
+use crate::repository::{git, repository};
 
 /// Clears the screen, sets the title, makes a link and goes back on the line; then what nobody sees.
 fn hostile_text() -> String {
