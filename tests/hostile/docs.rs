@@ -6,8 +6,8 @@ use std::path::Path;
 
 use scraper::{ElementRef, Html, Selector};
 
+use super::INPUTS;
 use super::page::Hostile;
-use super::{ACTIVE, UNSEEN};
 use crate::compiled::Compiled;
 use crate::fixture::{FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE, must_read, read, replaced};
 
@@ -104,7 +104,7 @@ fn a_hostile_page_makes_a_crate_that_shows_its_text_and_no_more() {
 
 #[test]
 fn what_a_browser_does_not_show_does_not_get_into_the_crate() {
-    for cell in ACTIVE {
+    for cell in &INPUTS.active {
         // Beside some words, so that the cell is not empty.
         let page = replaced(PAGE, "User <b>canceled</b>.", &format!("Words {cell}"));
         let Ok(reading) = read(&page, LEDGER) else {
@@ -126,7 +126,7 @@ fn what_a_browser_does_not_show_does_not_get_into_the_crate() {
 
 #[test]
 fn what_nobody_can_see_is_refused_or_left_out() {
-    for c in UNSEEN.chars() {
+    for c in INPUTS.unseen.chars() {
         for cell in [format!("a{c}b"), format!("a&#{};b", u32::from(c))] {
             for place in ["Operation canceled", "User <b>canceled</b>."] {
                 if let Ok(reading) = read(&replaced(PAGE, place, &cell), LEDGER) {
