@@ -129,21 +129,12 @@ fn only_files_are_read_and_only_if_they_are_not_too_large() {
     let workspace = Workspace::generated(PAGE, LEDGER);
     let files = workspace.files();
     let page = |path: &str| workspace.run(&["regen", "--page", path]);
-    // Whoever reads from a pipe that nobody writes to, or from a device, waits for ever.
-    let pipe = workspace.path("pipe");
-    assert!(
-        Command::new("mkfifo")
-            .arg(&pipe)
-            .status()
-            .unwrap()
-            .success()
-    );
-    for path in [pipe.to_str().unwrap(), "/dev/zero", "spec"] {
+    // A device has no end.
+    for path in ["/dev/zero", "spec"] {
         page(path).must_refuse(&format!(
             "cannot read {path}: it is not a file; nothing was changed"
         ));
     }
-    page("no/page").must_refuse("there is no no/page; nothing was changed");
     let large = NamedTempFile::new().unwrap();
     // It takes no room on the disk, but would in memory.
     large.as_file().set_len(200 << 20).unwrap();
@@ -151,7 +142,6 @@ fn only_files_are_read_and_only_if_they_are_not_too_large() {
     page(path).must_refuse(&format!(
         "cannot read {path}: it has more than 64 MiB; nothing was changed"
     ));
-    fs::remove_file(pipe).unwrap();
     assert_eq!(workspace.files(), files);
 }
 

@@ -9,7 +9,7 @@ use scraper::{ElementRef, Html, Selector};
 use super::INPUTS;
 use super::page::Hostile;
 use crate::compiled::Compiled;
-use crate::fixture::{FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE, must_read, read, replaced};
+use crate::fixture::{LEDGER, PAGE, must_read, read, replaced};
 
 /// What people read, apart from white space; rustdoc makes an apostrophe a typographic one.
 fn letters(text: &str) -> String {
@@ -68,8 +68,10 @@ fn check_elements(element: ElementRef<'_>) {
 fn a_hostile_page_makes_a_crate_that_shows_its_text_and_no_more() {
     let hostile = Hostile::new();
     let compiled = Compiled::new(&must_read(&hostile.page(), &hostile.ledger()).catalog);
-    let plain = Compiled::new(&must_read(FROZEN_PAGE, FROZEN_LEDGER).catalog);
-    assert_eq!(compiled.doc_tests(), plain.doc_tests(), "nothing is run");
+    let doc_tests = compiled.doc_tests();
+    assert!(!doc_tests.is_empty());
+    let of_the_page = doc_tests.iter().find(|test| test.contains("generated.rs"));
+    assert_eq!(of_the_page, None, "nothing of the page is run");
 
     let doc = compiled.document();
     let path = doc.join("gigya_codes/struct.ResponseCode.html");

@@ -43,7 +43,6 @@ fn check(workspace: &Workspace, commands: &[&[&str]]) {
 
 const ALL: &[&[&str]] = &[
     &["regen", "--check"],
-    &["regen", "--dry-run"],
     &["diff"],
     &["diff", "--format", "markdown"],
     &["lint", "--all"],
