@@ -55,44 +55,49 @@ fn edit(workspace: &Workspace, patch: &str) {
 fn result(workspace: &Workspace, command: &str) -> String {
     let words: Vec<&str> = command.split(' ').collect();
     match words[..] {
-        ["cp", from, to] => workspace.write(to, &workspace.text(from)),
-        ["rm", file] => fs::remove_file(workspace.path(file)).unwrap(),
-        ["cat", file] => return without_commits(workspace, &workspace.text(file)),
-        ["git", ref args @ ..] => return git(workspace, args),
         ["xtask", ref args @ .., "<", input] => {
             let input = File::open(workspace.path(input)).unwrap();
-            return result_of_xtask(workspace, args, input.into());
+            result_of_xtask(workspace, args, input.into())
         }
-        ["xtask", ref args @ ..] => return result_of_xtask(workspace, args, Stdio::null()),
+        ["xtask", ref args @ ..] => result_of_xtask(workspace, args, Stdio::null()),
+        ["git", ref args @ ..] => git(workspace, args),
+        ["cat", file] => without_commits(workspace, &workspace.text(file)),
+        ["cp", from, to] => {
+            workspace.write(to, &workspace.text(from));
+            String::new()
+        }
+        ["rm", file] => {
+            fs::remove_file(workspace.path(file)).unwrap();
+            String::new()
+        }
         _ => panic!("there is no command {command}"),
     }
-    String::new()
 }
 
 fn result_of_xtask(workspace: &Workspace, args: &[&str], input: Stdio) -> String {
-    let before = files_and_times(workspace);
+    let before = files(workspace);
     let ran = Ran::new(&workspace.xtask(args).stdin(input).output().unwrap());
     let errors = ran.err.lines().map(|line| format!("! {line}\n"));
     let mut result = ran.out.clone() + &errors.collect::<String>();
     if ran.code != 0 {
         result.push_str(&format!("[exit code {}]\n", ran.code));
     }
-    for file in files_and_times(workspace) {
+    for file in files(workspace) {
         if !before.contains(&file) {
-            result.push_str(&format!("[writes {}]\n", file.0));
+            let (name, ..) = file;
+            result.push_str(&format!("[writes {name}]\n"));
         }
     }
     without_commits(workspace, &result)
 }
 
-/// Every file that `xtask` writes or leaves behind, and when it was written.
-fn files_and_times(workspace: &Workspace) -> Vec<(String, SystemTime)> {
-    let files = workspace.files().into_iter();
-    let with_time = |(file, _): (String, String)| {
-        let metadata = fs::metadata(workspace.path(&file)).unwrap();
-        (file, metadata.modified().unwrap())
+/// Every file that `xtask` writes or leaves behind, with its text, and when it was written.
+fn files(workspace: &Workspace) -> Vec<(String, String, SystemTime)> {
+    let with_time = |(name, text): (String, String)| {
+        let metadata = fs::metadata(workspace.path(&name)).unwrap();
+        (name, text, metadata.modified().unwrap())
     };
-    files.map(with_time).collect()
+    workspace.files().into_iter().map(with_time).collect()
 }
 
 /// `text` without the names of commits: they follow from all that is in them.
@@ -101,7 +106,9 @@ fn without_commits(workspace: &Workspace, text: &str) -> String {
         return text.to_owned();
     }
     let commits = git(workspace, &["log", "--format=%H"]);
-    commits.lines().fold(text.to_owned(), |text, commit| {
-        text.replace(commit, "COMMIT")
-    })
+    let mut text = text.to_owned();
+    for commit in commits.lines() {
+        text = text.replace(commit, "COMMIT");
+    }
+    text
 }
