@@ -24,6 +24,7 @@ const MARKS: [&str; 2] = ["Description", "Additional Information"];
 enum Damage {
     Remove(usize),
     Insert(String),
+    AddBelow(String),
     DropTag,
     SwapLines,
     RepeatLine,
@@ -35,6 +36,7 @@ fn damage() -> impl Strategy<Value = Damage> {
     prop_oneof![
         2 => (1..24_usize).prop_map(Damage::Remove),
         4 => prop::sample::select(pieces).prop_map(Damage::Insert),
+        2 => prop::sample::select(pieces).prop_map(Damage::AddBelow),
         2 => Just(Damage::DropTag),
         1 => Just(Damage::SwapLines),
         1 => Just(Damage::RepeatLine),
@@ -60,6 +62,7 @@ fn damaged(page: &str, damages: &[(prop::sample::Index, Damage)]) -> String {
                 section.replace_range(at..end.max(at), "");
             }
             Damage::Insert(piece) => section.insert_str(at, piece),
+            Damage::AddBelow(piece) => section.push_str(&format!("\n{piece}\n")),
             Damage::DropTag => {
                 if let Some(start) = section[at..].find('<').map(|start| at + start)
                     && let Some(len) = section[start..].find('>')
