@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use codegen::Catalog;
 use codegen::catalog::Code;
-use codegen::words::{Class, Provenance};
-use codegen::{Catalog, Source};
-use similar::TextDiff;
+use codegen::words::Provenance;
 
-use crate::fixture::{FROZEN_LEDGER, FROZEN_PAGE, REAL_PAGE, must_read, real_catalog, replaced};
+use crate::fixture::{
+    FROZEN_LEDGER, FROZEN_PAGE, REAL_PAGE, compare_gallery, must_read, real_catalog,
+};
 
 /// Every code in a block of its own, so that one changed code is one changed hunk.
-pub(crate) fn text(catalog: &Catalog) -> String {
+fn text(catalog: &Catalog) -> String {
     catalog
         .codes
         .iter()
@@ -55,30 +56,13 @@ pub(crate) fn block(code: &Code) -> String {
 
 #[test]
 fn the_whole_catalog() {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!("catalog", text(&real_catalog())));
-}
-
-#[test]
-fn one_changed_word_is_one_changed_hunk() {
-    let page = replaced(
-        FROZEN_PAGE,
-        "Error while migrating old",
-        "Error while moving old",
-    );
-    let [old, new] = [FROZEN_PAGE, &page].map(|page| text(&must_read(page, FROZEN_LEDGER).catalog));
-    let diff = TextDiff::from_lines(&old, &new);
-    assert_eq!(diff.unified_diff().iter_hunks().count(), 1);
+    compare_gallery("catalog", &text(&real_catalog()));
 }
 
 #[test]
 fn every_row_of_the_page_is_in_the_catalog() {
     let catalog = real_catalog();
-    let page = Source::new("", REAL_PAGE);
-    let rows: BTreeSet<u32> = page
-        .text()
+    let rows: BTreeSet<u32> = REAL_PAGE
         .lines()
         .filter_map(|line| line.split_once('\t')?.0.parse().ok())
         .collect();
@@ -88,41 +72,7 @@ fn every_row_of_the_page_is_in_the_catalog() {
         .filter(|code| code.provenance == Provenance::Documented)
         .map(|code| code.number)
         .collect();
-    insta::assert_snapshot!(
-        "documented",
-        format!("{} documented codes", documented.len())
-    );
     assert_eq!(documented, rows);
-}
-
-#[test]
-fn classes_follow_the_page_and_its_exceptions() {
-    let catalog = real_catalog();
-    let of = |class| {
-        let documented = catalog
-            .codes
-            .iter()
-            .filter(|c| c.provenance == Provenance::Documented);
-        documented
-            .filter(|code| code.class == class)
-            .map(|code| code.number)
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(of(Class::Success), [0]);
-    assert_eq!(of(Class::Informational), [200001, 200008, 200009, 206005]);
-    assert!(of(Class::Error).contains(&200010));
-}
-
-#[test]
-fn methods_are_those_that_a_description_names() {
-    let catalog = real_catalog();
-    let methods: Vec<String> = catalog
-        .codes
-        .iter()
-        .filter(|code| !code.methods.is_empty())
-        .map(|code| format!("{} {}", code.number, code.methods.join(" ")))
-        .collect();
-    insta::assert_snapshot!("methods", methods.join("\n"));
 }
 
 #[test]

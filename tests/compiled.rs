@@ -46,20 +46,16 @@ impl Compiled {
         self.rustc("program.rs", &args).status.success()
     }
 
-    /// Runs the doc tests, and returns their names without the lines they stand at.
+    /// Runs the doc tests, and returns their names, which begin with the file they stand in.
     #[track_caller]
     pub(crate) fn doc_tests(&self) -> Vec<String> {
         succeed(&self.library("--emit=link"));
         let output = self.rustdoc(&["--test", "--extern=gigya_codes=libgigya_codes.rlib"]);
         succeed(&output);
         let out = String::from_utf8(output.stdout).unwrap();
-        let mut names: Vec<String> = out
-            .lines()
-            .filter_map(|line| line.strip_prefix("test "))
-            .filter_map(|line| Some(line.split_once(" (line ")?.0.to_owned()))
-            .collect();
-        names.sort();
-        names
+        out.lines()
+            .filter_map(|line| Some(line.strip_prefix("test ")?.to_owned()))
+            .collect()
     }
 
     /// Writes the documentation, and returns its directory.

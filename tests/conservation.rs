@@ -9,88 +9,34 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use pulldown_cmark::{Options, Parser, html};
 
-use crate::dialect::{self, DIALECTS, Dialect, Row};
+use crate::dialect::{self, DIALECTS, Dialect};
 use crate::fixture::{FROZEN_PAGE, must_read, read, thorough};
+use crate::hostile::INPUTS;
 
-const ROWS: [Row<'static>; 5] = [
-    ("0", "", "Success."),
-    (
-        "200001",
-        "Operation canceled",
-        "User <b>canceled</b> &amp; left.",
-    ),
-    (
-        "400003",
-        "Unique identifier exists",
-        "<p>Some messages:</p> <ul> <li>• <i>first</i></li> <li>• second_one</li> </ul>",
-    ),
-    (
-        "400120",
-        "Invalid site domain",
-        "<p>No match.</p> <div style=\"border: 1px solid yellow\"><p>Beware of <a href=\"#\">\
-         lists</a>.</p></div>",
-    ),
-    (
-        "403042",
-        "Invalid loginID",
-        "When <code>accounts.login</code> fails.",
-    ),
-];
+/// A page with five rows, from none to much markup.
+const ROWS: &str = include_str!("pages/five-rows.md");
 
 /// What the damaged part of a page stands between.
 const MARKS: [&str; 2] = ["Description", "Additional Information"];
 
 /// What happens at a place of a page.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 enum Damage {
     Remove(usize),
-    Insert(&'static str),
+    Insert(String),
+    AddBelow(String),
     DropTag,
     SwapLines,
     RepeatLine,
     CutTheRest,
 }
 
-/// What gets into a page when it is copied or edited.
-const PIECES: [&str; 32] = [
-    "\n",
-    "\n\n",
-    "\t",
-    " ",
-    "\n    ",
-    "|",
-    "\n|-|-|-|\n",
-    "<",
-    ">",
-    "\"",
-    "`",
-    "\n```\n",
-    "<td>",
-    "</td>",
-    "<tr>",
-    "</tr>",
-    "<table>",
-    "</table>",
-    "</tbody>",
-    "<caption>",
-    "<div hidden>",
-    "<b style=\"display:none\">",
-    "<thead>",
-    "<p>",
-    "</div>",
-    "<!--",
-    "-->",
-    "stray words",
-    "\n## Heading\n",
-    "<h2>Heading</h2>",
-    "403099\tLost row\tlost words\n",
-    "\n\n403098 Lost row lost words\n\n",
-];
-
 fn damage() -> impl Strategy<Value = Damage> {
+    let pieces = &INPUTS.pieces[..];
     prop_oneof![
         2 => (1..24_usize).prop_map(Damage::Remove),
-        4 => prop::sample::select(&PIECES[..]).prop_map(Damage::Insert),
+        4 => prop::sample::select(pieces).prop_map(Damage::Insert),
+        2 => prop::sample::select(pieces).prop_map(Damage::AddBelow),
         2 => Just(Damage::DropTag),
         1 => Just(Damage::SwapLines),
         1 => Just(Damage::RepeatLine),
@@ -110,12 +56,13 @@ fn damaged(page: &str, damages: &[(prop::sample::Index, Damage)]) -> String {
         };
         let line = section[..at].rfind('\n').map_or(0, |end| end + 1)..line_end(at);
         let next = line.end..line_end(line.end);
-        match *damage {
+        match damage {
             Damage::Remove(len) => {
                 let end = section.floor_char_boundary(section.len().min(at + len));
                 section.replace_range(at..end.max(at), "");
             }
             Damage::Insert(piece) => section.insert_str(at, piece),
+            Damage::AddBelow(piece) => section.push_str(&format!("\n{piece}\n")),
             Damage::DropTag => {
                 if let Some(start) = section[at..].find('<').map(|start| at + start)
                     && let Some(len) = section[start..].find('>')
@@ -284,7 +231,7 @@ proptest! {
         dialect in prop::sample::select(&DIALECTS[..]),
         damages in prop::collection::vec((any::<prop::sample::Index>(), damage()), 1..4),
     ) {
-        let text = damaged(&dialect::page(dialect, &ROWS), &damages);
+        let text = damaged(&dialect::translated(ROWS, dialect), &damages);
         if let Ok(reading) = read(&text, "") {
             let checked = check(dialect, &text, &reading);
             prop_assert_eq!(checked, Ok(()), "{:?}\n{}", dialect, text);

@@ -2,7 +2,7 @@
 //! and what is said about it.
 
 use crate::dialect::RULE;
-use crate::fixture::{findings, read, render};
+use crate::fixture::{cases, characters, compare_gallery, findings, read, render};
 
 /// The pages, each below a line with `===` and what it shows. A title that says "whole page" has
 /// just that below it; the others have a table, which stands in an ordinary page.
@@ -11,15 +11,11 @@ const PAGES: &str = include_str!("pages/dialects.txt");
 #[test]
 fn gallery() {
     let mut gallery = String::new();
-    for section in PAGES.split("=== ").skip(1) {
-        let (title, text) = section.split_once('\n').unwrap();
-        let text = text.trim_end();
+    for (title, text) in cases(PAGES) {
         gallery.push_str(&format!("=== {title}\n{text}\n--- gives\n"));
         gallery.push_str(&what_is_read(&page(title, &characters(text))));
     }
-    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
-        insta::assert_snapshot!("dialects", gallery);
-    });
+    compare_gallery("dialects", &gallery);
 }
 
 /// The page that a section stands for.
@@ -31,18 +27,6 @@ fn page(title: &str, text: &str) -> String {
         "# Response Codes and Errors\n\n{RULE}\n\n## Error Code Definitions Table\n\n{text}\n\n\
          ## Additional Information\n\nMore.\n"
     )
-}
-
-/// `text` with the character itself for each `{U+200B}`.
-fn characters(text: &str) -> String {
-    let mut parts = text.split("{U+");
-    let mut out = parts.next().unwrap().to_owned();
-    for part in parts {
-        let (digits, rest) = part.split_once('}').unwrap();
-        out.push(u32::from_str_radix(digits, 16).unwrap().try_into().unwrap());
-        out.push_str(rest);
-    }
-    out
 }
 
 /// The rows of `page`, then the findings; or the errors.

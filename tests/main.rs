@@ -2,24 +2,22 @@
 #![allow(missing_docs, reason = "tests")]
 
 mod catalog;
+mod changes;
 mod cli;
+mod commands;
 mod compiled;
 mod conservation;
 mod crate_agrees;
 mod diagnostics;
 mod dialect;
 mod dialects;
-mod diff;
 mod edits;
 mod emit;
 mod explain;
-mod export;
 mod fixture;
 mod fuzz;
 mod hostile;
-mod ledger;
-mod lint;
-mod maintenance;
 mod prose;
+mod repository;
 mod semver;
 mod update_page;

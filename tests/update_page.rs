@@ -17,7 +17,7 @@ use tiny_http::{Response, Server, StatusCode};
 
 use crate::cli::Workspace;
 use crate::fixture::{FROZEN_PAGE, replaced};
-use crate::maintenance;
+use crate::repository;
 
 /// A repository with the page of the past, and the programs that `.ci` calls.
 struct Project {
@@ -56,7 +56,7 @@ const NEW: &str = "503009\tNew\tNew.\n";
 impl Project {
     fn new() -> Self {
         let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let repository = maintenance::repository();
+        let repository = repository::repository();
         fs::create_dir(repository.path(".ci")).unwrap();
         for script in ["update-page", "version", "public-api", "propose-page"] {
             let script = format!(".ci/{script}");
@@ -119,7 +119,7 @@ impl Project {
 
     fn git(&self, args: &str) -> String {
         let args: Vec<_> = args.split(' ').collect();
-        maintenance::git(&self.repository, &args)
+        repository::git(&self.repository, &args)
     }
 
     /// The commit that is checked out, and the changes that it does not have.

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
 
-use super::{ACTIVE, SHOWN, TEXTS, UNSEEN, escaped};
+use super::{INPUTS, escaped};
 use crate::compiled::Compiled;
 use crate::dialect::{DIALECTS, Dialect, translated};
 use crate::fixture::{LEDGER, PAGE, must_read, read, replaced, thorough};
@@ -19,10 +19,10 @@ use crate::prose::{arbitrary_html, hostile_text};
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => hostile_text(),
-        2 => prop::sample::select(TEXTS).prop_map(str::to_owned),
+        2 => prop::sample::select(&INPUTS.texts[..]),
         2 => "[ -~]{1,40}",
         2 => "\\PC{1,20}",
-        1 => prop::sample::select(UNSEEN.chars().collect::<Vec<_>>()).prop_map(String::from),
+        1 => prop::sample::select(INPUTS.unseen.chars().collect::<Vec<_>>()).prop_map(String::from),
         1 => any::<String>(),
     ]
 }
@@ -39,10 +39,10 @@ fn description() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => arbitrary_html(),
         4 => text().prop_map(|text| escaped(&text)),
-        2 => prop::sample::select(SHOWN).prop_map(str::to_owned),
+        2 => prop::sample::select(&INPUTS.shown[..]),
         1 => text(),
         1 => hostile_text(),
-        1 => prop::sample::select(ACTIVE).prop_map(str::to_owned),
+        1 => prop::sample::select(&INPUTS.active[..]),
     ]
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use scraper::Html;
 
-use super::{SHOWN, TEXTS, escaped};
+use super::{INPUTS, escaped};
 use crate::fixture::{FROZEN_LEDGER, FROZEN_PAGE, replaced};
 
 /// Where a text may stand in a cell: alone, inside of elements, beside them.
@@ -42,7 +42,7 @@ impl Hostile {
             number: 700000,
             texts: BTreeMap::new(),
         };
-        for text in TEXTS {
+        for text in &INPUTS.texts {
             let cell = escaped(text);
             let blocks = FORMS.map(|form| form.replace("{}", &cell)).concat();
             hostile.description(&blocks);
@@ -51,7 +51,7 @@ impl Hostile {
                 hostile.decision(text.trim());
             }
         }
-        for cell in SHOWN {
+        for cell in &INPUTS.shown {
             hostile.description(cell);
         }
         hostile

@@ -5,7 +5,7 @@ use codegen::{Source, export, report};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::page::Hostile;
-use super::{SHOWN, TEXTS, escaped};
+use super::{INPUTS, escaped};
 use crate::fixture::{FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE, must_read, read, replaced};
 
 /// Checks that `markdown` holds what we write, and no more, with `headings` of ours.
@@ -62,10 +62,8 @@ fn markdown_for_people_has_no_markup_of_the_page() {
 
 #[test]
 fn so_has_a_diff_from_any_text_to_any_other() {
-    let texts = TEXTS.iter().map(|text| escaped(text));
-    let cells: Vec<String> = texts
-        .chain(SHOWN.iter().map(|cell| (*cell).to_owned()))
-        .collect();
+    let texts = INPUTS.texts.iter().map(|text| escaped(text));
+    let cells: Vec<String> = texts.chain(INPUTS.shown.iter().cloned()).collect();
     let catalog = |cell: &str| {
         let page = replaced(PAGE, "User <b>canceled</b>.", &format!("same {cell} words"));
         let page = replaced(&page, "Operation canceled", &format!("a {cell}"));
@@ -73,7 +71,7 @@ fn so_has_a_diff_from_any_text_to_any_other() {
         read(&page, LEDGER).ok().map(|reading| reading.catalog)
     };
     let catalogs: Vec<_> = cells.iter().filter_map(|cell| catalog(cell)).collect();
-    assert!(catalogs.len() >= TEXTS.len());
+    assert!(catalogs.len() >= INPUTS.texts.len());
     for (position, old) in catalogs.iter().enumerate() {
         for distance in [1, 7, 29] {
             let new = &catalogs[(position + distance) % catalogs.len()];

@@ -2,15 +2,16 @@
 
 use codegen::diagnostic::is_invisible;
 
-use super::UNSEEN;
+use super::INPUTS;
 use super::page::Hostile;
 use crate::cli::Workspace;
 use crate::fixture::{FROZEN_PAGE, LEDGER, PAGE, replaced};
-use crate::maintenance::{git, repository};
+use crate::repository::{git, repository};
 
 /// Clears the screen, sets the title, makes a link and goes back on the line; then what nobody sees.
 fn hostile_text() -> String {
-    format!("a\u{1b}[2J\u{1b}]0;x\u{7}\u{1b}]8;;http://x\u{1b}\\\u{9b}2J\u{8}\r\u{1b}(0{UNSEEN}b")
+    let unseen = &INPUTS.unseen;
+    format!("a\u{1b}[2J\u{1b}]0;x\u{7}\u{1b}]8;;http://x\u{1b}\\\u{9b}2J\u{8}\r\u{1b}(0{unseen}b")
 }
 
 /// `text` without our colours: `ESC [ digits m`.
@@ -42,7 +43,6 @@ fn check(workspace: &Workspace, commands: &[&[&str]]) {
 
 const ALL: &[&[&str]] = &[
     &["regen", "--check"],
-    &["regen", "--dry-run"],
     &["diff"],
     &["diff", "--format", "markdown"],
     &["lint", "--all"],

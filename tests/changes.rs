@@ -1,0 +1,127 @@
+//! What a new page or another decision does to the ledger, what changes for users, in which words, and
+//! what release it needs.
+
+use codegen::catalog::Catalog;
+use codegen::diff::{Semver, diff};
+use codegen::words::Remedy;
+use codegen::{Loss, Source};
+use similar::{ChangeTag, TextDiff};
+
+use crate::fixture::{LEDGER, PAGE, cases, compare_gallery, must_read, patched, read, replaced};
+
+const CHANGES: &str = include_str!("pages/changes.txt");
+const ROW: &str = "403042\tInvalid loginID\tWhen <code>accounts.login</code> fails.\n";
+
+#[test]
+fn gallery() {
+    let mut gallery = String::new();
+    for (title, steps) in cases(CHANGES) {
+        gallery.push_str(&format!("=== {title}\n"));
+        let mut files = [PAGE, LEDGER].map(str::to_owned);
+        let mut before = must_read(PAGE, LEDGER).catalog;
+        for step in steps.split("\n\n") {
+            let [page, ledger] = patched(files, step);
+            let after = must_read(&page, &ledger);
+            let diff = diff(&before, &after.catalog);
+            gallery.push_str(&format!(
+                "{step}\n--- regen {:?}\n{}--- diff\n{}--- diff --format markdown\n{}\n",
+                after.changes,
+                changed_lines(&ledger, &after.ledger),
+                anstream::adapter::strip_str(&diff.to_text()),
+                diff.to_markdown(),
+            ));
+
+            let is_same = generated(&before) == generated(&after.catalog);
+            assert_eq!(diff.changes.is_empty(), is_same, "{step}");
+            let again = must_read(&page, &after.ledger);
+            assert_eq!(again.ledger, after.ledger, "once is enough: {step}");
+            files = [page, after.ledger];
+            before = after.catalog;
+        }
+    }
+    compare_gallery("changes", &gallery);
+}
+
+fn changed_lines(old: &str, new: &str) -> String {
+    let diff = TextDiff::from_lines(old, new);
+    diff.iter_all_changes()
+        .filter(|change| change.tag() != ChangeTag::Equal)
+        .map(|change| format!("{}{}", change.tag(), change.value()))
+        .collect()
+}
+
+/// The generated crate without its first lines, which name the page.
+fn generated(catalog: &Catalog) -> String {
+    let rust = codegen::emit::rust(catalog);
+    rust.split_once("\n\n").unwrap().1.to_owned()
+}
+
+/// A program that repeats a request, or logs in again, does so without asking anyone.
+#[test]
+fn a_remedy_that_programs_act_on_is_a_promise() {
+    let of = |word: &str| {
+        let remedy = format!("[remedy]\n403042 = {{ do = \"{word}\", why = \"x\" }}\n");
+        must_read(PAGE, &format!("{LEDGER}{remedy}")).catalog
+    };
+    let acted_on = ["retry", "retry-if-idempotent", "reroute", "reauthenticate"];
+    for from in Remedy::ALL.iter().map(|remedy| remedy.word()) {
+        for to in Remedy::ALL.iter().map(|remedy| remedy.word()) {
+            let is_breaking = acted_on.contains(&from) || acted_on.contains(&to);
+            let semver = if is_breaking {
+                Semver::Major
+            } else {
+                Semver::Minor
+            };
+            let expected = (from != to).then_some(semver);
+            assert_eq!(diff(&of(from), &of(to)).verdict(), expected, "{from} {to}");
+        }
+    }
+}
+
+/// [`PAGE`] with twenty codes, of which the first `gone` are not there, and the next `empty` have
+/// no description.
+fn page_of_twenty(gone: usize, empty: usize) -> String {
+    let rows = (gone..17).map(|n| {
+        let description = if n < gone + empty { "" } else { "D." };
+        format!("{}\tNumber {n}\t{description}\n", 400100 + n)
+    });
+    replaced(PAGE, ROW, &format!("{ROW}{}", rows.collect::<String>()))
+}
+
+#[test]
+fn a_page_that_lost_much_is_refused() {
+    let ledger = must_read(&page_of_twenty(0, 0), LEDGER).ledger;
+    let accepted = "\n[[accepted]]\nfinding = \"no-description\"\ncodes = [400100]\nwhy = \"x\"\n";
+    let accepted = format!("{ledger}{accepted}");
+    let retired = must_read(&page_of_twenty(3, 0), &ledger).ledger;
+    let gone = "3 of 20 codes are not on the page any more";
+    let cases: [(_, _, _, &[&str]); 8] = [
+        (0, 0, &ledger, &[]),
+        (2, 1, &ledger, &[]),
+        (3, 0, &ledger, &[gone]),
+        (0, 2, &ledger, &[]),
+        (0, 3, &ledger, &["3 of 20 rows have no description"]),
+        (3, 2, &ledger, &["2 of 17 rows have no description", gone]),
+        (0, 3, &accepted, &[]),
+        // Codes that are retired already are not lost once more.
+        (3, 0, &retired, &[]),
+    ];
+    for (gone, empty, ledger, expected) in cases {
+        let page = page_of_twenty(gone, empty);
+        assert!(read(&page, ledger).is_ok(), "it is read if that is meant");
+        let [page, ledger] = [&page, ledger].map(|text| Source::new("file", text));
+        let errors = codegen::read(&page, &ledger, Loss::Refuse).err();
+        let errors = errors.iter().flat_map(|errors| errors.iter());
+        let messages: Vec<&str> = errors.map(|error| error.message.as_str()).collect();
+        assert_eq!(messages, expected);
+    }
+}
+
+#[test]
+fn a_message_has_at_most_200_characters() {
+    for (length, id) in [(200, None), (201, Some("long-message"))] {
+        let page = replaced(PAGE, "Invalid loginID", &"\u{fc}".repeat(length));
+        let errors = read(&page, LEDGER).err().unwrap_or_default();
+        assert_eq!(errors.first().map(|error| error.id), id);
+    }
+}
