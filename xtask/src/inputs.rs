@@ -116,19 +116,19 @@ impl Inputs {
     /// Reads them. What is wrong with them is shown.
     pub(crate) fn read(&self) -> Result<Reading, Failure> {
         let reading = self.read_quietly().map_err(|found| self.refuse(&found))?;
-        let findings = findings(&reading).cloned().collect();
+        let findings: Vec<_> = findings(&reading).cloned().collect();
         let _ = write!(anstream::stderr(), "{}", self.render(&findings));
         Ok(reading)
     }
 
     /// Diagnostics with colours, the first of them in full.
-    fn render(&self, diagnostics: &Diagnostics) -> String {
+    fn render(&self, diagnostics: &[Diagnostic]) -> String {
         report::render(diagnostics, &self.page, &self.ledger, true, WIDTH)
     }
 
     /// Shows why nothing can be done.
-    pub(crate) fn refuse(&self, diagnostics: &Diagnostics) -> Failure {
-        let errors = diagnostics.errors();
+    pub(crate) fn refuse(&self, diagnostics: &[Diagnostic]) -> Failure {
+        let errors = diagnostics.iter().filter(|found| found.is_error()).count();
         let plural = if errors == 1 { "" } else { "s" };
         let text = self.render(diagnostics);
         // If standard error is closed, the exit code is all that can be said.

@@ -76,18 +76,19 @@ pub fn read(page: &Source, ledger: &Source, loss: Loss) -> Result<Reading, Diagn
     );
     lint::lint(&parsed, &decisions, &mut diagnostics);
     let mut accepted = accept::accept(&decisions, &mut diagnostics);
-    if loss == Loss::Refuse && !diagnostics.has_errors() {
+    if loss == Loss::Refuse && !diagnostics.iter().any(Diagnostic::is_error) {
         check_loss(documented.len(), &decisions, &changes, &mut diagnostics);
     }
-    if diagnostics.has_errors() {
+    if diagnostics.iter().any(Diagnostic::is_error) {
         // A page that cannot be used may lack findings for that reason.
-        let is_beside_the_point = |diagnostic: &mut Diagnostic| {
-            diagnostic.severity == Severity::Lint
-                || diagnostic.id == Finding::UnusedAcceptance.word()
-        };
-        diagnostics.extract(is_beside_the_point);
-        return Err(diagnostics.into_sorted());
+        diagnostics.retain(|diagnostic| {
+            diagnostic.severity != Severity::Lint
+                && diagnostic.id != Finding::UnusedAcceptance.word()
+        });
+        diagnostic::sort(&mut diagnostics);
+        return Err(diagnostics);
     }
+    diagnostic::sort(&mut diagnostics);
     diagnostic::sort(&mut accepted);
     let decisions = if changes.is_empty() {
         decisions
@@ -103,7 +104,7 @@ pub fn read(page: &Source, ledger: &Source, loss: Loss) -> Result<Reading, Diagn
         catalog,
         ledger: settled,
         changes,
-        findings: diagnostics.into_sorted().to_vec(),
+        findings: diagnostics,
         accepted,
     })
 }
