@@ -6,7 +6,7 @@
 mod parse;
 mod settle;
 
-pub use settle::{Change, OnPage, settle};
+pub use settle::{Change, settle};
 
 use std::collections::BTreeMap;
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::catalog::{Catalog, Code};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Severity};
 use crate::finding::Finding;
-use crate::ledger::{self, Change, Ledger, OnPage, Verdict};
+use crate::ledger::{self, Change, Ledger, Verdict};
 use crate::lint;
 use crate::methods;
 use crate::page::{self, Page, Row, class_rule};
@@ -57,20 +57,10 @@ pub fn read(page: &Source, ledger: &Source, loss: Loss) -> Result<Reading, Diagn
     diagnostics.extend(class_rule::check(&parsed, page, rules));
     check_decisions(&documented, &decisions, &mut diagnostics);
     check_evidence(&documented, &decisions, &mut diagnostics);
-    // A code without a message, which is an error, has no name either.
-    let has_message = |code: u32, row: &Row| code == 0 || !row.message.value.is_empty();
-    let on_page = documented
-        .iter()
-        .filter(|&(&code, row)| has_message(code, row));
-    let on_page = on_page.map(|(&code, row)| {
-        let message = row.message.value.as_str();
-        let span = row.message.span;
-        (code, OnPage { message, span })
-    });
     let (settled, changes) = ledger::settle(
         ledger,
         &decisions,
-        &on_page.collect(),
+        &documented,
         &parsed.sha256,
         &mut diagnostics,
     );
