@@ -140,33 +140,38 @@ fn check_decisions(
     ledger: &Ledger,
     diagnostics: &mut Diagnostics,
 ) {
-    for (table, places) in [
-        ("class", places(&ledger.classes)),
-        ("origin", places(&ledger.origins)),
-        ("remedy", places(&ledger.remedies)),
-    ] {
-        let is_known =
-            |code: &u32| ledger.codes.contains_key(code) || documented.contains_key(code);
-        let unknown = places.into_iter().filter(|(code, _)| !is_known(code));
-        diagnostics.extend(unknown.map(|(code, span)| {
-            let message = format!("[{table}] is about a code we do not know");
-            let label = format!("there is no {code} on the page or in [codes]");
-            Diagnostic::error("ledger", message).label(span, label)
-        }));
+    let is_known = |code: &u32| ledger.codes.contains_key(code) || documented.contains_key(code);
+    diagnostics.extend(about_others(is_known, "class", &ledger.classes));
+    diagnostics.extend(about_others(is_known, "origin", &ledger.origins));
+    diagnostics.extend(about_others(is_known, "remedy", &ledger.remedies));
+    for (code, Spanned { value: verdict, .. }) in &ledger.classes {
+        if verdict.is.value == Class::by_rule(*code) {
+            diagnostics.push(
+                Diagnostic::error("ledger", "an exception from the class rule is not needed")
+                    .label(verdict.is.span, "the page's own rule says the same")
+                    .help("remove this line"),
+            );
+        }
     }
-    let classes = ledger.classes.iter();
-    let needless =
-        classes.filter(|(code, verdict)| verdict.value.is.value == Class::by_rule(**code));
-    diagnostics.extend(needless.map(|(_, verdict)| {
-        Diagnostic::error("ledger", "an exception from the class rule is not needed")
-            .label(verdict.value.is.span, "the page's own rule says the same")
-            .help("remove this line")
-    }));
 }
 
-fn places<T>(table: &BTreeMap<u32, Spanned<T>>) -> Vec<(u32, Span)> {
-    let entries = table.iter();
-    entries.map(|(code, entry)| (*code, entry.span)).collect()
+/// An error for each decision about a code that is not known.
+fn about_others<T>(
+    is_known: impl Fn(&u32) -> bool,
+    table: &str,
+    decisions: &BTreeMap<u32, Spanned<Verdict<T>>>,
+) -> impl Iterator<Item = Diagnostic> {
+    let others = decisions.iter().filter(move |(code, _)| !is_known(code));
+    others.map(move |(code, decision)| {
+        Diagnostic::error(
+            "ledger",
+            format!("[{table}] is about a code we do not know"),
+        )
+        .label(
+            decision.span,
+            format!("there is no {code} on the page or in [codes]"),
+        )
+    })
 }
 
 /// Checks that every code that the page does not have is known from elsewhere.
@@ -209,31 +214,24 @@ fn check_loss(
 ) {
     let entries = ledger.codes.values().map(|entry| &entry.value);
     let documented = entries.filter(|entry| entry.message.is_some() && entry.retired.is_none());
-    let retired = changes
-        .iter()
-        .filter(|(_, change)| **change == Change::Retired);
-    let retired = retired.filter_map(|(code, _)| Some(ledger.codes.get(code)?.span));
+    let is_retired = |code: &u32| changes.get(code) == Some(&Change::Retired);
+    let codes = ledger.codes.iter().filter(|(code, _)| is_retired(code));
+    let retired: Vec<Span> = codes.map(|(_, entry)| entry.span).collect();
     let is_empty = |finding: &&Diagnostic| finding.id == Finding::NoDescription.word();
-    let empty = diagnostics
-        .iter()
-        .filter(is_empty)
-        .filter_map(Diagnostic::span);
-    for (lost, all, what) in [
-        (
-            retired.collect::<Vec<_>>(),
-            documented.count(),
-            "codes are not on the page any more",
-        ),
-        (empty.collect(), rows, "rows have no description"),
-    ] {
-        if lost.len() <= all / 10 {
-            continue;
-        }
-        let error = Diagnostic::error("loss", format!("{} of {all} {what}", lost.len()))
-            .help("copy the whole page; if it really says no more, use `--accept-loss`");
-        let first = lost.into_iter().take(1);
-        diagnostics.push(first.fold(error, |error, span| error.label(span, "the first of them")));
-    }
+    let empty = diagnostics.iter().filter(is_empty);
+    let empty: Vec<Span> = empty.filter_map(Diagnostic::span).collect();
+    let what = "codes are not on the page any more";
+    diagnostics.extend(loss(&retired, documented.count(), what));
+    diagnostics.extend(loss(&empty, rows, "rows have no description"));
+}
+
+/// An error if `lost` are more than a tenth of `all`.
+fn loss(lost: &[Span], all: usize, what: &str) -> Option<Diagnostic> {
+    let first = lost.first().filter(|_| lost.len() > all / 10)?;
+    let error = Diagnostic::error("loss", format!("{} of {all} {what}", lost.len()))
+        .label(*first, "the first of them")
+        .help("copy the whole page; if it really says no more, use `--accept-loss`");
+    Some(error)
 }
 
 fn freeze(documented: &BTreeMap<u32, &Row>, ledger: Ledger) -> Vec<Code> {
