@@ -110,16 +110,14 @@ fn new_names(
     page: &BTreeMap<u32, &Row>,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<u32, String> {
-    let mut taken: BTreeMap<String, Span> = BTreeMap::new();
-    let mut gone: BTreeSet<&str> = BTreeSet::new();
-    for (code, entry) in &ledger.codes {
-        let entry = &entry.value;
-        let names = entry.names.value.0.iter();
-        taken.extend(names.map(|name| (name.clone(), entry.names.span)));
-        if !page.contains_key(code) {
-            gone.extend(entry.message.as_ref().map(|message| message.0.as_str()));
-        }
-    }
+    let taken = ledger.names().map(|(name, span)| (name.to_owned(), span));
+    let mut taken: BTreeMap<String, Span> = taken.collect();
+    let gone = ledger
+        .codes
+        .iter()
+        .filter(|(code, _)| !page.contains_key(code));
+    let gone = gone.filter_map(|(_, entry)| Some(entry.value.message.as_ref()?.0.as_str()));
+    let gone: BTreeSet<&str> = gone.collect();
     let mut names = BTreeMap::new();
     for (&code, row) in page {
         let message = row.message.value.as_str();
