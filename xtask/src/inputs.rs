@@ -123,7 +123,7 @@ impl Inputs {
 
     /// Diagnostics with colours, the first of them in full.
     fn render(&self, diagnostics: &[Diagnostic]) -> String {
-        report::render(diagnostics, &self.page, &self.ledger, true, WIDTH)
+        report::render(diagnostics, &self.page, &self.ledger, WIDTH)
     }
 
     /// Shows why nothing can be done.

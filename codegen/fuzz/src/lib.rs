@@ -102,7 +102,7 @@ fn check_diagnostics(diagnostics: &[Diagnostic], page: &Source, ledger: &Source)
     }
     // Terminals are of all widths.
     let width = 20 + page.text().len() % 100;
-    check_visible(&render_all(diagnostics, page, ledger, false, width));
+    check_visible(&render_all(diagnostics, page, ledger, width).replace('\u{1b}', ""));
 }
 
 fn check_visible(text: &str) {

@@ -15,17 +15,12 @@ use crate::source::{File, Source};
 /// At most this many diagnostics are printed in full; the rest is counted.
 pub const SHOWN: usize = 50;
 
-/// The first [`SHOWN`] diagnostics; the rest is counted.
+/// The first [`SHOWN`] diagnostics; the rest is counted. The text has colours; a caller that does not
+/// want them strips them.
 #[must_use]
-pub fn render(
-    diagnostics: &[Diagnostic],
-    page: &Source,
-    ledger: &Source,
-    colour: bool,
-    width: usize,
-) -> String {
+pub fn render(diagnostics: &[Diagnostic], page: &Source, ledger: &Source, width: usize) -> String {
     let (shown, rest) = diagnostics.split_at(diagnostics.len().min(SHOWN));
-    let mut text = render_all(shown, page, ledger, colour, width);
+    let mut text = render_all(shown, page, ledger, width);
     if !rest.is_empty() {
         text.push_str(&format!("... and {} more\n\n", rest.len()));
     }
@@ -38,15 +33,10 @@ pub fn render_all(
     diagnostics: &[Diagnostic],
     page: &Source,
     ledger: &Source,
-    colour: bool,
     width: usize,
 ) -> String {
-    let renderer = if colour {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
-    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(width);
+    let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
+    let renderer = renderer.term_width(width);
     let mut text = String::new();
     for diagnostic in diagnostics {
         text.push_str(&renderer.render(&[group(diagnostic, page, ledger)]));
