@@ -127,11 +127,7 @@ pub type Diagnostics = Vec<Diagnostic>;
 
 /// Sorts diagnostics by place: page before ledger, top to bottom.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by(|a, b| {
-        a.span()
-            .cmp(&b.span())
-            .then_with(|| a.message.cmp(&b.message))
-    });
+    diagnostics.sort_by(|a, b| (a.span(), &a.message).cmp(&(b.span(), &b.message)));
 }
 
 /// `text` on one line, with every character that a terminal would act on, or not show, written

@@ -65,6 +65,9 @@ pub(crate) fn lint(page: &Page, ledger: &Ledger, diagnostics: &mut Diagnostics) 
                 find(Finding::Mojibake, "has wrongly decoded characters");
             }
         }
+        if description.is_empty() {
+            find(Finding::NoDescription, "has no description");
+        }
         if description.matches('"').count() % 2 == 1 {
             find(
                 Finding::UnbalancedQuote,

@@ -27,9 +27,10 @@ impl Diff {
                 Kind::Retired | Kind::Removed => format!("{OLD}-{OLD:#}"),
                 _ => "~".to_owned(),
             };
-            let Change { code, name, .. } = change;
+            let Change {
+                code, name, reason, ..
+            } = change;
             let (kind, semver) = (change.kind.word(), change.semver.word());
-            let reason = visible(&change.reason);
             text.push_str(&format!(
                 "{sign} {BOLD}{code} {name}{BOLD:#}  {kind} ({semver}: {reason})\n"
             ));

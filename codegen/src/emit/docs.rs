@@ -100,11 +100,11 @@ fn remedy(remedy: Remedy, why: &str) -> String {
 
 /// `; seen in a, b, c`; nothing for a code that was seen nowhere.
 fn seen_in(repositories: &[String]) -> String {
-    let repositories: Vec<String> = repositories.iter().map(|name| inline_code(name)).collect();
-    match repositories.join(", ") {
-        none if none.is_empty() => none,
-        some => format!("; seen in {some}"),
+    if repositories.is_empty() {
+        return String::new();
     }
+    let repositories: Vec<String> = repositories.iter().map(|name| inline_code(name)).collect();
+    format!("; seen in {}", repositories.join(", "))
 }
 
 fn inline_code(text: &str) -> String {

@@ -69,17 +69,16 @@ pub fn read(page: &Source, ledger: &Source, loss: Loss) -> Result<Reading, Diagn
     if loss == Loss::Refuse && !diagnostics.iter().any(Diagnostic::is_error) {
         check_loss(documented.len(), &decisions, &changes, &mut diagnostics);
     }
+    diagnostic::sort(&mut diagnostics);
+    diagnostic::sort(&mut accepted);
     if diagnostics.iter().any(Diagnostic::is_error) {
         // A page that cannot be used may lack findings for that reason.
         diagnostics.retain(|diagnostic| {
             diagnostic.severity != Severity::Lint
                 && diagnostic.id != Finding::UnusedAcceptance.word()
         });
-        diagnostic::sort(&mut diagnostics);
         return Err(diagnostics);
     }
-    diagnostic::sort(&mut diagnostics);
-    diagnostic::sort(&mut accepted);
     let decisions = if changes.is_empty() {
         decisions
     } else {
@@ -121,14 +120,6 @@ fn check_cells(rows: &[Row], diagnostics: &mut Diagnostics) {
                 Diagnostic::error("long-message", text)
                     .label(row.message.span, format!("at most {MAX_MESSAGE} are read"))
                     .help("are the columns of message and description swapped?"),
-            );
-        }
-        if row.description.value.is_empty() {
-            let text = format!("code {code} has no description");
-            diagnostics.push(
-                Diagnostic::lint(Finding::NoDescription, text)
-                    .label(row.code.span, "in this row")
-                    .about(code),
             );
         }
     }
