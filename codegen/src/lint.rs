@@ -137,10 +137,8 @@ fn odd_casing(message: &str) -> Option<&str> {
         return Some(message);
     }
     let capitalised = |word: &&str| {
-        let mut chars = word.chars();
-        chars.next().is_some_and(char::is_uppercase)
-            && word.len() > 1
-            && chars.all(char::is_lowercase)
+        let rest = word.strip_prefix(char::is_uppercase);
+        rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(char::is_lowercase))
     };
     let first = message.split(' ').next()?;
     // "Ip" opens its message, but is an abbreviation.

@@ -6,6 +6,8 @@
 mod docs;
 mod separator;
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use syn::parse_quote;
@@ -21,7 +23,7 @@ pub fn rust(catalog: &Catalog) -> String {
     let codes = &catalog.codes;
     let constants = codes.iter().flat_map(constants);
     let rows = codes.iter().map(row);
-    let aliases = aliases(codes);
+    let (aliases, numbers): (Vec<_>, Vec<_>) = aliases(codes).into_iter().unzip();
     let separator = separator(codes);
     let reference = docs::reference(catalog);
     let file = parse_quote! {
@@ -44,7 +46,7 @@ pub fn rust(catalog: &Catalog) -> String {
         pub(crate) const ROWS: &[Row] = &[#(#rows),*];
         ///@
         /// Former names, and the numbers of their codes. Sorted by name.
-        pub(crate) const ALIASES: &[(&str, u32)] = &[#(#aliases),*];
+        pub(crate) const ALIASES: &[(&str, u32)] = &[#((#aliases, #numbers)),*];
     };
     header(catalog) + &with_blank_lines(&prettyplease::unparse(&file))
 }
@@ -121,17 +123,17 @@ fn row(code: &Code) -> TokenStream {
     }
 }
 
-fn aliases(codes: &[Code]) -> Vec<TokenStream> {
-    let mut aliases: Vec<(&String, u32)> = codes
+/// The former names, each with the number of its code.
+fn aliases(codes: &[Code]) -> BTreeMap<&str, Literal> {
+    codes
         .iter()
-        .flat_map(|code| code.former_names.iter().map(|name| (name, code.number)))
-        .collect();
-    aliases.sort_unstable();
-    let alias = |(name, number)| {
-        let number = Literal::u32_unsuffixed(number);
-        quote!((#name, #number))
-    };
-    aliases.into_iter().map(alias).collect()
+        .flat_map(|code| {
+            let number = Literal::u32_unsuffixed(code.number);
+            code.former_names
+                .iter()
+                .map(move |name| (name.as_str(), number.clone()))
+        })
+        .collect()
 }
 
 fn separator(codes: &[Code]) -> TokenStream {
