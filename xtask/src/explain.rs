@@ -1,6 +1,7 @@
 //! `cargo xtask explain`: one code, as a person wants to read it.
 
 use std::io::Write as _;
+use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use codegen::catalog::Code;
@@ -9,13 +10,13 @@ use codegen::explain::{Found, find};
 use textwrap::Options;
 
 use crate::inputs::Workspace;
-use crate::{Failure, Outcome, WIDTH, print};
+use crate::{Failure, WIDTH, fine_if, print};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 const CODE: Style = AnsiColor::Cyan.on_default().bold();
 
-pub(crate) fn run(workspace: &Workspace, query: &str) -> Result<Outcome, Failure> {
+pub(crate) fn run(workspace: &Workspace, query: &str) -> Result<ExitCode, Failure> {
     let catalog = workspace.read()?.catalog;
     match find(&catalog, query) {
         Found::One(code) => print(&page(code))?,
@@ -30,10 +31,10 @@ pub(crate) fn run(workspace: &Workspace, query: &str) -> Result<Outcome, Failure
                 text.push_str(&format!("\ndid you mean\n{}", list(&codes)));
             }
             let _ = write!(anstream::stderr(), "{text}");
-            return Ok(Outcome::Findings);
+            return Ok(fine_if(false));
         }
     }
-    Ok(Outcome::Fine)
+    Ok(ExitCode::SUCCESS)
 }
 
 /// One line a code.

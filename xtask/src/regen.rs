@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use codegen::diagnostic::visible;
@@ -15,7 +16,7 @@ use crate::changelog::{self, CHANGELOG};
 use crate::files::{self, Stale};
 use crate::git::Revision;
 use crate::inputs::{Raw, Workspace, findings};
-use crate::{Failure, Outcome, diff, print};
+use crate::{Failure, diff, fine_if, print};
 
 /// What is done with a file that is not what it should be.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -48,7 +49,7 @@ pub(crate) fn run(
     workspace: &Workspace,
     options: &Options,
     before_step: fn(),
-) -> Result<Outcome, Failure> {
+) -> Result<ExitCode, Failure> {
     let _lock = files::lock(&workspace.root);
     let plan = prepare(workspace, options, before_step)
         .map_err(|failure| failure.with("nothing was changed"))?;
@@ -58,7 +59,7 @@ pub(crate) fn run(
         consequence = "the files were written";
     }
     print(&told(&plan, options)).map_err(|failure| failure.with(consequence))?;
-    Ok(Outcome::fine_if(match options.mode {
+    Ok(fine_if(match options.mode {
         Mode::Write => findings(&plan.reading).count() == 0,
         Mode::Check => findings(&plan.reading).count() == 0 && plan.stale.is_empty(),
         Mode::DryRun => true,
