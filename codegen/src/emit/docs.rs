@@ -16,22 +16,20 @@ pub(super) fn constant(code: &Code) -> Vec<String> {
     };
     let seen = seen_in(&code.seen);
     let paragraphs = [
-        format!("`{}` — {title}", code.number),
-        code.description.to_markdown(),
+        Some(format!("`{}` — {title}", code.number)),
+        Some(code.description.to_markdown()).filter(|text| !text.is_empty()),
         match code.provenance {
-            Provenance::Documented => String::new(),
-            Provenance::Retired => format!("**No longer documented by Gigya**{seen}."),
-            Provenance::Observed => format!("**Not documented by Gigya**{seen}."),
+            Provenance::Documented => None,
+            Provenance::Retired => Some(format!("**No longer documented by Gigya**{seen}.")),
+            Provenance::Observed => Some(format!("**Not documented by Gigya**{seen}.")),
         },
         match code.origin {
-            Origin::Server => String::new(),
-            Origin::Client => "An SDK reports this code itself; no server sends it.".to_owned(),
+            Origin::Server => None,
+            Origin::Client => Some("An SDK reports this code itself; no server sends it.".into()),
         },
-        code.why
-            .as_ref()
-            .map_or_else(String::new, |why| remedy(code.remedy, why)),
+        code.why.as_ref().map(|why| remedy(code.remedy, why)),
     ];
-    let shown: Vec<String> = paragraphs.into_iter().filter(|p| !p.is_empty()).collect();
+    let shown: Vec<String> = paragraphs.into_iter().flatten().collect();
     lines(&shown.join("\n\n"))
 }
 
