@@ -53,14 +53,14 @@ impl Diagnostic {
     /// A finding that every command reports.
     #[must_use]
     pub fn finding(finding: Finding, message: impl Into<String>) -> Self {
+        let word = finding.word();
         let help = format!(
             "mend it in the copy of the page, or accept it in the ledger, by [[accepted]] with finding = \
-             {:?}, text or codes, and why",
-            finding.word()
+             {word:?}, text or codes, and why"
         );
         Self {
             severity: Severity::Finding,
-            ..Self::error(finding.word(), message).help(help)
+            ..Self::error(word, message).help(help)
         }
     }
 

@@ -34,23 +34,22 @@ pub fn derive(message: &str) -> Result<String, String> {
 /// Why `name` cannot be the name of a constant, if it cannot.
 #[must_use]
 pub fn problem(name: &str) -> Option<String> {
-    let upper = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
-    if name.is_empty() {
-        Some("it has no letters from A to Z".to_owned())
+    let is_upper = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    let len = name.len();
+    let problem = if name.is_empty() {
+        "it has no letters from A to Z"
     } else if !name.starts_with(|c: char| c.is_ascii_uppercase()) {
-        Some("a constant's name starts with a letter".to_owned())
-    } else if !name.chars().all(upper) || name.contains("__") || name.ends_with('_') {
-        Some("a constant's name is UPPER_SNAKE_CASE".to_owned())
-    } else if name.len() > MAX_LEN {
-        Some(format!(
-            "it would be {} characters long, more than {MAX_LEN}",
-            name.len()
-        ))
+        "a constant's name starts with a letter"
+    } else if !name.chars().all(is_upper) || name.contains("__") || name.ends_with('_') {
+        "a constant's name is UPPER_SNAKE_CASE"
+    } else if len > MAX_LEN {
+        &format!("it would be {len} characters long, more than {MAX_LEN}")
     } else if name == "ALL" {
-        Some("`ResponseCode::ALL` is already another constant".to_owned())
+        "`ResponseCode::ALL` is already another constant"
     } else {
-        None
-    }
+        return None;
+    };
+    Some(problem.to_owned())
 }
 
 /// `word` with an underscore before each word in it: `loginID` is `login_ID`.

@@ -79,11 +79,8 @@ pub(crate) fn since(
     if inputs.page.sha256() == new.catalog.page_sha256 && inputs.ledger.text() == new.ledger {
         return Ok(diff(&new.catalog, &new.catalog));
     }
-    let old = inputs.read_quietly().map_err(|_| {
-        format!(
-            "the page or the ledger of {:?} cannot be used",
-            revision.name
-        )
-    })?;
+    let name = &revision.name;
+    let unusable = |_| format!("the page or the ledger of {name:?} cannot be used");
+    let old = inputs.read_quietly().map_err(unusable)?;
     Ok(diff(&old.catalog, &new.catalog))
 }

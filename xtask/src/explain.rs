@@ -20,11 +20,11 @@ pub(crate) fn run(workspace: &Workspace, query: &str) -> Result<ExitCode, Failur
     let catalog = workspace.read()?.catalog;
     match find(&catalog, query) {
         Found::One(code) => print(&page(code))?,
-        Found::Many(codes) => print(&format!(
-            "{}\n{} codes; `cargo xtask explain CODE` shows one\n",
-            list(&codes),
-            codes.len()
-        ))?,
+        Found::Many(codes) => {
+            let (list, count) = (list(&codes), codes.len());
+            let hint = "`cargo xtask explain CODE` shows one";
+            print(&format!("{list}\n{count} codes; {hint}\n"))?;
+        }
         Found::Nearest(codes) => {
             let mut text = format!("no code matches {}\n", visible(&format!("{query:?}")));
             if !codes.is_empty() {

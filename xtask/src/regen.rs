@@ -134,11 +134,8 @@ fn told(plan: &Plan, options: &Options) -> String {
     };
     text.push_str(&format!("{}{findings}\n", summary(plan, options.mode)));
     for file in &plan.stale {
-        text.push_str(&format!(
-            "  {:<8}  {}\n",
-            verb(file, options.mode),
-            file.path
-        ));
+        let verb = verb(file, options.mode);
+        text.push_str(&format!("  {verb:<8}  {}\n", file.path));
     }
     if let Some(diff) = plan.since_head.as_ref().filter(|diff| !diff.is_empty()) {
         text.push_str(&format!("\nsince HEAD:\n{}", diff.to_text()));

@@ -154,14 +154,9 @@ fn about_others<T>(
 ) -> impl Iterator<Item = Diagnostic> {
     let others = decisions.iter().filter(move |(code, _)| !is_known(code));
     others.map(move |(code, decision)| {
-        Diagnostic::error(
-            "ledger",
-            format!("[{table}] is about a code we do not know"),
-        )
-        .label(
-            decision.span,
-            format!("there is no {code} on the page or in [codes]"),
-        )
+        let message = format!("[{table}] is about a code we do not know");
+        let label = format!("there is no {code} on the page or in [codes]");
+        Diagnostic::error("ledger", message).label(decision.span, label)
     })
 }
 
