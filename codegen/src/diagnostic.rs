@@ -5,9 +5,10 @@ use crate::finding::Finding;
 use crate::source::{EncodingError, Span};
 
 /// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Severity {
     /// Nothing can be generated.
+    #[default]
     Error,
     /// Something is left out or no longer needed; generation goes on, and says so.
     Finding,
@@ -16,7 +17,7 @@ pub enum Severity {
 }
 
 /// Something wrong with an input, or worth a person's look.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
@@ -40,13 +41,9 @@ impl Diagnostic {
     #[must_use]
     pub fn error(id: &'static str, message: impl Into<String>) -> Self {
         Self {
-            severity: Severity::Error,
             id,
             message: message.into(),
-            labels: Vec::new(),
-            help: None,
-            code: None,
-            quoted: None,
+            ..Self::default()
         }
     }
 

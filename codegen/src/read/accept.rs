@@ -12,10 +12,9 @@ pub(super) fn accept(ledger: &Ledger, diagnostics: &mut Diagnostics) -> Vec<Diag
     for acceptance in &ledger.accepted {
         let finding = acceptance.finding.value.word();
         let mut accept = |span: Span, is_meant: &dyn Fn(&Diagnostic) -> bool| {
-            let before = accepted.len();
-            let is_accepted = |found: &mut Diagnostic| found.id == finding && is_meant(found);
-            accepted.extend(diagnostics.extract_if(.., is_accepted));
-            if accepted.len() == before {
+            let is_accepted = |found: &Diagnostic| found.id == finding && is_meant(found);
+            accepted.extend(diagnostics.extract_if(.., |found| is_accepted(found)));
+            if !accepted.iter().any(is_accepted) {
                 let message = "an acceptance matches no finding";
                 unused.push(
                     Diagnostic::finding(Finding::UnusedAcceptance, message)
@@ -34,4 +33,37 @@ pub(super) fn accept(ledger: &Ledger, diagnostics: &mut Diagnostics) -> Vec<Diag
     }
     diagnostics.append(&mut unused);
     accepted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    /// With this acceptance, these of four findings are left, and this many are accepted.
+    #[track_caller]
+    fn check(acceptance: &str, left: &[&str], accepted: usize) {
+        let text = format!("[[accepted]]\nfinding = \"family\"\nwhy = \"x\"\n{acceptance}\n");
+        let mut diagnostics = vec![
+            Diagnostic::lint(Finding::Family, "a").about(1),
+            Diagnostic::lint(Finding::Family, "b").about(1).quoting("x"),
+            Diagnostic::lint(Finding::Family, "c").about(2),
+            Diagnostic::lint(Finding::Order, "d").about(1).quoting("x"),
+        ];
+        let ledger = Ledger::parse(&Source::new("ledger", &text), &mut diagnostics);
+        assert_eq!(accept(&ledger, &mut diagnostics).len(), accepted);
+        let messages = diagnostics.iter().map(|found| found.message.as_str());
+        assert_eq!(messages.collect::<Vec<_>>(), left);
+    }
+
+    #[test]
+    fn a_finding_is_accepted_by_its_kind_and_its_text_or_code() {
+        const UNUSED: &str = "an acceptance matches no finding";
+        check("codes = [1]", &["c", "d"], 2);
+        check("codes = [1, 2]", &["d"], 3);
+        check("text = \"x\"", &["a", "c", "d"], 1);
+        check("text = \"x\"\ncodes = [1]", &["c", "d"], 2);
+        check("codes = [1, 3]", &["c", "d", UNUSED], 2);
+        check("text = \"y\"", &["a", "b", "c", "d", UNUSED], 0);
+    }
 }
