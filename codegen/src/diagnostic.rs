@@ -151,10 +151,6 @@ pub fn visible(text: &str) -> String {
 /// default-ignorable is among them: variation selectors too, which can carry any text unseen.
 #[must_use]
 pub fn is_invisible(c: char) -> bool {
-    // Most are neither; this is asked of every character.
-    if c.is_ascii() {
-        return c.is_ascii_control();
-    }
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
