@@ -82,19 +82,15 @@ impl Diff {
         text
     }
 
-    /// The changes under the headings of Keep a Changelog.
+    /// The changes under the headings of Keep a Changelog, whose order is that of the alphabet.
     #[must_use]
-    pub fn changelog(&self) -> Vec<(&'static str, Vec<&Change>)> {
-        let titles = ["Added", "Changed", "Deprecated", "Removed"];
-        let sections = titles.map(|title| {
-            let changes = self.changes.iter();
-            let changes = changes.filter(|change| heading(change.kind) == title);
-            (title, changes.collect::<Vec<_>>())
-        });
-        let sections = sections.into_iter();
+    pub fn changelog(&self) -> BTreeMap<&'static str, Vec<&Change>> {
+        let mut sections: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for change in &self.changes {
+            let heading = heading(change.kind);
+            sections.entry(heading).or_default().push(change);
+        }
         sections
-            .filter(|(_, changes)| !changes.is_empty())
-            .collect()
     }
 
     /// The changes as JSON. `FORMATS.md` documents the fields: they are an interface.

@@ -19,11 +19,8 @@ impl Ledger {
         let document = match Document::parse(source.text()) {
             Ok(document) => document,
             Err(error) => {
-                let place = span(error.span());
-                diagnostics.push(
-                    Diagnostic::error("toml", "the ledger is not valid TOML")
-                        .label(place, error.message().trim()),
-                );
+                let invalid = Diagnostic::error("toml", "the ledger is not valid TOML");
+                diagnostics.push(invalid.label(span(error.span()), error.message().trim()));
                 return Self::default();
             }
         };
@@ -57,13 +54,9 @@ impl Ledger {
         }
         for accepted in &ledger.accepted {
             if accepted.text.is_none() && accepted.codes.is_empty() {
-                let message = "an acceptance without a text or codes";
+                let error = Diagnostic::error("ledger", "an acceptance without a text or codes");
                 let expected = "expected text = \"..\" or codes = [..] beside it";
-                diagnostics.push(error(
-                    Some(accepted.finding.span.range()),
-                    message,
-                    expected,
-                ));
+                diagnostics.push(error.label(accepted.finding.span, expected));
             }
         }
         ledger.check_names(diagnostics);

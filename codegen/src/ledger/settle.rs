@@ -112,10 +112,8 @@ fn new_names(
 ) -> BTreeMap<u32, String> {
     let taken = ledger.names().map(|(name, span)| (name.to_owned(), span));
     let mut taken: BTreeMap<String, Span> = taken.collect();
-    let gone = ledger
-        .codes
-        .iter()
-        .filter(|(code, _)| !page.contains_key(code));
+    let known = ledger.codes.iter();
+    let gone = known.filter(|(code, _)| !page.contains_key(code));
     let gone = gone.filter_map(|(_, entry)| Some(entry.value.message.as_ref()?.0.as_str()));
     let gone: BTreeSet<&str> = gone.collect();
     let mut names = BTreeMap::new();
