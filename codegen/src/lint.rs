@@ -26,10 +26,13 @@ pub(crate) fn lint(page: &Page, ledger: &Ledger, diagnostics: &mut Diagnostics) 
         let code = row.code.value;
         let message = &row.message.value;
         let description = row.description.value.to_plain_text();
+        let class = Class::by_rule(code);
+        let rule = class.word();
         let mut find = |finding, what: &str| {
             let label = match finding {
                 Finding::Family => "no other code begins with these three digits",
                 Finding::UnreviewedRemedy => "the crate says `Unreviewed`",
+                Finding::ClassContradiction => &format!("by the rule it is of class {rule}"),
                 _ => "in this row",
             };
             let found = Diagnostic::lint(finding, format!("code {code} {what}"));
@@ -74,7 +77,7 @@ pub(crate) fn lint(page: &Page, ledger: &Ledger, diagnostics: &mut Diagnostics) 
                 "has an odd number of quotation marks",
             );
         }
-        if contradicts(Class::by_rule(code), &description) {
+        if contradicts(class, &description) {
             let what = "has a description that contradicts the rule for classes";
             find(Finding::ClassContradiction, what);
         }
@@ -87,10 +90,8 @@ fn placeholder_links(rows: &[Row]) -> Option<Diagnostic> {
     let count_in = |row: &Row| placeholders(&row.description.value.blocks);
     let count: usize = rows.iter().map(count_in).sum();
     let first = rows.iter().find(|row| count_in(row) > 0)?;
-    let finding = Diagnostic::lint(
-        Finding::PlaceholderLink,
-        format!("{count} links lead nowhere"),
-    );
+    let message = format!("{count} links lead nowhere");
+    let finding = Diagnostic::lint(Finding::PlaceholderLink, message);
     let label = "the first of them is in this row";
     Some(finding.label(first.code.span, label).quoting("#"))
 }

@@ -90,10 +90,13 @@ fn remedy(remedy: Remedy, why: &str) -> String {
             _ => Run::new(piece, &[Mark::Code]),
         });
     let reason = paragraph(reason.collect());
-    let ends = reason
-        .trim_end_matches(['"', '\\', ')'])
-        .ends_with(['.', '!', '?']);
-    format!("{remedy} — {reason}{}", if ends { "" } else { "." })
+    let end = reason.trim_end_matches(['"', '\\', ')']);
+    let stop = if end.ends_with(['.', '!', '?']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{remedy} — {reason}{stop}")
 }
 
 /// `; seen in a, b, c`; nothing for a code that was seen nowhere.

@@ -123,15 +123,12 @@ fn row(code: &Code) -> TokenStream {
 
 /// The former names, each with the number of its code.
 fn aliases(codes: &[Code]) -> BTreeMap<&str, Literal> {
-    codes
-        .iter()
-        .flat_map(|code| {
-            let number = Literal::u32_unsuffixed(code.number);
-            code.former_names
-                .iter()
-                .map(move |name| (name.as_str(), number.clone()))
-        })
-        .collect()
+    let aliases = codes.iter().flat_map(|code| {
+        let number = Literal::u32_unsuffixed(code.number);
+        let names = code.former_names.iter();
+        names.map(move |name| (name.as_str(), number.clone()))
+    });
+    aliases.collect()
 }
 
 fn separator(codes: &[Code]) -> TokenStream {

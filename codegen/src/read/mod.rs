@@ -12,6 +12,7 @@ use crate::ledger::{self, Change, Ledger, Verdict};
 use crate::lint;
 use crate::methods;
 use crate::page::{self, Page, Row, class_rule};
+use crate::prose::Prose;
 use crate::source::{Source, Span, Spanned};
 use crate::words::{Class, Origin, Provenance, Remedy};
 
@@ -229,9 +230,8 @@ fn freeze(documented: &BTreeMap<u32, &Row>, ledger: Ledger) -> Vec<Code> {
             (None, Some(_)) => Provenance::Retired,
             (None, None) => Provenance::Observed,
         };
-        let description = row
-            .map(|row| row.description.value.clone())
-            .unwrap_or_default();
+        let description = row.map_or_else(Prose::default, |row| row.description.value.clone());
+        let message = entry.message.map(|message| message.0);
         let mut names = entry.names.value.0.into_iter();
         let strings = |texts: Vec<ledger::Text>| texts.into_iter().map(|text| text.0).collect();
         let remedy = ledger.remedies.get(&number);
@@ -239,10 +239,7 @@ fn freeze(documented: &BTreeMap<u32, &Row>, ledger: Ledger) -> Vec<Code> {
             number,
             name: names.next().unwrap_or_default(),
             former_names: names.collect(),
-            message: entry
-                .message
-                .map(|message| message.0)
-                .filter(|text| !text.is_empty()),
+            message: message.filter(|text| !text.is_empty()),
             methods: methods::named_in(&description.to_plain_text()),
             description,
             class: is(ledger.classes.get(&number)).unwrap_or(Class::by_rule(number)),
