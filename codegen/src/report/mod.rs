@@ -78,3 +78,43 @@ fn group<'a>(diagnostic: &'a Diagnostic, page: &'a Source, ledger: &'a Source) -
     }
     group
 }
+
+#[cfg(test)]
+mod tests {
+    use super::render_all;
+    use crate::diagnostic::Diagnostic;
+    use crate::source::{File, Source, Span};
+
+    #[test]
+    fn labels_may_be_far_apart_and_at_the_end() {
+        let page = Source::new("page", &format!("one\n{}two", "more\n".repeat(1_000)));
+        let end = page.text().len();
+        let found = Diagnostic::error("id", "m")
+            .label(Span::new(File::Page, end - 3..end), "again")
+            .label(Span::new(File::Page, 0..3), "first")
+            .label(Span::new(File::Ledger, 7..7), "nothing follows")
+            .help("help");
+        let ledger = Source::new("ledger", "[codes\n");
+        let text = render_all(&[found], &page, &ledger, 100);
+        let text = anstream::adapter::strip_str(&text).to_string();
+        let expected = "\
+error[id]: m
+    --> page:1002:1
+     |
+   1 | one
+     | --- first
+...
+1002 | two
+     | ^^^ again
+     |
+    ::: ledger:1:8
+     |
+   1 | [codes
+     |       - nothing follows
+     |
+     = help: help
+
+";
+        assert_eq!(text, expected);
+    }
+}
