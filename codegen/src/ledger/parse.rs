@@ -141,7 +141,7 @@ fn entry<T: DeserializeOwned>(item: Item, diagnostics: &mut Diagnostics) -> Opti
     entry.ok()
 }
 
-/// An error if a code is not one line: a field that [`settle`](super::settle) changes has no comment
+/// An error if a code is not one line: a field that [`settle`](super::settle()) changes has no comment
 /// of its own to lose, and one changed code is one changed line for a reviewer.
 fn long_line((code, fields): (&str, &Item), source: &Source) -> Option<Diagnostic> {
     let inline = fields.as_inline_table().and_then(InlineTable::span);
