@@ -1,6 +1,6 @@
 //! The ledger: our own decisions, one line a code.
 //!
-//! [`Ledger::parse`] reads it; [`settle`] writes down what a page brings: new codes get their name
+//! [`Ledger::parse`] reads it; [`settle()`] writes down what a page brings: new codes get their name
 //! here, once and for all. Comments, order and all lines that a person wrote survive.
 
 mod parse;

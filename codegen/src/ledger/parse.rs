@@ -148,13 +148,8 @@ fn long_line((code, fields): (&str, &Item), source: &Source) -> Option<Diagnosti
     let is_line = inline.is_some_and(|range| !source.slice(span(Some(range))).contains('\n'));
     let message = format!("code {code} takes more than one line");
     let is_wrong = fields.is_table_like() && !is_line;
-    is_wrong.then(|| {
-        error(
-            fields.span(),
-            message,
-            &format!("expected {code} = {{ .. }}"),
-        )
-    })
+    let expected = format!("expected {code} = {{ .. }}");
+    is_wrong.then(|| error(fields.span(), message, &expected))
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
