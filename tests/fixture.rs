@@ -64,7 +64,8 @@ pub(crate) fn real_catalog() -> Catalog {
 pub(crate) fn render(diagnostics: &Diagnostics, page: &str, ledger: &str) -> String {
     let page = Source::new(codegen::PAGE, page);
     let ledger = Source::new(codegen::LEDGER, ledger);
-    codegen::report::render(diagnostics, &page, &ledger, false, 100)
+    let report = codegen::report::render(diagnostics, &page, &ledger, 100);
+    anstream::adapter::strip_str(&report).to_string()
 }
 
 /// What `regen` says about its inputs: all findings but those about the page's style.

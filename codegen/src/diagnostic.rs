@@ -1,15 +1,14 @@
 //! What is wrong with an input, where, and how to mend it: the data. [`report`](crate::report)
 //! lays it out for people.
 
-use std::ops::Deref;
-
 use crate::finding::Finding;
 use crate::source::{EncodingError, Span};
 
 /// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Severity {
     /// Nothing can be generated.
+    #[default]
     Error,
     /// Something is left out or no longer needed; generation goes on, and says so.
     Finding,
@@ -18,7 +17,7 @@ pub enum Severity {
 }
 
 /// Something wrong with an input, or worth a person's look.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
@@ -42,27 +41,23 @@ impl Diagnostic {
     #[must_use]
     pub fn error(id: &'static str, message: impl Into<String>) -> Self {
         Self {
-            severity: Severity::Error,
             id,
             message: message.into(),
-            labels: Vec::new(),
-            help: None,
-            code: None,
-            quoted: None,
+            ..Self::default()
         }
     }
 
     /// A finding that every command reports.
     #[must_use]
     pub fn finding(finding: Finding, message: impl Into<String>) -> Self {
+        let word = finding.word();
         let help = format!(
             "mend it in the copy of the page, or accept it in the ledger, by [[accepted]] with finding = \
-             {:?}, text or codes, and why",
-            finding.word()
+             {word:?}, text or codes, and why"
         );
         Self {
             severity: Severity::Finding,
-            ..Self::error(finding.word(), message).help(help)
+            ..Self::error(word, message).help(help)
         }
     }
 
@@ -124,94 +119,12 @@ impl From<EncodingError> for Diagnostic {
     }
 }
 
-/// Diagnostics as they are found. A large file of something else has errors without end, so only
-/// the first [`KEPT`](Self::KEPT) of them are kept, and all are counted.
-#[derive(Debug, Clone, Default)]
-pub struct Diagnostics {
-    kept: Vec<Diagnostic>,
-    errors: usize,
-}
-
-impl Diagnostics {
-    /// How many errors are kept.
-    pub const KEPT: usize = 1_000;
-
-    /// Adds one.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
-        if diagnostic.is_error() {
-            self.errors += 1;
-            if self.errors > Self::KEPT {
-                return;
-            }
-        }
-        self.kept.push(diagnostic);
-    }
-
-    /// How many errors there are, kept or not.
-    #[must_use]
-    pub fn errors(&self) -> usize {
-        self.errors
-    }
-
-    /// Whether there is an error.
-    #[must_use]
-    pub fn has_errors(&self) -> bool {
-        self.errors > 0
-    }
-
-    /// How many errors are counted, but not kept.
-    #[must_use]
-    pub fn left_out(&self) -> usize {
-        self.errors.saturating_sub(Self::KEPT)
-    }
-
-    /// Takes out those that `is_meant` is true for, in order. They must not be errors.
-    pub(crate) fn extract(
-        &mut self,
-        is_meant: impl FnMut(&mut Diagnostic) -> bool,
-    ) -> Vec<Diagnostic> {
-        self.kept.extract_if(.., is_meant).collect()
-    }
-
-    /// Those that were kept, sorted by place.
-    #[must_use]
-    pub fn into_sorted(mut self) -> Self {
-        sort(&mut self.kept);
-        self
-    }
-}
-
-impl Deref for Diagnostics {
-    type Target = [Diagnostic];
-
-    fn deref(&self) -> &[Diagnostic] {
-        &self.kept
-    }
-}
-
-impl Extend<Diagnostic> for Diagnostics {
-    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: I) {
-        diagnostics
-            .into_iter()
-            .for_each(|diagnostic| self.push(diagnostic));
-    }
-}
-
-impl FromIterator<Diagnostic> for Diagnostics {
-    fn from_iter<I: IntoIterator<Item = Diagnostic>>(diagnostics: I) -> Self {
-        let mut all = Self::default();
-        all.extend(diagnostics);
-        all
-    }
-}
+/// Diagnostics as they are found.
+pub type Diagnostics = Vec<Diagnostic>;
 
 /// Sorts diagnostics by place: page before ledger, top to bottom.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by(|a, b| {
-        a.span()
-            .cmp(&b.span())
-            .then_with(|| a.message.cmp(&b.message))
-    });
+    diagnostics.sort_by(|a, b| (a.span(), &a.message).cmp(&(b.span(), &b.message)));
 }
 
 /// `text` on one line, with every character that a terminal would act on, or not show, written
@@ -238,10 +151,6 @@ pub fn visible(text: &str) -> String {
 /// default-ignorable is among them: variation selectors too, which can carry any text unseen.
 #[must_use]
 pub fn is_invisible(c: char) -> bool {
-    // Most are neither; this is asked of every character.
-    if c.is_ascii() {
-        return c.is_ascii_control();
-    }
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
@@ -250,26 +159,4 @@ pub fn is_invisible(c: char) -> bool {
             | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{13430}'..='\u{1343f}'
             | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
             | '\u{e0000}'..='\u{e0fff}')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Diagnostic, Diagnostics};
-    use crate::finding::Finding;
-
-    #[test]
-    fn errors_without_end_are_counted_and_findings_are_kept() {
-        let error = |_| Diagnostic::error("id", "m");
-        let finding = |_| Diagnostic::lint(Finding::Order, "m");
-        for (errors, findings, kept, left_out) in [
-            (0, 2_000, 2_000, 0),
-            (1_000, 1, 1_001, 0),
-            (1_500, 3, 1_003, 500),
-        ] {
-            let all = (0..errors).map(error).chain((0..findings).map(finding));
-            let all: Diagnostics = all.collect();
-            assert_eq!((all.errors(), all.has_errors()), (errors, errors > 0));
-            assert_eq!((all.len(), all.left_out()), (kept, left_out));
-        }
-    }
 }

@@ -82,16 +82,13 @@ pub fn markdown(catalog: &Catalog) -> String {
 }
 
 fn section(code: &Code) -> String {
+    let Code { number, name, .. } = code;
+    let [class, provenance] = [code.class.word(), code.provenance.word()];
+    let remedy = code.remedy.word();
     let methods = code.methods.iter().map(|method| format!(" · `{method}`"));
-    let mut section = format!(
-        "\n## {} `{}`\n\n**{}** · {} · remedy {}{}\n",
-        code.number,
-        code.name,
-        code.class.word(),
-        code.provenance.word(),
-        code.remedy.word(),
-        methods.collect::<String>()
-    );
+    let methods: String = methods.collect();
+    let facts = format!("**{class}** · {provenance} · remedy {remedy}{methods}");
+    let mut section = format!("\n## {number} `{name}`\n\n{facts}\n");
     let message = text_as_markdown(code.message.as_deref().unwrap_or_default());
     for text in [message, prose_as_markdown(&code.description)] {
         if !text.is_empty() {

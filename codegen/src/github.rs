@@ -4,8 +4,6 @@
 //! escaped: `@name` notifies a person, and `fixes #7` closes an issue. In code it does neither, so
 //! such words become code.
 
-use std::mem;
-
 use crate::diagnostic::visible;
 use crate::prose::{Block, Mark, Prose, Run};
 
@@ -31,25 +29,20 @@ fn in_blocks(blocks: &mut [Block]) {
     }
 }
 
+/// The words of `run`, those that GitHub may make a link of as code. Markdown joins the others again.
 fn in_run(run: &Run) -> Vec<Run> {
-    if run.marks.contains(&Mark::Code) {
-        return vec![run.clone()];
-    }
-    let mut runs = Vec::new();
-    let mut plain = String::new();
-    for word in run.text.split_inclusive(char::is_whitespace) {
+    let words = run.text.split_inclusive(char::is_whitespace);
+    let runs = words.flat_map(|word| {
         let (name, space) = word.split_at(word.trim_end().len());
-        if is_reference(name) {
-            runs.push(Run::new(&mem::take(&mut plain), &run.marks));
-            runs.push(Run::new(name, &[&run.marks[..], &[Mark::Code]].concat()));
-            plain.push_str(space);
+        let code = [&run.marks[..], &[Mark::Code]].concat();
+        let marks = if is_reference(name) {
+            &code
         } else {
-            plain.push_str(word);
-        }
-    }
-    runs.push(Run::new(&plain, &run.marks));
-    runs.retain(|run| !run.text.is_empty());
-    runs
+            &run.marks
+        };
+        [Run::new(name, marks), Run::new(space, &run.marks)]
+    });
+    runs.filter(|run| !run.text.is_empty()).collect()
 }
 
 /// Whether GitHub may make a link of a part of `word`.
@@ -60,16 +53,11 @@ fn is_reference(word: &str) -> bool {
     };
     let is_commit = |part: &str| {
         (7..=40).contains(&part.len())
-            && part
-                .bytes()
-                .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+            && part.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'))
             && part.contains(|c: char| c.is_ascii_alphabetic())
     };
-    word.contains('@')
-        || ["#", "GH-", "gh-"].into_iter().any(is_numbered)
-        || word
-            .split(|c: char| !c.is_ascii_alphanumeric())
-            .any(is_commit)
+    let mut parts = word.split(|c: char| !c.is_ascii_alphanumeric());
+    word.contains('@') || ["#", "GH-", "gh-"].into_iter().any(is_numbered) || parts.any(is_commit)
 }
 
 #[cfg(test)]

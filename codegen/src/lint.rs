@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::finding::Finding;
 use crate::ledger::Ledger;
 use crate::page::{Page, Row};
-use crate::prose::{Block, Mark};
+use crate::prose::{Block, Mark, Run};
 use crate::words::{Class, Remedy};
 
 /// The families of the codes we know: a code's number divided by 1000.
@@ -24,65 +24,62 @@ pub(crate) fn lint(page: &Page, ledger: &Ledger, diagnostics: &mut Diagnostics) 
     let mut messages: BTreeMap<String, u32> = BTreeMap::new();
     for row in &page.rows {
         let code = row.code.value;
-        let mut find = |finding, what: String, label: &str| {
-            let message = format!("code {code} {what}");
-            let diagnostic = Diagnostic::lint(finding, message).label(row.code.span, label);
-            diagnostics.push(diagnostic.about(code));
+        let message = &row.message.value;
+        let description = row.description.value.to_plain_text();
+        let class = Class::by_rule(code);
+        let rule = class.word();
+        let mut find = |finding, what: &str| {
+            let label = match finding {
+                Finding::Family => "no other code begins with these three digits",
+                Finding::UnreviewedRemedy => "the crate says `Unreviewed`",
+                Finding::ClassContradiction => &format!("by the rule it is of class {rule}"),
+                _ => "in this row",
+            };
+            let found = Diagnostic::lint(finding, format!("code {code} {what}"));
+            diagnostics.push(found.label(row.code.span, label).about(code));
         };
         if code < greatest {
-            find(Finding::Order, format!("stands after {greatest}"), "here");
+            find(Finding::Order, &format!("stands after {greatest}"));
         }
         greatest = greatest.max(code);
         if !FAMILIES.contains(&(code / 1000)) {
-            let label = "no other code begins with these three digits";
-            find(
-                Finding::Family,
-                "belongs to no known family".to_owned(),
-                label,
-            );
+            find(Finding::Family, "belongs to no known family");
         }
-        let message = &row.message.value;
         let folded = message.to_lowercase();
         if let Some(first) = messages.get(&folded).filter(|_| !folded.is_empty()) {
             let what = format!("has the same message as code {first}");
-            find(Finding::DuplicateMessage, what, "in this row");
+            find(Finding::DuplicateMessage, &what);
         }
         messages.entry(folded).or_insert(code);
         if let Some(word) = odd_casing(message) {
             let what = format!("has a message with unusual capitals: {word:?}");
-            find(Finding::MessageCasing, what, "in this row");
+            find(Finding::MessageCasing, &what);
         }
-        if ledger
-            .remedies
-            .get(&code)
-            .is_none_or(|verdict| verdict.value.is.value == Remedy::Unreviewed)
-        {
-            let label = "the crate says `Unreviewed`";
-            find(
-                Finding::UnreviewedRemedy,
-                "has no reviewed remedy".to_owned(),
-                label,
-            );
+        let remedy = ledger.remedies.get(&code);
+        if remedy.is_none_or(|remedy| remedy.value.is.value == Remedy::Unreviewed) {
+            find(Finding::UnreviewedRemedy, "has no reviewed remedy");
         }
-        let description = row.description.value.to_plain_text();
         for text in [message, &description] {
             if let Some(words) = misplaced_white_space(text) {
                 let what = format!("has white space before a punctuation mark: {words:?}");
-                find(Finding::WhiteSpace, what, "in this row");
+                find(Finding::WhiteSpace, &what);
             }
             if MOJIBAKE.iter().any(|wrong| text.contains(wrong)) {
-                let what = "has wrongly decoded characters".to_owned();
-                find(Finding::Mojibake, what, "in this row");
+                find(Finding::Mojibake, "has wrongly decoded characters");
             }
         }
-        if description.matches('"').count() % 2 == 1 {
-            let what = "has an odd number of quotation marks".to_owned();
-            find(Finding::UnbalancedQuote, what, "in this row");
+        if description.is_empty() {
+            find(Finding::NoDescription, "has no description");
         }
-        if contradicts(Class::by_rule(code), &description) {
-            let what = "has a description that contradicts the rule for classes".to_owned();
-            let label = format!("by the rule it is of class {}", Class::by_rule(code).word());
-            find(Finding::ClassContradiction, what, &label);
+        if description.matches('"').count() % 2 == 1 {
+            find(
+                Finding::UnbalancedQuote,
+                "has an odd number of quotation marks",
+            );
+        }
+        if contradicts(class, &description) {
+            let what = "has a description that contradicts the rule for classes";
+            find(Finding::ClassContradiction, what);
         }
     }
     diagnostics.extend(placeholder_links(&page.rows));
@@ -95,20 +92,18 @@ fn placeholder_links(rows: &[Row]) -> Option<Diagnostic> {
     let first = rows.iter().find(|row| count_in(row) > 0)?;
     let message = format!("{count} links lead nowhere");
     let finding = Diagnostic::lint(Finding::PlaceholderLink, message);
-    Some(
-        finding
-            .label(first.code.span, "the first of them is in this row")
-            .quoting("#"),
-    )
+    let label = "the first of them is in this row";
+    Some(finding.label(first.code.span, label).quoting("#"))
 }
 
 fn placeholders(blocks: &[Block]) -> usize {
-    let is_placeholder = |mark: &Mark| matches!(mark, Mark::Link(target) if target.is_empty() || target.starts_with('#'));
+    let leads_nowhere = |mark: &Mark| match mark {
+        Mark::Link(target) => target.is_empty() || target.starts_with('#'),
+        _ => false,
+    };
+    let is_placeholder = |run: &&Run| run.marks.iter().any(leads_nowhere);
     let count = |block: &Block| match block {
-        Block::Paragraph(runs) => runs
-            .iter()
-            .filter(|run| run.marks.iter().any(is_placeholder))
-            .count(),
+        Block::Paragraph(runs) => runs.iter().filter(is_placeholder).count(),
         Block::Note(blocks) => placeholders(blocks),
         Block::List(list) => list.items.iter().map(|item| placeholders(item)).sum(),
     };
@@ -143,10 +138,8 @@ fn odd_casing(message: &str) -> Option<&str> {
         return Some(message);
     }
     let capitalised = |word: &&str| {
-        let mut chars = word.chars();
-        chars.next().is_some_and(char::is_uppercase)
-            && word.len() > 1
-            && chars.all(char::is_lowercase)
+        let rest = word.strip_prefix(char::is_uppercase);
+        rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(char::is_lowercase))
     };
     let first = message.split(' ').next()?;
     // "Ip" opens its message, but is an abbreviation.
@@ -157,14 +150,12 @@ fn odd_casing(message: &str) -> Option<&str> {
 /// Whether `description` says the opposite of what the rule makes of the code.
 fn contradicts(class: Class, description: &str) -> bool {
     let text = description.to_lowercase();
-    let denies = ["not indicative of an error", "not an error", "is no error"]
-        .iter()
-        .any(|phrase| text.contains(phrase));
-    let claims = ["this error", "an error is returned"]
-        .iter()
-        .any(|phrase| text.contains(phrase));
+    let says = |phrases: &[&str]| phrases.iter().any(|phrase| text.contains(phrase));
+    let denies = says(&["not indicative of an error", "not an error", "is no error"]);
     match class {
         Class::Error => denies,
-        Class::Success | Class::Informational => claims && !denies,
+        Class::Success | Class::Informational => {
+            !denies && says(&["this error", "an error is returned"])
+        }
     }
 }

@@ -41,20 +41,15 @@ pub fn named_in(text: &str) -> Vec<String> {
 /// Whether `word` is a dotted name in a known namespace, and neither a host nor a file.
 fn is_method(word: &str) -> bool {
     const ENDINGS: [&str; 6] = ["com", "csv", "html", "js", "json", "xml"];
-    let mut parts = word.split('.');
-    let in_namespace = parts
-        .next()
-        .is_some_and(|first| NAMESPACES.contains(&first));
     let is_name = |part: &str| {
         part.starts_with(|c: char| c.is_ascii_alphabetic())
             && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
     };
-    in_namespace
-        && word.contains('.')
-        && parts.all(is_name)
-        && !ENDINGS
-            .iter()
-            .any(|ending| word.ends_with(&format!(".{ending}")))
+    word.split_once('.').is_some_and(|(namespace, rest)| {
+        NAMESPACES.contains(&namespace)
+            && rest.split('.').all(is_name)
+            && !rest.split('.').any(|part| ENDINGS.contains(&part))
+    })
 }
 
 #[cfg(test)]

@@ -3,12 +3,6 @@
 /// Nobody would read a longer name.
 const MAX_LEN: usize = 80;
 
-/// Names that `gigya_codes::ResponseCode` uses for other constants.
-const RESERVED: [&str; 1] = ["ALL"];
-
-/// Brands that are one word although they look like two.
-const BRANDS: [&str; 2] = ["OpenID", "OAuth"];
-
 /// The name for a code with this message: `Invalid loginID` gives `INVALID_LOGIN_ID`.
 ///
 /// # Errors
@@ -26,73 +20,54 @@ pub fn derive(message: &str) -> Result<String, String> {
     if let Some(c) = message.chars().find(|c| c.is_alphabetic() && !c.is_ascii()) {
         return Err(format!("{c:?} is not a letter from A to Z"));
     }
-    let mut words: Vec<String> = Vec::new();
-    // An apostrophe does not split a word: "didn't" is DIDNT.
-    for word in message
-        .replace(['\'', '\u{2019}'], "")
-        .split(|c: char| !c.is_ascii_alphanumeric())
-    {
-        split_camel_case(word, &mut words);
-    }
-    let name = words.join("_").to_ascii_uppercase();
-    match problem(&name) {
-        None => Ok(name),
-        Some(problem) => Err(problem),
-    }
+    // These brands are one word each, and an apostrophe does not split a word: "didn't" is DIDNT.
+    let message = message
+        .replace("OpenID", "Openid")
+        .replace("OAuth", "Oauth")
+        .replace(['\'', '\u{2019}'], "");
+    let words = message.split(|c: char| !c.is_ascii_alphanumeric());
+    let words = words.filter(|word| !word.is_empty()).map(snake_case);
+    let name = words.collect::<Vec<_>>().join("_").to_ascii_uppercase();
+    problem(&name).map_or(Ok(name), Err)
 }
 
 /// Why `name` cannot be the name of a constant, if it cannot.
 #[must_use]
 pub fn problem(name: &str) -> Option<String> {
-    let upper = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
-    if name.is_empty() {
-        Some("it has no letters from A to Z".to_owned())
+    let is_upper = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    let len = name.len();
+    let problem = if name.is_empty() {
+        "it has no letters from A to Z"
     } else if !name.starts_with(|c: char| c.is_ascii_uppercase()) {
-        Some("a constant's name starts with a letter".to_owned())
-    } else if !name.chars().all(upper) || name.contains("__") || name.ends_with('_') {
-        Some("a constant's name is UPPER_SNAKE_CASE".to_owned())
-    } else if name.len() > MAX_LEN {
-        Some(format!(
-            "it would be {} characters long, more than {MAX_LEN}",
-            name.len()
-        ))
-    } else if RESERVED.contains(&name) {
-        Some(format!(
-            "`ResponseCode::{name}` is already another constant"
-        ))
+        "a constant's name starts with a letter"
+    } else if !name.chars().all(is_upper) || name.contains("__") || name.ends_with('_') {
+        "a constant's name is UPPER_SNAKE_CASE"
+    } else if len > MAX_LEN {
+        &format!("it would be {len} characters long, more than {MAX_LEN}")
+    } else if name == "ALL" {
+        "`ResponseCode::ALL` is already another constant"
     } else {
-        None
-    }
+        return None;
+    };
+    Some(problem.to_owned())
 }
 
-/// Appends the words of `word`: `loginID` is two, `OpenID` is one.
-fn split_camel_case(word: &str, words: &mut Vec<String>) {
-    let mut rest = word;
-    while let Some(first) = rest.chars().next() {
-        let brand = BRANDS.iter().find(|brand| {
-            rest.get(..brand.len())
-                .is_some_and(|start| start == **brand)
-                && !rest[brand.len()..].starts_with(|c: char| c.is_ascii_lowercase())
-        });
-        let mut end = match brand {
-            Some(brand) => brand.len(),
-            None => first.len_utf8(),
-        };
-        let bytes = rest.as_bytes();
-        while let Some(&byte) = bytes.get(end) {
-            let after_lower = bytes[end - 1].is_ascii_lowercase();
-            let before_lower = bytes.get(end + 1).is_some_and(u8::is_ascii_lowercase);
-            // A new word begins at the `I` of `loginID` and at the `S` of `HTTPServer`; digits and
-            // the `s` of a plural (`DCs`) belong to the word before.
-            let acronym_ends = before_lower && &bytes[end + 1..] != b"s";
-            if byte.is_ascii_uppercase() && (after_lower || acronym_ends) {
-                break;
-            }
-            end += 1;
+/// `word` with an underscore before each word in it: `loginID` is `login_ID`.
+fn snake_case(word: &str) -> String {
+    let mut name = String::new();
+    let mut last = '_';
+    for (at, c) in word.char_indices() {
+        let rest = &word[at + c.len_utf8()..];
+        // A new word begins at the `I` of `loginID` and at the `S` of `HTTPServer`; digits and the
+        // `s` of a plural (`DCs`) belong to the word before.
+        let acronym_ends = rest.starts_with(|c: char| c.is_ascii_lowercase()) && rest != "s";
+        if c.is_ascii_uppercase() && (last.is_ascii_lowercase() || (last != '_' && acronym_ends)) {
+            name.push('_');
         }
-        words.push(rest[..end].to_owned());
-        rest = &rest[end..];
+        name.push(c);
+        last = c;
     }
+    name
 }
 
 #[cfg(test)]
@@ -118,6 +93,7 @@ mod tests {
             ),
             ("Ip Blocked", "IP_BLOCKED"),
             ("HTTPServer error", "HTTP_SERVER_ERROR"),
+            ("InvalidOpenIDUrl", "INVALID_OPENID_URL"),
             ("OAuth2 token didn't fit", "OAUTH2_TOKEN_DIDNT_FIT"),
             ("  many -- (odd) signs! ", "MANY_ODD_SIGNS"),
             ("DCs and URLs", "DCS_AND_URLS"),

@@ -32,18 +32,6 @@ macro_rules! words {
             pub fn variant(self) -> &'static str {
                 match self { $(Self::$variant => stringify!($variant),)* }
             }
-
-            /// Reads the word.
-            ///
-            /// # Errors
-            ///
-            /// What was expected instead.
-            pub fn parse(word: &str) -> Result<Self, String> {
-                match word {
-                    $($word => Ok(Self::$variant),)*
-                    _ => Err(format!("expected {}", [$($word),*].join(", "))),
-                }
-            }
         }
     };
 }

@@ -24,10 +24,10 @@ pub(crate) fn base(text: &str) -> Result<Option<&str>, String> {
 pub(crate) fn with_block(text: &str, base: &str, diff: &Diff) -> Result<String, String> {
     let block = block(text, &unreleased(text)?)?;
     let mut new = String::new();
-    for (title, lines) in diff.changelog() {
+    for (title, changes) in diff.changelog() {
         new.push_str(&format!("### {title} codes\n\n"));
-        for line in lines {
-            new.push_str(&format!("{}\n", line.text));
+        for change in changes {
+            new.push_str(&format!("{}\n", change.to_markdown()));
         }
         new.push('\n');
     }

@@ -1,13 +1,14 @@
 //! `cargo xtask diff`: what changed between two catalogs, and what release that needs.
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use codegen::diff::{Diff, diff};
 use codegen::{Catalog, Loss, Reading};
 
 use crate::git::Revision;
 use crate::inputs::{Inputs, Raw, Workspace};
-use crate::{Failure, Outcome, print};
+use crate::{Failure, fine_if, print};
 
 pub(crate) struct Options {
     pub(crate) compared: Compared,
@@ -31,7 +32,7 @@ pub(crate) const FORMATS: [(&str, Render); 3] = [
     ("json", Diff::to_json),
 ];
 
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<Outcome, Failure> {
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, Failure> {
     let (old, new) = match &options.compared {
         Compared::Page(path) => {
             let head = Revision::find(&workspace.root, "HEAD")?;
@@ -49,7 +50,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<Outcome, F
     };
     let diff = diff(&old, &new);
     print(&(options.render)(&diff))?;
-    Ok(Outcome::fine_if(diff.is_empty()))
+    Ok(fine_if(diff.is_empty()))
 }
 
 fn catalog_at(workspace: &Workspace, revision: &str) -> Result<Catalog, Failure> {
@@ -78,11 +79,8 @@ pub(crate) fn since(
     if inputs.page.sha256() == new.catalog.page_sha256 && inputs.ledger.text() == new.ledger {
         return Ok(diff(&new.catalog, &new.catalog));
     }
-    let old = inputs.read_quietly().map_err(|_| {
-        format!(
-            "the page or the ledger of {:?} cannot be used",
-            revision.name
-        )
-    })?;
+    let name = &revision.name;
+    let unusable = |_| format!("the page or the ledger of {name:?} cannot be used");
+    let old = inputs.read_quietly().map_err(unusable)?;
     Ok(diff(&old.catalog, &new.catalog))
 }

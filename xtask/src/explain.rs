@@ -1,6 +1,7 @@
 //! `cargo xtask explain`: one code, as a person wants to read it.
 
 use std::io::Write as _;
+use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use codegen::catalog::Code;
@@ -9,31 +10,31 @@ use codegen::explain::{Found, find};
 use textwrap::Options;
 
 use crate::inputs::Workspace;
-use crate::{Failure, Outcome, WIDTH, print};
+use crate::{Failure, WIDTH, fine_if, print};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 const CODE: Style = AnsiColor::Cyan.on_default().bold();
 
-pub(crate) fn run(workspace: &Workspace, query: &str) -> Result<Outcome, Failure> {
+pub(crate) fn run(workspace: &Workspace, query: &str) -> Result<ExitCode, Failure> {
     let catalog = workspace.read()?.catalog;
     match find(&catalog, query) {
         Found::One(code) => print(&page(code))?,
-        Found::Many(codes) => print(&format!(
-            "{}\n{} codes; `cargo xtask explain CODE` shows one\n",
-            list(&codes),
-            codes.len()
-        ))?,
+        Found::Many(codes) => {
+            let (list, count) = (list(&codes), codes.len());
+            let hint = "`cargo xtask explain CODE` shows one";
+            print(&format!("{list}\n{count} codes; {hint}\n"))?;
+        }
         Found::Nearest(codes) => {
             let mut text = format!("no code matches {}\n", visible(&format!("{query:?}")));
             if !codes.is_empty() {
                 text.push_str(&format!("\ndid you mean\n{}", list(&codes)));
             }
             let _ = write!(anstream::stderr(), "{text}");
-            return Ok(Outcome::Findings);
+            return Ok(fine_if(false));
         }
     }
-    Ok(Outcome::Fine)
+    Ok(ExitCode::SUCCESS)
 }
 
 /// One line a code.

@@ -1,9 +1,11 @@
 //! `cargo xtask export`: all codes, to standard output.
 
+use std::process::ExitCode;
+
 use codegen::{Catalog, export};
 
 use crate::inputs::Workspace;
-use crate::{Failure, Outcome, print};
+use crate::{Failure, print};
 
 /// Writes a catalog out in one format.
 pub(crate) type Render = fn(&Catalog) -> Result<String, Failure>;
@@ -15,7 +17,7 @@ pub(crate) const FORMATS: [(&str, Render); 3] = [
     ("markdown", |catalog| Ok(export::markdown(catalog))),
 ];
 
-pub(crate) fn run(workspace: &Workspace, render: Render) -> Result<Outcome, Failure> {
+pub(crate) fn run(workspace: &Workspace, render: Render) -> Result<ExitCode, Failure> {
     print(&render(&workspace.read()?.catalog)?)?;
-    Ok(Outcome::Fine)
+    Ok(ExitCode::SUCCESS)
 }

@@ -36,11 +36,8 @@ impl<'a> Revision<'a> {
         if shown.status.success() {
             Ok(shown.stdout)
         } else {
-            Err(format!(
-                "cannot read {path} of {:?}: {}",
-                self.name,
-                complaint(&shown)
-            ))
+            let (name, why) = (&self.name, complaint(&shown));
+            Err(format!("cannot read {path} of {name:?}: {why}"))
         }
     }
 }

@@ -33,12 +33,7 @@ impl Workspace {
 
     /// A file as it is in the working tree.
     pub(crate) fn file(&self, path: &str) -> Result<Raw, String> {
-        let bytes = files::read(&self.root.join(path), path)?;
-        let bytes = bytes.ok_or_else(|| format!("there is no {path}"))?;
-        Ok(Raw {
-            name: path.to_owned(),
-            bytes,
-        })
+        Raw::file(&self.root.join(path), path.to_owned())
     }
 
     /// Reads the page and the ledger of the working tree. What is wrong with them is shown.
@@ -73,16 +68,17 @@ pub(crate) struct Raw {
 impl Raw {
     /// The copy of the page at `path`, which may lie anywhere; `-` is standard input.
     pub(crate) fn page_copy(path: &Path) -> Result<Self, String> {
-        let (name, bytes) = if path == Path::new("-") {
+        if path == Path::new("-") {
             let name = "<stdin>".to_owned();
             let bytes = files::read_all(io::stdin().lock(), &name)?;
-            (name, Some(bytes))
-        } else {
-            let name = visible(&path.display().to_string());
-            let bytes = files::read(path, &name)?;
-            (name, bytes)
-        };
-        let bytes = bytes.ok_or_else(|| format!("there is no {name}"))?;
+            return Ok(Self { name, bytes });
+        }
+        Self::file(path, visible(&path.display().to_string()))
+    }
+
+    /// The file at `path`, which messages call `name`.
+    fn file(path: &Path, name: String) -> Result<Self, String> {
+        let bytes = files::read(path, &name)?.ok_or_else(|| format!("there is no {name}"))?;
         Ok(Self { name, bytes })
     }
 
@@ -116,19 +112,19 @@ impl Inputs {
     /// Reads them. What is wrong with them is shown.
     pub(crate) fn read(&self) -> Result<Reading, Failure> {
         let reading = self.read_quietly().map_err(|found| self.refuse(&found))?;
-        let findings = findings(&reading).cloned().collect();
+        let findings: Vec<_> = findings(&reading).cloned().collect();
         let _ = write!(anstream::stderr(), "{}", self.render(&findings));
         Ok(reading)
     }
 
     /// Diagnostics with colours, the first of them in full.
-    fn render(&self, diagnostics: &Diagnostics) -> String {
-        report::render(diagnostics, &self.page, &self.ledger, true, WIDTH)
+    fn render(&self, diagnostics: &[Diagnostic]) -> String {
+        report::render(diagnostics, &self.page, &self.ledger, WIDTH)
     }
 
     /// Shows why nothing can be done.
-    pub(crate) fn refuse(&self, diagnostics: &Diagnostics) -> Failure {
-        let errors = diagnostics.errors();
+    pub(crate) fn refuse(&self, diagnostics: &[Diagnostic]) -> Failure {
+        let errors = diagnostics.iter().filter(|found| found.is_error()).count();
         let plural = if errors == 1 { "" } else { "s" };
         let text = self.render(diagnostics);
         // If standard error is closed, the exit code is all that can be said.

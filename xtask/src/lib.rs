@@ -29,17 +29,9 @@ use codegen::diagnostic::visible;
 use args::Command;
 use inputs::Workspace;
 
-/// How a command ended, when it could do its work.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    Fine,
-    Findings,
-}
-
-impl Outcome {
-    fn fine_if(is_fine: bool) -> Self {
-        if is_fine { Self::Fine } else { Self::Findings }
-    }
+/// How a command ends that could do its work.
+fn fine_if(is_fine: bool) -> ExitCode {
+    ExitCode::from(u8::from(!is_fine))
 }
 
 /// Why a command could not do its work.
@@ -72,25 +64,21 @@ impl<E: Display> From<E> for Failure {
 /// program there.
 #[must_use]
 pub fn main(before_step: fn()) -> ExitCode {
-    match run(before_step) {
-        Ok(Outcome::Fine) => ExitCode::SUCCESS,
-        Ok(Outcome::Findings) => ExitCode::from(1),
-        Err(failure) => {
-            if let Failure::Other(message) = failure {
-                let lines: Vec<String> = message.lines().map(visible).collect();
-                let message = lines.join("\n");
-                // If standard error is closed, the exit code is all that can be said.
-                let _ = writeln!(anstream::stderr(), "{ERROR}error{ERROR:#}: {message}");
-            }
-            ExitCode::from(2)
+    run(before_step).unwrap_or_else(|failure| {
+        if let Failure::Other(message) = failure {
+            let lines: Vec<String> = message.lines().map(visible).collect();
+            let message = lines.join("\n");
+            // If standard error is closed, the exit code is all that can be said.
+            let _ = writeln!(anstream::stderr(), "{ERROR}error{ERROR:#}: {message}");
         }
-    }
+        ExitCode::from(2)
+    })
 }
 
-fn run(before_step: fn()) -> Result<Outcome, Failure> {
+fn run(before_step: fn()) -> Result<ExitCode, Failure> {
     let parsed = args::parse().map_err(|error| format!("{error}; see `cargo xtask --help`"))?;
     let Some((command, loss)) = parsed else {
-        return print(include_str!("help.txt")).map(|()| Outcome::Fine);
+        return print(include_str!("help.txt")).map(|()| ExitCode::SUCCESS);
     };
     let workspace = Workspace::find(loss)?;
     match command {

@@ -1,9 +1,11 @@
 //! `cargo xtask lint`: what could be better about the page.
 
+use std::process::ExitCode;
+
 use codegen::{Reading, diagnostic, report};
 
 use crate::inputs::{Inputs, Workspace};
-use crate::{Failure, Outcome, WIDTH, print};
+use crate::{Failure, WIDTH, fine_if, print};
 
 pub(crate) struct Options {
     /// Show what the ledger accepts as well.
@@ -21,14 +23,14 @@ pub(crate) const FORMATS: [(&str, Render); 2] = [
     }),
 ];
 
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<Outcome, Failure> {
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, Failure> {
     let page = workspace.file(codegen::PAGE)?;
     let inputs = workspace.inputs(page, workspace.file(codegen::LEDGER)?);
     let reading = inputs
         .read_quietly()
         .map_err(|found| inputs.refuse(&found))?;
     print(&(options.render)(&reading, &inputs, options.all))?;
-    Ok(Outcome::fine_if(reading.findings.is_empty()))
+    Ok(fine_if(reading.findings.is_empty()))
 }
 
 fn text(reading: &Reading, inputs: &Inputs, all: bool) -> String {
@@ -39,6 +41,6 @@ fn text(reading: &Reading, inputs: &Inputs, all: bool) -> String {
     }
     let (open, accepted) = (reading.findings.len(), reading.accepted.len());
     let plural = if open == 1 { "" } else { "s" };
-    let text = report::render_all(&shown, &inputs.page, &inputs.ledger, true, WIDTH);
+    let text = report::render_all(&shown, &inputs.page, &inputs.ledger, WIDTH);
     format!("{text}{open} finding{plural}, {accepted} more accepted in the ledger\n")
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use codegen::diagnostic::visible;
@@ -15,7 +16,7 @@ use crate::changelog::{self, CHANGELOG};
 use crate::files::{self, Stale};
 use crate::git::Revision;
 use crate::inputs::{Raw, Workspace, findings};
-use crate::{Failure, Outcome, diff, print};
+use crate::{Failure, diff, fine_if, print};
 
 /// What is done with a file that is not what it should be.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -48,7 +49,7 @@ pub(crate) fn run(
     workspace: &Workspace,
     options: &Options,
     before_step: fn(),
-) -> Result<Outcome, Failure> {
+) -> Result<ExitCode, Failure> {
     let _lock = files::lock(&workspace.root);
     let plan = prepare(workspace, options, before_step)
         .map_err(|failure| failure.with("nothing was changed"))?;
@@ -58,7 +59,7 @@ pub(crate) fn run(
         consequence = "the files were written";
     }
     print(&told(&plan, options)).map_err(|failure| failure.with(consequence))?;
-    Ok(Outcome::fine_if(match options.mode {
+    Ok(fine_if(match options.mode {
         Mode::Write => findings(&plan.reading).count() == 0,
         Mode::Check => findings(&plan.reading).count() == 0 && plan.stale.is_empty(),
         Mode::DryRun => true,
@@ -133,11 +134,8 @@ fn told(plan: &Plan, options: &Options) -> String {
     };
     text.push_str(&format!("{}{findings}\n", summary(plan, options.mode)));
     for file in &plan.stale {
-        text.push_str(&format!(
-            "  {:<8}  {}\n",
-            verb(file, options.mode),
-            file.path
-        ));
+        let verb = verb(file, options.mode);
+        text.push_str(&format!("  {verb:<8}  {}\n", file.path));
     }
     if let Some(diff) = plan.since_head.as_ref().filter(|diff| !diff.is_empty()) {
         text.push_str(&format!("\nsince HEAD:\n{}", diff.to_text()));

@@ -23,22 +23,41 @@ pub fn programs_act_on(remedy: Remedy) -> bool {
     )
 }
 
-/// What release a change of this kind needs, and why, where nothing else is said.
-fn policy(kind: Kind) -> (Semver, &'static str) {
-    match kind {
+/// What release a change of this kind needs, and why.
+fn policy(kind: Kind, old: &Code, new: &Code) -> (Semver, String) {
+    let is_promised = programs_act_on(old.remedy) || programs_act_on(new.remedy);
+    let mut gone = names(old);
+    gone.retain(|name| !names(new).contains(name));
+    let (semver, reason) = match kind {
+        Kind::Added if old.provenance != new.provenance => (
+            Semver::Minor,
+            "the constant was there, and is documented now",
+        ),
         Kind::Added => (Semver::Minor, "a new constant"),
         Kind::Retired => (Semver::Minor, "the constant stays, no longer documented"),
         Kind::Restored => (Semver::Minor, "the constant is documented again"),
         Kind::Removed => (Semver::Major, "its constant is gone"),
+        Kind::Renamed if !gone.is_empty() => {
+            return (Semver::Major, format!("{} is gone", gone.join(", ")));
+        }
+        Kind::Renamed if old.name == new.name => (Semver::Minor, "an alias was added"),
         Kind::Renamed => (Semver::Minor, "the old name stays as a deprecated alias"),
         Kind::Message => (Semver::Patch, "messages are for people"),
         Kind::Description => (Semver::Patch, "descriptions are for people"),
         Kind::Markup => (Semver::Patch, "the words are the same"),
         Kind::Class => (Semver::Major, "programs may rely on the class"),
+        Kind::Remedy if is_promised => (Semver::Major, "programs act on it without a person"),
         Kind::Origin | Kind::Remedy => (Semver::Minor, "programs may act on it"),
         Kind::Methods => (Semver::Patch, "they follow the description"),
         Kind::Evidence => (Semver::Patch, "documentation only"),
-    }
+    };
+    (semver, reason.to_owned())
+}
+
+/// The name of a code, and those it had before.
+fn names(code: &Code) -> Vec<&str> {
+    let former = code.former_names.iter().map(String::as_str);
+    std::iter::once(code.name.as_str()).chain(former).collect()
 }
 
 /// Compares two catalogs.
@@ -51,8 +70,8 @@ pub fn diff(old: &Catalog, new: &Catalog) -> Diff {
         let first = changes.len();
         match (before.get(number), after.get(number)) {
             (Some(old), Some(new)) => changes.extend(compare(old, new)),
-            (Some(old), None) => changes.push(change(old, Kind::Removed, label(old), None)),
-            (None, Some(new)) => changes.push(change(new, Kind::Added, None, label(new))),
+            (Some(old), None) => changes.push(change(Kind::Removed, [old; 2], label(old), None)),
+            (None, Some(new)) => changes.push(change(Kind::Added, [new; 2], None, label(new))),
             (None, None) => {}
         }
         // A message that was another code's: it has a new number, or two have changed places.
@@ -102,16 +121,21 @@ fn lost_messages<'a>(old: &'a Catalog, after: &BTreeMap<u32, &Code>) -> BTreeMap
         .collect()
 }
 
-fn change(code: &Code, kind: Kind, before: Option<String>, after: Option<String>) -> Change {
-    let (semver, reason) = policy(kind);
+fn change(
+    kind: Kind,
+    [old, new]: [&Code; 2],
+    before: Option<String>,
+    after: Option<String>,
+) -> Change {
+    let (semver, reason) = policy(kind, old, new);
     Change {
-        code: code.number,
-        name: code.name.clone(),
+        code: new.number,
+        name: new.name.clone(),
         kind,
         before,
         after,
         semver,
-        reason: reason.to_owned(),
+        reason,
     }
 }
 
@@ -122,24 +146,21 @@ fn label(code: &Code) -> Option<String> {
 
 /// The changes of one code.
 fn compare(old: &Code, new: &Code) -> impl Iterator<Item = Change> {
-    let both = |fact: fn(&Code) -> String| [fact(old), fact(new)].map(Some);
-    let unlike = |kind, [before, after]: [Option<String>; 2]| {
-        (before != after).then(|| change(new, kind, before, after))
+    let unlike = |kind, fact: fn(&Code) -> String| {
+        let [before, after] = [fact(old), fact(new)];
+        (before != after).then(|| change(kind, [old, new], Some(before), Some(after)))
     };
     let is_on_both = is_documented(old) && is_documented(new);
-    // The provenance says that a code was only observed before.
-    let is_new = old.provenance == Provenance::Observed && is_documented(new);
-    let messages = [old, new].map(|code| code.message.clone());
     let changes = [
         provenance(old, new),
-        names(old, new),
-        unlike(Kind::Message, messages).filter(|_| !is_new),
+        unlike(Kind::Renamed, |code| names(code).join(", ")),
+        message(old, new),
         description(old, new).filter(|_| is_on_both),
-        unlike(Kind::Methods, both(|code| code.methods.join(", "))).filter(|_| is_on_both),
-        unlike(Kind::Class, both(|code| code.class.word().to_owned())),
-        unlike(Kind::Origin, both(|code| code.origin.word().to_owned())),
-        remedy(old, new),
-        unlike(Kind::Evidence, both(evidence)),
+        unlike(Kind::Methods, |code| code.methods.join(", ")).filter(|_| is_on_both),
+        unlike(Kind::Class, |code| code.class.word().to_owned()),
+        unlike(Kind::Origin, |code| code.origin.word().to_owned()),
+        unlike(Kind::Remedy, |code| code.remedy.word().to_owned()),
+        unlike(Kind::Evidence, evidence),
     ];
     changes.into_iter().flatten()
 }
@@ -147,46 +168,29 @@ fn compare(old: &Code, new: &Code) -> impl Iterator<Item = Change> {
 fn provenance(old: &Code, new: &Code) -> Option<Change> {
     use Provenance::{Documented, Retired};
 
-    let [was, is] = [old.provenance, new.provenance];
-    let after = new.message.clone();
-    match (was, is) {
-        _ if was == is => None,
-        (Documented, _) => Some(change(new, Kind::Retired, old.message.clone(), None)),
-        (Retired, Documented) => Some(change(new, Kind::Restored, None, after)),
-        (_, Documented) => Some(Change {
-            reason: "the constant was there, and is documented now".to_owned(),
-            ..change(new, Kind::Added, None, after)
-        }),
-        _ => {
+    let (kind, before, after) = match (old.provenance, new.provenance) {
+        (was, is) if was == is => return None,
+        (Documented, _) => (Kind::Retired, old.message.clone(), None),
+        (Retired, Documented) => (Kind::Restored, None, new.message.clone()),
+        (_, Documented) => (Kind::Added, None, new.message.clone()),
+        (was, is) => {
             let [was, is] = [was, is].map(|provenance| Some(provenance.word().to_owned()));
-            Some(Change {
+            return Some(Change {
                 semver: Semver::Minor,
                 reason: "programs may act on it".to_owned(),
-                ..change(new, Kind::Evidence, was, is)
-            })
+                ..change(Kind::Evidence, [old, new], was, is)
+            });
         }
-    }
+    };
+    Some(change(kind, [old, new], before, after))
 }
 
-fn names(old: &Code, new: &Code) -> Option<Change> {
-    let [before, after] = [old, new].map(|code| {
-        let names = std::iter::once(&code.name).chain(&code.former_names);
-        names.cloned().collect::<Vec<_>>()
-    });
-    if before == after {
-        return None;
-    }
-    let [was, is] = [&before, &after].map(|names| Some(names.join(", ")));
-    let mut change = change(new, Kind::Renamed, was, is);
-    let gone = before.into_iter().filter(|name| !after.contains(name));
-    let gone: Vec<String> = gone.collect();
-    if !gone.is_empty() {
-        change.semver = Semver::Major;
-        change.reason = format!("{} is gone", gone.join(", "));
-    } else if old.name == new.name {
-        change.reason = String::from("an alias was added");
-    }
-    Some(change)
+fn message(old: &Code, new: &Code) -> Option<Change> {
+    let [before, after] = [old, new].map(|code| code.message.clone());
+    // The provenance says that a code was only observed before.
+    let is_new = old.provenance == Provenance::Observed && is_documented(new);
+    let is_changed = before != after && !is_new;
+    is_changed.then(|| change(Kind::Message, [old, new], before, after))
 }
 
 fn description(old: &Code, new: &Code) -> Option<Change> {
@@ -198,17 +202,7 @@ fn description(old: &Code, new: &Code) -> Option<Change> {
         (Kind::Description, prose.map(Prose::to_plain_text))
     };
     let is_seen = kind == Kind::Description || before != after;
-    is_seen.then(|| change(new, kind, Some(before), Some(after)))
-}
-
-fn remedy(old: &Code, new: &Code) -> Option<Change> {
-    let [before, after] = [old, new].map(|code| Some(code.remedy.word().to_owned()));
-    let mut change = change(new, Kind::Remedy, before, after);
-    if programs_act_on(old.remedy) || programs_act_on(new.remedy) {
-        change.semver = Semver::Major;
-        change.reason = String::from("programs act on it without a person");
-    }
-    (old.remedy != new.remedy).then_some(change)
+    is_seen.then(|| change(kind, [old, new], Some(before), Some(after)))
 }
 
 /// What our knowledge of a code rests on, besides the page. The provenance says that the page lost

@@ -5,7 +5,6 @@ mod render;
 mod word_by_word;
 
 pub use compare::{diff, programs_act_on};
-pub use render::Line;
 
 use serde::Serialize;
 

@@ -27,9 +27,10 @@ impl Diff {
                 Kind::Retired | Kind::Removed => format!("{OLD}-{OLD:#}"),
                 _ => "~".to_owned(),
             };
-            let Change { code, name, .. } = change;
+            let Change {
+                code, name, reason, ..
+            } = change;
             let (kind, semver) = (change.kind.word(), change.semver.word());
-            let reason = visible(&change.reason);
             text.push_str(&format!(
                 "{sign} {BOLD}{code} {name}{BOLD:#}  {kind} ({semver}: {reason})\n"
             ));
@@ -70,13 +71,10 @@ impl Diff {
     #[must_use]
     pub fn to_markdown(&self) -> String {
         let mut text = format!("**{}**\n", self.summary());
-        for (title, lines) in self.changelog() {
+        for (title, changes) in self.changelog() {
             text.push_str(&format!("\n### {title}\n\n"));
-            for Line {
-                text: line, change, ..
-            } in lines
-            {
-                let semver = change.semver.word();
+            for change in changes {
+                let (line, semver) = (change.to_markdown(), change.semver.word());
                 let reason = text_as_markdown(&change.reason);
                 text.push_str(&format!("{line} _({semver}: {reason})_\n"));
             }
@@ -84,19 +82,15 @@ impl Diff {
         text
     }
 
-    /// The changes as lines of a change log, under the headings of Keep a Changelog.
+    /// The changes under the headings of Keep a Changelog, whose order is that of the alphabet.
     #[must_use]
-    pub fn changelog(&self) -> Vec<(&'static str, Vec<Line<'_>>)> {
-        let titles = ["Added", "Changed", "Deprecated", "Removed"];
-        let sections = titles.map(|title| {
-            let changes = self.changes.iter();
-            let lines = changes
-                .filter(|change| heading(change.kind) == title)
-                .map(line);
-            (title, lines.collect::<Vec<_>>())
-        });
-        let sections = sections.into_iter().filter(|(_, lines)| !lines.is_empty());
-        sections.collect()
+    pub fn changelog(&self) -> BTreeMap<&'static str, Vec<&Change>> {
+        let mut sections: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for change in &self.changes {
+            let heading = heading(change.kind);
+            sections.entry(heading).or_default().push(change);
+        }
+        sections
     }
 
     /// The changes as JSON. `FORMATS.md` documents the fields: they are an interface.
@@ -122,26 +116,19 @@ fn heading(kind: Kind) -> &'static str {
     }
 }
 
-/// A line of a change log.
-pub struct Line<'a> {
-    /// Its text.
-    pub text: String,
-    /// The change.
-    pub change: &'a Change,
-}
-
-fn line(change: &Change) -> Line<'_> {
-    let shown = what_changed(change, mark_for_markdown).replace('\n', " ");
-    let what = match change.kind {
-        Kind::Added => String::new(),
-        Kind::Restored => "documented again: ".to_owned(),
-        Kind::Retired => "no longer documented: ".to_owned(),
-        Kind::Markup => "description, markup only: ".to_owned(),
-        kind => format!("{}: ", kind.word()),
-    };
-    Line {
-        text: format!("- `{}` ({}): {what}{shown}", change.name, change.code),
-        change,
+impl Change {
+    /// The line of a change log.
+    #[must_use]
+    pub fn to_markdown(&self) -> String {
+        let shown = what_changed(self, mark_for_markdown).replace('\n', " ");
+        let what = match self.kind {
+            Kind::Added => String::new(),
+            Kind::Restored => "documented again: ".to_owned(),
+            Kind::Retired => "no longer documented: ".to_owned(),
+            Kind::Markup => "description, markup only: ".to_owned(),
+            kind => format!("{}: ", kind.word()),
+        };
+        format!("- `{}` ({}): {what}{shown}", self.name, self.code)
     }
 }
 

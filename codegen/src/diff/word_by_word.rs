@@ -24,10 +24,8 @@ pub(super) fn compare(before: &str, after: &str, mark: Mark) -> String {
     let mut text = String::new();
     for (position, (tag, run)) in runs.iter().enumerate() {
         if *tag == ChangeTag::Equal {
-            text.push_str(&mark(
-                *tag,
-                &shortened(run, position == 0, position == last),
-            ));
+            let shown = shortened(run, position == 0, position == last);
+            text.push_str(&mark(*tag, &shown));
             continue;
         }
         // White space around a changed word would keep Markdown from marking it.

@@ -16,22 +16,20 @@ pub(super) fn constant(code: &Code) -> Vec<String> {
     };
     let seen = seen_in(&code.seen);
     let paragraphs = [
-        format!("`{}` — {title}", code.number),
-        code.description.to_markdown(),
+        Some(format!("`{}` — {title}", code.number)),
+        Some(code.description.to_markdown()).filter(|text| !text.is_empty()),
         match code.provenance {
-            Provenance::Documented => String::new(),
-            Provenance::Retired => format!("**No longer documented by Gigya**{seen}."),
-            Provenance::Observed => format!("**Not documented by Gigya**{seen}."),
+            Provenance::Documented => None,
+            Provenance::Retired => Some(format!("**No longer documented by Gigya**{seen}.")),
+            Provenance::Observed => Some(format!("**Not documented by Gigya**{seen}.")),
         },
         match code.origin {
-            Origin::Server => String::new(),
-            Origin::Client => "An SDK reports this code itself; no server sends it.".to_owned(),
+            Origin::Server => None,
+            Origin::Client => Some("An SDK reports this code itself; no server sends it.".into()),
         },
-        code.why
-            .as_ref()
-            .map_or_else(String::new, |why| remedy(code.remedy, why)),
+        code.why.as_ref().map(|why| remedy(code.remedy, why)),
     ];
-    let shown: Vec<String> = paragraphs.into_iter().filter(|p| !p.is_empty()).collect();
+    let shown: Vec<String> = paragraphs.into_iter().flatten().collect();
     lines(&shown.join("\n\n"))
 }
 
@@ -92,19 +90,22 @@ fn remedy(remedy: Remedy, why: &str) -> String {
             _ => Run::new(piece, &[Mark::Code]),
         });
     let reason = paragraph(reason.collect());
-    let ends = reason
-        .trim_end_matches(['"', '\\', ')'])
-        .ends_with(['.', '!', '?']);
-    format!("{remedy} — {reason}{}", if ends { "" } else { "." })
+    let end = reason.trim_end_matches(['"', '\\', ')']);
+    let stop = if end.ends_with(['.', '!', '?']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{remedy} — {reason}{stop}")
 }
 
 /// `; seen in a, b, c`; nothing for a code that was seen nowhere.
 fn seen_in(repositories: &[String]) -> String {
-    let repositories: Vec<String> = repositories.iter().map(|name| inline_code(name)).collect();
-    match repositories.join(", ") {
-        none if none.is_empty() => none,
-        some => format!("; seen in {some}"),
+    if repositories.is_empty() {
+        return String::new();
     }
+    let repositories: Vec<String> = repositories.iter().map(|name| inline_code(name)).collect();
+    format!("; seen in {}", repositories.join(", "))
 }
 
 fn inline_code(text: &str) -> String {

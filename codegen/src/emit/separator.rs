@@ -10,7 +10,7 @@ pub(super) struct Separator {
     pub(super) slot_bits: u32,
 }
 
-/// More numbers have never been separated by one factor; trying would only take time.
+/// More numbers would need a table of many thousand slots; binary search finds them.
 const MAX_NUMBERS: usize = 1000;
 
 /// Finds a separator for some hundred numbers, with two to sixteen slots each.

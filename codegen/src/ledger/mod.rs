@@ -1,12 +1,12 @@
 //! The ledger: our own decisions, one line a code.
 //!
-//! [`Ledger::parse`] reads it; [`settle`] writes down what a page brings: new codes get their name
+//! [`Ledger::parse`] reads it; [`settle()`] writes down what a page brings: new codes get their name
 //! here, once and for all. Comments, order and all lines that a person wrote survive.
 
 mod parse;
 mod settle;
 
-pub use settle::{Change, OnPage, settle};
+pub use settle::{Change, settle};
 
 use std::collections::BTreeMap;
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer as _};
-use toml_edit::{Document, InlineTable, Item, Key, Table};
+use toml_edit::{ArrayOfTables, Document, InlineTable, Item, Key, Table};
 
 use super::{ClassRule, Ledger};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -19,30 +19,28 @@ impl Ledger {
         let document = match Document::parse(source.text()) {
             Ok(document) => document,
             Err(error) => {
-                let place = span(error.span());
-                diagnostics.push(
-                    Diagnostic::error("toml", "the ledger is not valid TOML")
-                        .label(place, error.message().trim()),
-                );
+                let invalid = Diagnostic::error("toml", "the ledger is not valid TOML");
+                diagnostics.push(invalid.label(span(error.span()), error.message().trim()));
                 return Self::default();
             }
         };
-        let mut reader = Reader { diagnostics };
         let mut ledger = Self::default();
         for (key, item) in document.iter() {
             match (key, item) {
                 ("codes", Item::Table(codes)) => {
-                    reader.check_lines(codes, source);
-                    ledger.codes = reader.by_code(codes);
+                    diagnostics.extend(codes.iter().filter_map(|code| long_line(code, source)));
+                    ledger.codes = by_code(codes, diagnostics);
                 }
-                ("class", Item::Table(classes)) => ledger.classes = reader.by_code(classes),
-                ("origin", Item::Table(origins)) => ledger.origins = reader.by_code(origins),
-                ("remedy", Item::Table(remedies)) => ledger.remedies = reader.by_code(remedies),
+                ("class", Item::Table(classes)) => ledger.classes = by_code(classes, diagnostics),
+                ("origin", Item::Table(origins)) => ledger.origins = by_code(origins, diagnostics),
+                ("remedy", Item::Table(remedies)) => {
+                    ledger.remedies = by_code(remedies, diagnostics);
+                }
                 ("accepted", Item::ArrayOfTables(tables)) => {
-                    ledger.accepted = reader.list(tables.iter());
+                    ledger.accepted = list(tables, diagnostics);
                 }
                 ("class-rule", Item::ArrayOfTables(tables)) => {
-                    let rules: Vec<ClassRule> = reader.list(tables.iter());
+                    let rules: Vec<ClassRule> = list(tables, diagnostics);
                     ledger.class_rules = rules.into_iter().map(|rule| rule.words).collect();
                 }
                 (key, item) => {
@@ -50,121 +48,108 @@ impl Ledger {
                     let message = format!("a ledger has no {} `{key}`", item.type_name());
                     let expected = "expected [codes], [class], [origin], [remedy], [[accepted]] or \
                                     [[class-rule]]";
-                    reader.error(place.or(item.span()), message, expected);
+                    diagnostics.push(error(place.or(item.span()), message, expected));
                 }
             }
         }
-        ledger.check(reader);
+        for accepted in &ledger.accepted {
+            if accepted.text.is_none() && accepted.codes.is_empty() {
+                let error = Diagnostic::error("ledger", "an acceptance without a text or codes");
+                let expected = "expected text = \"..\" or codes = [..] beside it";
+                diagnostics.push(error.label(accepted.finding.span, expected));
+            }
+        }
+        ledger.check_names(diagnostics);
         ledger
     }
 
-    /// Checks what each entry says.
-    fn check(&self, mut reader: Reader<'_>) {
-        for accepted in &self.accepted {
-            if accepted.text.is_none() && accepted.codes.is_empty() {
-                let message = "an acceptance without a text or codes".to_owned();
-                let expected = "expected text = \"..\" or codes = [..] beside it";
-                reader.error(Some(accepted.finding.span.range()), message, expected);
-            }
-        }
-        self.check_names(reader.diagnostics);
+    /// Every name of every code, and where it stands.
+    pub(super) fn names(&self) -> impl Iterator<Item = (&str, Span)> {
+        let names = self.codes.values().map(|entry| &entry.value.names);
+        names.flat_map(|names| names.value.0.iter().map(|name| (name.as_str(), names.span)))
     }
 
     /// Checks that every name can be the name of a constant, and of one only.
     fn check_names(&self, diagnostics: &mut Diagnostics) {
         let mut taken: BTreeMap<&str, Span> = BTreeMap::new();
-        for Spanned { value: names, span } in self.codes.values().map(|entry| &entry.value.names) {
-            for name in &names.0 {
-                if let Some(problem) = name::problem(name) {
-                    let message = format!("{name:?} cannot be the name of a constant");
-                    diagnostics.push(Diagnostic::error("name", message).label(*span, problem));
-                } else if let Some(first) = taken.insert(name, *span) {
-                    diagnostics.push(
-                        Diagnostic::error("name-collision", format!("two codes are named {name}"))
-                            .label(*span, "here again")
-                            .label(first, "first here")
-                            .help("give the newer of the two another name"),
-                    );
-                }
+        for (name, span) in self.names() {
+            if let Some(problem) = name::problem(name) {
+                let message = format!("{name:?} cannot be the name of a constant");
+                diagnostics.push(Diagnostic::error("name", message).label(span, problem));
+            } else if let Some(first) = taken.insert(name, span) {
+                diagnostics.push(
+                    Diagnostic::error("name-collision", format!("two codes are named {name}"))
+                        .label(span, "here again")
+                        .label(first, "first here")
+                        .help("give the newer of the two another name"),
+                );
             }
         }
     }
-}
-
-/// Reads TOML items into what they should be, with an error for each that is something else.
-struct Reader<'a> {
-    diagnostics: &'a mut Diagnostics,
 }
 
 fn span(range: Option<Range<usize>>) -> Span {
     Span::new(File::Ledger, range.unwrap_or(0..0))
 }
 
-impl Reader<'_> {
-    fn error(&mut self, place: Option<Range<usize>>, message: String, label: &str) {
-        let error = Diagnostic::error("ledger", message).label(span(place), label);
-        self.diagnostics.push(error);
-    }
+fn error(place: Option<Range<usize>>, message: impl Into<String>, label: &str) -> Diagnostic {
+    Diagnostic::error("ledger", message).label(span(place), label)
+}
 
-    /// Reads a table whose keys are codes.
-    fn by_code<T: DeserializeOwned>(&mut self, table: &Table) -> BTreeMap<u32, Spanned<T>> {
-        let mut values = BTreeMap::new();
-        for (key, item) in table {
-            let place = table.key(key).and_then(Key::span);
-            let code = key.parse::<u32>().ok();
-            let Some(code) = code.filter(|code| *code <= MAX_CODE && key == code.to_string())
-            else {
-                let expected = format!("expected a number from 0 to {MAX_CODE}");
-                self.error(place, format!("{key:?} is not a code"), &expected);
-                continue;
-            };
+/// Reads a table whose keys are codes.
+fn by_code<T: DeserializeOwned>(
+    table: &Table,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<u32, Spanned<T>> {
+    let mut values = BTreeMap::new();
+    for (key, item) in table {
+        let place = table.key(key).and_then(Key::span);
+        let code = key.parse().ok();
+        let code = code.filter(|code: &u32| *code <= MAX_CODE && key == code.to_string());
+        let Some(code) = code else {
+            let expected = format!("expected a number from 0 to {MAX_CODE}");
+            diagnostics.push(error(place, format!("{key:?} is not a code"), &expected));
+            continue;
+        };
+        if let Some(value) = entry(item.clone(), diagnostics) {
             let span = span(place);
-            if let Some(value) = self.entry(item.clone(), item.span()) {
-                values.insert(code, Spanned { value, span });
-            }
-        }
-        values
-    }
-
-    fn list<'t, T: DeserializeOwned>(&mut self, tables: impl Iterator<Item = &'t Table>) -> Vec<T> {
-        tables
-            .filter_map(|table| self.entry(Item::Table(table.clone()), table.span()))
-            .collect()
-    }
-
-    /// Reads one entry, which stands at `place`.
-    fn entry<T: DeserializeOwned>(&mut self, item: Item, place: Option<Range<usize>>) -> Option<T> {
-        let value = item.into_value().ok()?;
-        match T::deserialize(value.into_deserializer()) {
-            Ok(value) => Some(value),
-            Err(error) => {
-                // The words of the library: `what is wrong, expected something else`.
-                let message = error.message().replace("unknown variant", "unknown word");
-                let (message, expected) = match message.split_once(", expected ") {
-                    Some((message, expected)) => (message, format!("expected {expected}")),
-                    None => (&*message, "expected in this entry".to_owned()),
-                };
-                self.error(error.span().or(place), message.to_owned(), &expected);
-                None
-            }
+            values.insert(code, Spanned { value, span });
         }
     }
+    values
+}
 
-    /// Checks that each code is one line: a field that [`settle`](super::settle) changes has no
-    /// comment of its own to lose, and one changed code is one changed line for a reviewer.
-    fn check_lines(&mut self, codes: &Table, source: &Source) {
-        for (code, fields) in codes.iter().filter(|(_, fields)| fields.is_table_like()) {
-            let inline = fields.as_inline_table().and_then(InlineTable::span);
-            if inline.is_none_or(|range| source.slice(span(Some(range))).contains('\n')) {
-                let message = format!("code {code} takes more than one line");
-                self.error(
-                    fields.span(),
-                    message,
-                    &format!("expected {code} = {{ .. }}"),
-                );
-            }
-        }
-    }
+/// Reads tables, each an entry of its own.
+fn list<T: DeserializeOwned>(tables: &ArrayOfTables, diagnostics: &mut Diagnostics) -> Vec<T> {
+    let items = tables.iter().map(|table| Item::Table(table.clone()));
+    items.filter_map(|item| entry(item, diagnostics)).collect()
+}
+
+/// Reads one entry.
+fn entry<T: DeserializeOwned>(item: Item, diagnostics: &mut Diagnostics) -> Option<T> {
+    let place = item.span();
+    let value = item.into_value().ok()?;
+    let entry = T::deserialize(value.into_deserializer()).map_err(|wrong| {
+        // The words of the library: `what is wrong, expected something else`.
+        let message = wrong.message().replace("unknown variant", "unknown word");
+        let (message, expected) = match message.split_once(", expected ") {
+            Some((message, expected)) => (message, format!("expected {expected}")),
+            None => (&*message, "expected in this entry".to_owned()),
+        };
+        diagnostics.push(error(wrong.span().or(place), message, &expected));
+    });
+    entry.ok()
+}
+
+/// An error if a code is not one line: a field that [`settle`](super::settle()) changes has no comment
+/// of its own to lose, and one changed code is one changed line for a reviewer.
+fn long_line((code, fields): (&str, &Item), source: &Source) -> Option<Diagnostic> {
+    let inline = fields.as_inline_table().and_then(InlineTable::span);
+    let is_line = inline.is_some_and(|range| !source.slice(span(Some(range))).contains('\n'));
+    let message = format!("code {code} takes more than one line");
+    let is_wrong = fields.is_table_like() && !is_line;
+    let expected = format!("expected {code} = {{ .. }}");
+    is_wrong.then(|| error(fields.span(), message, &expected))
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {

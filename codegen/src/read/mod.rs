@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use crate::catalog::{Catalog, Code};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Severity};
 use crate::finding::Finding;
-use crate::ledger::{self, Change, Ledger, OnPage, Verdict};
+use crate::ledger::{self, Change, Ledger, Verdict};
 use crate::lint;
 use crate::methods;
 use crate::page::{self, Page, Row, class_rule};
+use crate::prose::Prose;
 use crate::source::{Source, Span, Spanned};
 use crate::words::{Class, Origin, Provenance, Remedy};
 
@@ -57,38 +58,28 @@ pub fn read(page: &Source, ledger: &Source, loss: Loss) -> Result<Reading, Diagn
     diagnostics.extend(class_rule::check(&parsed, page, rules));
     check_decisions(&documented, &decisions, &mut diagnostics);
     check_evidence(&documented, &decisions, &mut diagnostics);
-    // A code without a message, which is an error, has no name either.
-    let has_message = |code: u32, row: &Row| code == 0 || !row.message.value.is_empty();
-    let on_page = documented
-        .iter()
-        .filter(|&(&code, row)| has_message(code, row));
-    let on_page = on_page.map(|(&code, row)| {
-        let message = row.message.value.as_str();
-        let span = row.message.span;
-        (code, OnPage { message, span })
-    });
     let (settled, changes) = ledger::settle(
         ledger,
         &decisions,
-        &on_page.collect(),
+        &documented,
         &parsed.sha256,
         &mut diagnostics,
     );
     lint::lint(&parsed, &decisions, &mut diagnostics);
     let mut accepted = accept::accept(&decisions, &mut diagnostics);
-    if loss == Loss::Refuse && !diagnostics.has_errors() {
+    if loss == Loss::Refuse && !diagnostics.iter().any(Diagnostic::is_error) {
         check_loss(documented.len(), &decisions, &changes, &mut diagnostics);
     }
-    if diagnostics.has_errors() {
-        // A page that cannot be used may lack findings for that reason.
-        let is_beside_the_point = |diagnostic: &mut Diagnostic| {
-            diagnostic.severity == Severity::Lint
-                || diagnostic.id == Finding::UnusedAcceptance.word()
-        };
-        diagnostics.extract(is_beside_the_point);
-        return Err(diagnostics.into_sorted());
-    }
+    diagnostic::sort(&mut diagnostics);
     diagnostic::sort(&mut accepted);
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        // A page that cannot be used may lack findings for that reason.
+        diagnostics.retain(|diagnostic| {
+            diagnostic.severity != Severity::Lint
+                && diagnostic.id != Finding::UnusedAcceptance.word()
+        });
+        return Err(diagnostics);
+    }
     let decisions = if changes.is_empty() {
         decisions
     } else {
@@ -103,7 +94,7 @@ pub fn read(page: &Source, ledger: &Source, loss: Loss) -> Result<Reading, Diagn
         catalog,
         ledger: settled,
         changes,
-        findings: diagnostics.into_sorted().to_vec(),
+        findings: diagnostics,
         accepted,
     })
 }
@@ -132,14 +123,6 @@ fn check_cells(rows: &[Row], diagnostics: &mut Diagnostics) {
                     .help("are the columns of message and description swapped?"),
             );
         }
-        if row.description.value.is_empty() {
-            let text = format!("code {code} has no description");
-            diagnostics.push(
-                Diagnostic::lint(Finding::NoDescription, text)
-                    .label(row.code.span, "in this row")
-                    .about(code),
-            );
-        }
     }
 }
 
@@ -149,33 +132,33 @@ fn check_decisions(
     ledger: &Ledger,
     diagnostics: &mut Diagnostics,
 ) {
-    for (table, places) in [
-        ("class", places(&ledger.classes)),
-        ("origin", places(&ledger.origins)),
-        ("remedy", places(&ledger.remedies)),
-    ] {
-        let is_known =
-            |code: &u32| ledger.codes.contains_key(code) || documented.contains_key(code);
-        let unknown = places.into_iter().filter(|(code, _)| !is_known(code));
-        diagnostics.extend(unknown.map(|(code, span)| {
-            let message = format!("[{table}] is about a code we do not know");
-            let label = format!("there is no {code} on the page or in [codes]");
-            Diagnostic::error("ledger", message).label(span, label)
-        }));
+    let is_known = |code: &u32| ledger.codes.contains_key(code) || documented.contains_key(code);
+    diagnostics.extend(about_others(is_known, "class", &ledger.classes));
+    diagnostics.extend(about_others(is_known, "origin", &ledger.origins));
+    diagnostics.extend(about_others(is_known, "remedy", &ledger.remedies));
+    for (code, Spanned { value: verdict, .. }) in &ledger.classes {
+        if verdict.is.value == Class::by_rule(*code) {
+            diagnostics.push(
+                Diagnostic::error("ledger", "an exception from the class rule is not needed")
+                    .label(verdict.is.span, "the page's own rule says the same")
+                    .help("remove this line"),
+            );
+        }
     }
-    let classes = ledger.classes.iter();
-    let needless =
-        classes.filter(|(code, verdict)| verdict.value.is.value == Class::by_rule(**code));
-    diagnostics.extend(needless.map(|(_, verdict)| {
-        Diagnostic::error("ledger", "an exception from the class rule is not needed")
-            .label(verdict.value.is.span, "the page's own rule says the same")
-            .help("remove this line")
-    }));
 }
 
-fn places<T>(table: &BTreeMap<u32, Spanned<T>>) -> Vec<(u32, Span)> {
-    let entries = table.iter();
-    entries.map(|(code, entry)| (*code, entry.span)).collect()
+/// An error for each decision about a code that is not known.
+fn about_others<T>(
+    is_known: impl Fn(&u32) -> bool,
+    table: &str,
+    decisions: &BTreeMap<u32, Spanned<Verdict<T>>>,
+) -> impl Iterator<Item = Diagnostic> {
+    let others = decisions.iter().filter(move |(code, _)| !is_known(code));
+    others.map(move |(code, decision)| {
+        let message = format!("[{table}] is about a code we do not know");
+        let label = format!("there is no {code} on the page or in [codes]");
+        Diagnostic::error("ledger", message).label(decision.span, label)
+    })
 }
 
 /// Checks that every code that the page does not have is known from elsewhere.
@@ -218,31 +201,24 @@ fn check_loss(
 ) {
     let entries = ledger.codes.values().map(|entry| &entry.value);
     let documented = entries.filter(|entry| entry.message.is_some() && entry.retired.is_none());
-    let retired = changes
-        .iter()
-        .filter(|(_, change)| **change == Change::Retired);
-    let retired = retired.filter_map(|(code, _)| Some(ledger.codes.get(code)?.span));
+    let is_retired = |code: &u32| changes.get(code) == Some(&Change::Retired);
+    let codes = ledger.codes.iter().filter(|(code, _)| is_retired(code));
+    let retired: Vec<Span> = codes.map(|(_, entry)| entry.span).collect();
     let is_empty = |finding: &&Diagnostic| finding.id == Finding::NoDescription.word();
-    let empty = diagnostics
-        .iter()
-        .filter(is_empty)
-        .filter_map(Diagnostic::span);
-    for (lost, all, what) in [
-        (
-            retired.collect::<Vec<_>>(),
-            documented.count(),
-            "codes are not on the page any more",
-        ),
-        (empty.collect(), rows, "rows have no description"),
-    ] {
-        if lost.len() <= all / 10 {
-            continue;
-        }
-        let error = Diagnostic::error("loss", format!("{} of {all} {what}", lost.len()))
-            .help("copy the whole page; if it really says no more, use `--accept-loss`");
-        let first = lost.into_iter().take(1);
-        diagnostics.push(first.fold(error, |error, span| error.label(span, "the first of them")));
-    }
+    let empty = diagnostics.iter().filter(is_empty);
+    let empty: Vec<Span> = empty.filter_map(Diagnostic::span).collect();
+    let what = "codes are not on the page any more";
+    diagnostics.extend(loss(&retired, documented.count(), what));
+    diagnostics.extend(loss(&empty, rows, "rows have no description"));
+}
+
+/// An error if `lost` are more than a tenth of `all`.
+fn loss(lost: &[Span], all: usize, what: &str) -> Option<Diagnostic> {
+    let first = lost.first().filter(|_| lost.len() > all / 10)?;
+    let error = Diagnostic::error("loss", format!("{} of {all} {what}", lost.len()))
+        .label(*first, "the first of them")
+        .help("copy the whole page; if it really says no more, use `--accept-loss`");
+    Some(error)
 }
 
 fn freeze(documented: &BTreeMap<u32, &Row>, ledger: Ledger) -> Vec<Code> {
@@ -254,9 +230,8 @@ fn freeze(documented: &BTreeMap<u32, &Row>, ledger: Ledger) -> Vec<Code> {
             (None, Some(_)) => Provenance::Retired,
             (None, None) => Provenance::Observed,
         };
-        let description = row
-            .map(|row| row.description.value.clone())
-            .unwrap_or_default();
+        let description = row.map_or_else(Prose::default, |row| row.description.value.clone());
+        let message = entry.message.map(|message| message.0);
         let mut names = entry.names.value.0.into_iter();
         let strings = |texts: Vec<ledger::Text>| texts.into_iter().map(|text| text.0).collect();
         let remedy = ledger.remedies.get(&number);
@@ -264,10 +239,7 @@ fn freeze(documented: &BTreeMap<u32, &Row>, ledger: Ledger) -> Vec<Code> {
             number,
             name: names.next().unwrap_or_default(),
             former_names: names.collect(),
-            message: entry
-                .message
-                .map(|message| message.0)
-                .filter(|text| !text.is_empty()),
+            message: message.filter(|text| !text.is_empty()),
             methods: methods::named_in(&description.to_plain_text()),
             description,
             class: is(ledger.classes.get(&number)).unwrap_or(Class::by_rule(number)),

@@ -10,7 +10,6 @@ use crate::source::Source;
 #[must_use]
 pub fn markdown(reading: &Reading, page: &Source) -> String {
     let mut text = String::from("# Findings about \"Response Codes and Errors\"\n");
-    let ends: Vec<usize> = page.text().match_indices('\n').map(|(at, _)| at).collect();
     for kind in Finding::ALL.iter().filter(|kind| kind.is_about_the_page()) {
         let all = reading.findings.iter().chain(&reading.accepted);
         let mut found = all.filter(|finding| finding.id == kind.word()).peekable();
@@ -18,7 +17,8 @@ pub fn markdown(reading: &Reading, page: &Source) -> String {
             text.push_str(&format!("\n## {}\n\n", kind.meaning()));
         }
         for (finding, span) in found.filter_map(|finding| Some((finding, finding.span()?))) {
-            let line = ends.partition_point(|&end| end < span.start) + 1;
+            let before = page.text().get(..span.start).unwrap_or_default();
+            let line = before.matches('\n').count() + 1;
             let message = text_as_markdown(&finding.message);
             text.push_str(&format!("- line {line}: {message}\n"));
         }
