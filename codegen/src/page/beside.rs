@@ -176,7 +176,7 @@ fn looks_like_row(line: &Line, in_section: bool) -> bool {
         .count();
     (in_section && is_six_digits(&line.text))
         || line.raw.lines().any(|line| {
-            let line = line.trim_start_matches(|c: char| c == '|' || c.is_whitespace());
+            let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
             let Some((_, rest)) = line
                 .split_at_checked(6)
                 .filter(|(code, _)| is_six_digits(code))
