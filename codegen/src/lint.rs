@@ -35,7 +35,12 @@ pub(crate) fn lint(page: &Page, ledger: &Ledger, diagnostics: &mut Diagnostics) 
                 Finding::ClassContradiction => &format!("by the rule it is of class {rule}"),
                 _ => "in this row",
             };
-            let found = Diagnostic::lint(finding, format!("code {code} {what}"));
+            let what = format!("code {code} {what}");
+            let found = match finding {
+                // Most often the copy was decoded wrongly, not the page.
+                Finding::Mojibake => Diagnostic::finding(finding, what),
+                _ => Diagnostic::lint(finding, what),
+            };
             diagnostics.push(found.label(row.code.span, label).about(code));
         };
         if code < greatest {

@@ -163,6 +163,14 @@ mod tests {
     }
 
     #[test]
+    fn a_binary_search_finds_the_first_row_that_is_not_below() {
+        for (index, row) in ROWS.iter().enumerate() {
+            assert_eq!(binary_search(row.number), index);
+            assert_eq!(binary_search(row.number + 1), index + 1);
+        }
+    }
+
+    #[test]
     fn a_number_with_one_bit_changed_is_another_number() {
         for row in ROWS {
             for bit in 0..u32::BITS {
@@ -176,6 +184,8 @@ mod tests {
 
     #[test]
     fn a_name_finds_its_own_row() {
+        assert_eq!(code_of("GON"), None);
+        assert_eq!(code_of("GONE_"), None);
         for row in ROWS {
             assert_eq!(code_of(row.name), Some(ResponseCode::new(row.number)));
         }

@@ -29,6 +29,8 @@ fn a_body_is_read_from_text_and_from_values() {
     assert_eq!(envelope.message(), None);
     assert_eq!(Envelope::deserialize(&body).unwrap(), envelope);
     assert_eq!(Envelope::deserialize_owned(body).unwrap(), envelope);
+    let other = text.replace("5f3e1c", "5f3e1d");
+    assert_ne!(from_str::<Envelope>(&other).unwrap(), envelope);
     let mut reader = Deserializer::from_reader(text.as_bytes());
     assert_eq!(Envelope::deserialize_owned(&mut reader).unwrap(), envelope);
 }

@@ -232,7 +232,7 @@ fn text_that_is_not_a_code_says_why() {
 #[test]
 fn a_code_is_its_number() {
     let code = ResponseCode::INVALID_LOGIN_ID;
-    assert!(code == 403042 && 403043 != code);
+    assert!(code == 403042 && 403042 == code && 403043 != code);
     assert_eq!(i32::try_from(code), Ok(403042));
     assert!(i32::try_from(ResponseCode::new(u32::MAX)).is_err());
     assert_eq!(ResponseCode::try_from(403042_i32), Ok(code));
@@ -326,4 +326,20 @@ fn serde_reads_and_writes_labels() {
     assert!(error.to_string().starts_with("not a label of `Remedy`"));
     let bytes = postcard::to_stdvec(&Interruption::Finalize).unwrap();
     assert_eq!(postcard::from_bytes(&bytes), Ok(Interruption::Finalize));
+}
+
+#[test]
+fn an_interruption_names_the_method_that_goes_on() {
+    let names = |step: &Interruption| step.next_method().map(|method| (step.as_str(), method));
+    let methods: Vec<_> = Interruption::ALL.iter().filter_map(names).collect();
+    assert_eq!(
+        methods,
+        [
+            ("complete-profile", "accounts.setAccountInfo"),
+            ("link-accounts", "accounts.getConflictingAccount"),
+            ("register-second-factor", "accounts.tfa.getProviders"),
+            ("pass-second-factor", "accounts.tfa.getProviders"),
+            ("finalize", "accounts.finalizeRegistration"),
+        ]
+    );
 }

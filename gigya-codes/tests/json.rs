@@ -664,3 +664,14 @@ fn a_status_code_may_not_be_an_http_status() {
         assert_eq!(response.envelope.http_status(), status, "{body}");
     }
 }
+
+#[test]
+fn a_line_names_eight_fields() {
+    let line = |count: usize| {
+        let errors = vec![r#"{"fieldName":"zip"}"#; count].join(",");
+        let body = format!(r#"{{"errorCode":400009,"validationErrors":[{errors}]}}"#);
+        json::from_str::<()>(&body).unwrap_err().to_string()
+    };
+    assert!(line(8).ends_with("zip, zip"));
+    assert!(line(9).ends_with("zip, zip, …"));
+}
