@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::columns::Columns;
-use super::{error_at_start, text_columns};
+use super::{error_at_start, is_six_digits, text_columns};
 use crate::diagnostic::Diagnostic;
 
 /// What a page is written in.
@@ -101,47 +101,58 @@ pub(super) fn missing_table(text: &str) -> Diagnostic {
     const SAVE: &str = "the columns are errorCode, errorMessage and Description; was the page saved whole, as \
          HTML or Markdown?";
     let find = |fits: &dyn Fn(&str) -> bool| text.lines().position(fits);
+    let line = |number: usize| text.lines().nth(number).unwrap_or_default();
     let separated =
-        |line: &str, separators: &[char]| text_columns(line.split(separators)).is_some();
+        |separators: &[char]| find(&|line| text_columns(line.split(separators)).is_some());
     let cells = |line: &str| {
-        line.split(['\t', '|'])
-            .map(str::to_owned)
-            .collect::<Vec<_>>()
+        let cells = line.split(['\t', '|']).map(|cell| cell.trim().to_owned());
+        cells.collect::<Vec<_>>()
     };
-    let pipes = find(&|line| separated(line, &['|']));
-    let is_followed_by_dashes = |line: usize| text.lines().nth(line + 1).is_some_and(is_markdown);
-    let tabs = find(&|line| separated(line, &['\t']));
-    let (message, help, line) = if let Some(line) =
-        tabs.or(pipes.filter(|line| is_followed_by_dashes(*line)))
-    {
-        let message = "the table is not read as one, but as code or text".to_owned();
-        let help = "take it out of `<pre>`, of the lines of backquotes or of the indentation around it; \
-                    a line of dashes has as many cells as the header";
-        (message, help, line)
-    } else if let Some(line) = pipes {
-        let message = "the Markdown table has no line of dashes below its header".to_owned();
-        let help = "add a line such as `|---|---|---|` below this one";
-        (message, help, line)
-    } else if let Some(line) = find(&|line| separated(line, &[',', ';'])) {
-        let help = "save it with tabs between the cells, one row a line, or save the page as HTML";
-        ("the table is comma-separated".to_owned(), help, line)
-    } else if let Some(line) =
-        find(&|line| Columns::count(&cells(line)) > 1 && Columns::find(&cells(line)).is_err())
-    {
-        let header = cells(text.lines().nth(line).unwrap_or_default());
-        let problem = Columns::find(&header).err().unwrap_or_default();
-        (format!("the header of the table {problem}"), SAVE, line)
-    } else if let Some(line) = find(&has_all_headings) {
-        let message = "the table has no tabs, pipes or tags between its cells".to_owned();
-        let help = "were tabs turned into spaces when the page was copied? Save the page as HTML";
-        (message, help, line)
-    } else {
+    let pipes = separated(&['|']);
+    let has_dashes = |header: &usize| is_markdown(line(header + 1));
+    let lacking =
+        find(&|line| Columns::count(&cells(line)) > 1 && Columns::find(&cells(line)).is_err());
+    let problem = lacking.and_then(|header| Columns::find(&cells(line(header))).err());
+    let problem = problem.unwrap_or_default();
+    let causes = [
+        (
+            separated(&['\t']).or(pipes.filter(has_dashes)),
+            "the table is not read as one, but as code or text",
+            "take it out of `<pre>`, of the lines of backquotes or of the indentation around it; a line of \
+             dashes has as many cells as the header",
+        ),
+        (
+            pipes,
+            "the Markdown table has no line of dashes below its header",
+            "add a line such as `|---|---|---|` below this one",
+        ),
+        (
+            separated(&[',', ';']),
+            "the table is comma-separated",
+            "save it with tabs between the cells, one row a line, or save the page as HTML",
+        ),
+        (lacking, &format!("the header of the table {problem}"), SAVE),
+        (
+            find(&has_all_headings),
+            "the table has no tabs, pipes or tags between its cells",
+            "were tabs turned into spaces when the page was copied? Save the page as HTML",
+        ),
+        (
+            find(&|line| cells(line).iter().any(|cell| is_six_digits(cell))),
+            "rows of the table stand on the page, but no header",
+            "was it wrapped over several lines? Save the page as HTML",
+        ),
+    ];
+    let cause = causes
+        .into_iter()
+        .find_map(|(line, what, help)| Some((line?, what, help)));
+    let Some((number, message, help)) = cause else {
         return error_at_start("no-table", "no table has the columns of the page").help(SAVE);
     };
-    let start = text.split_inclusive('\n').take(line).map(str::len).sum();
-    let end = start + text.lines().nth(line).map_or(0, str::len);
+    let start = text.split_inclusive('\n').take(number).map(str::len).sum();
+    let end = start + line(number).len();
     Diagnostic::error("no-table", message)
-        .label(super::span(start..end), "the header seems to be here")
+        .label(super::span(start..end), "the table seems to be here")
         .help(help)
 }
 

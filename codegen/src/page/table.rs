@@ -270,6 +270,8 @@ fn header_under_heading(document: &Document, places: &Places<'_>) -> Option<Diag
         .find(|table| is_under_heading(*table, &lines))?;
     let header = header_cells(shown::rows(table).next()?);
     let problem = Columns::find(&header).err()?;
+    // A table without any of the columns is another one.
+    Some(Columns::count(&header)).filter(|count| *count > 0)?;
     let place = places.words(&header.join(" "), 0..usize::MAX)?;
     Some(
         Diagnostic::error("header", format!("the header of the table {problem}"))
