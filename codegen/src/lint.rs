@@ -36,7 +36,10 @@ pub(crate) fn lint(page: &Page, ledger: &Ledger, diagnostics: &mut Diagnostics) 
                 _ => "in this row",
             };
             let found = Diagnostic::lint(finding, format!("code {code} {what}"));
-            diagnostics.push(found.label(row.code.span, label).about(code));
+            let mut found = found.label(row.code.span, label).about(code);
+            found.help = (finding == Finding::UnreviewedRemedy)
+                .then(|| format!("add `{code} = {{ do = \"..\", why = \"..\" }}` under [remedy]"));
+            diagnostics.push(found);
         };
         if code < greatest {
             find(Finding::Order, &format!("stands after {greatest}"));
