@@ -23,12 +23,9 @@ pub(super) fn compare(before: &str, after: &str, mark: Mark) -> String {
     let all = words.iter().filter(|word| !word.value().trim().is_empty());
     let kept = all.clone().filter(|word| word.tag() == ChangeTag::Equal);
     // A word that stayed is in both texts.
-    if all.count() > 3 * kept.count() {
+    if all.count() > 3 * kept.count() && ![before, after].contains(&"") {
         let texts = [(ChangeTag::Delete, before), (ChangeTag::Insert, after)];
-        let texts = texts.map(|(tag, text)| (tag, text.trim()));
-        let texts = texts.into_iter().filter(|(_, text)| !text.is_empty());
-        let texts: Vec<_> = texts.map(|(tag, text)| mark(tag, text)).collect();
-        return texts.join(" ");
+        return texts.map(|(tag, text)| mark(tag, text.trim())).join(" ");
     }
     let last = runs.len() - 1;
     let mut text = String::new();
