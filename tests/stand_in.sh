@@ -15,7 +15,8 @@ case "$name $1" in
 "cargo update") exec "$CARGO" "$@" ;;
 "cargo test")
     ${TESTS_LEAVE:+touch "$TESTS_LEAVE"}
-    exit "${TESTS_END_WITH-0}"
+    ${TESTS_FAIL:+echo "---- $TESTS_FAIL stdout ----"}
+    [ -z "${TESTS_FAIL-}" ]
     ;;
 "cargo public-api") grep 'pub const' gigya-codes/src/generated.rs ;;
 "rustup toolchain") echo nightly ;;

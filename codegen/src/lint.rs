@@ -39,6 +39,9 @@ pub(crate) fn lint(page: &Page, ledger: &Ledger, diagnostics: &mut Diagnostics) 
             let found = match finding {
                 // Most often the copy was decoded wrongly, not the page.
                 Finding::Mojibake => Diagnostic::finding(finding, what),
+                Finding::UnreviewedRemedy => Diagnostic::lint(finding, what).help(format!(
+                    "add `{code} = {{ do = \"..\", why = \"..\" }}` under [remedy]"
+                )),
                 _ => Diagnostic::lint(finding, what),
             };
             diagnostics.push(found.label(row.code.span, label).about(code));

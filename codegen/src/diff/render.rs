@@ -87,7 +87,7 @@ impl Diff {
     pub fn changelog(&self) -> BTreeMap<&'static str, Vec<&Change>> {
         let mut sections: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for change in &self.changes {
-            let heading = heading(change.kind);
+            let heading = heading(change);
             sections.entry(heading).or_default().push(change);
         }
         sections
@@ -107,10 +107,15 @@ impl Diff {
     }
 }
 
-fn heading(kind: Kind) -> &'static str {
-    match kind {
+fn heading(change: &Change) -> &'static str {
+    let names = change.before.iter().flat_map(|names| names.split(", "));
+    match change.kind {
         Kind::Added | Kind::Restored => "Added",
-        Kind::Retired | Kind::Renamed => "Deprecated",
+        Kind::Retired => "Deprecated",
+        // The old name, which stays.
+        Kind::Renamed if change.semver == Semver::Minor && !names.take(1).eq([&change.name]) => {
+            "Deprecated"
+        }
         Kind::Removed => "Removed",
         _ => "Changed",
     }
@@ -142,7 +147,9 @@ fn mark_for_terminals(tag: ChangeTag, text: &str) -> String {
 }
 
 fn mark_for_markdown(tag: ChangeTag, text: &str) -> String {
-    let text = text_as_markdown(text);
+    // Markdown would write white space at an end as `&#32;`.
+    let words = text.trim();
+    let text = text.replacen(words, &text_as_markdown(words), 1);
     match tag {
         ChangeTag::Equal => text,
         ChangeTag::Delete => format!("~~{text}~~"),
@@ -154,7 +161,7 @@ fn mark_for_markdown(tag: ChangeTag, text: &str) -> String {
 fn what_changed(change: &Change, mark: Mark) -> String {
     let is_prose = matches!(
         change.kind,
-        Kind::Message | Kind::Description | Kind::Markup | Kind::Evidence
+        Kind::Description | Kind::Markup | Kind::Evidence
     );
     match (&change.before, &change.after) {
         (Some(before), Some(after)) if is_prose => word_by_word::compare(before, after, mark),

@@ -1,4 +1,4 @@
-//! Two texts, word by word. Text that stayed is shown around changes only.
+//! Two texts, word by word if most words stayed. Text that stayed is shown around changes only.
 
 use similar::{Change, ChangeTag, TextDiff};
 
@@ -19,6 +19,13 @@ pub(super) fn compare(before: &str, after: &str, mark: Mark) -> String {
     let is_change = |(tag, run): &(_, String)| *tag != ChangeTag::Equal && !run.trim().is_empty();
     if !runs.iter().any(is_change) {
         return "the same words, set in other paragraphs or lists".to_owned();
+    }
+    let all = words.iter().filter(|word| !word.value().trim().is_empty());
+    let kept = all.clone().filter(|word| word.tag() == ChangeTag::Equal);
+    // A word that stayed is in both texts.
+    if all.count() > 3 * kept.count() && ![before, after].contains(&"") {
+        let texts = [(ChangeTag::Delete, before), (ChangeTag::Insert, after)];
+        return texts.map(|(tag, text)| mark(tag, text.trim())).join(" ");
     }
     let last = runs.len() - 1;
     let mut text = String::new();

@@ -154,8 +154,10 @@ fn new_names(
                 }
             },
         };
+        let message = toml_edit::Value::from(message);
         diagnostics.push(error.help(format!(
-            "choose a name by hand: add `{code} = {{ name = \"..\", message = .. }}` under [codes]"
+            "choose a name: add `{code} = {{ name = \"..\", message = {message} }}` under [codes], then run \
+             the same command again"
         )));
     }
     names

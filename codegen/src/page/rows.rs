@@ -269,7 +269,10 @@ impl RowReader<'_> {
                 Diagnostic::error("duplicate-code", format!("code {code} stands in two rows"))
                     .label(here, "here again")
                     .label(first, "first here")
-                    .help("one of the two numbers is wrong, or one row is a left-over"),
+                    .help(
+                        "one of the two numbers is wrong, or one row is a left-over; if Gigya publishes it so, \
+                         tell Gigya, and keep the stored page until it is mended",
+                    ),
             );
             return None;
         }

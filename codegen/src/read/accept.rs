@@ -11,24 +11,35 @@ pub(super) fn accept(ledger: &Ledger, diagnostics: &mut Diagnostics) -> Vec<Diag
     let (mut accepted, mut unused) = (Vec::new(), Vec::new());
     for acceptance in &ledger.accepted {
         let finding = acceptance.finding.value.word();
-        let mut accept = |span: Span, is_meant: &dyn Fn(&Diagnostic) -> bool| {
+        let mut useless: Vec<(Span, String)> = Vec::new();
+        let mut accept = |span: Span, what: String, is_meant: &dyn Fn(&Diagnostic) -> bool| {
             let is_accepted = |found: &Diagnostic| found.id == finding && is_meant(found);
             accepted.extend(diagnostics.extract_if(.., |found| is_accepted(found)));
             if !accepted.iter().any(is_accepted) {
-                let message = "an acceptance matches no finding";
-                unused.push(
-                    Diagnostic::finding(Finding::UnusedAcceptance, message)
-                        .label(span, format!("the page no longer has this {finding}"))
-                        .help("remove it from the ledger"),
-                );
+                useless.push((span, what));
             }
         };
         if let Some(text) = &acceptance.text {
             let quoted = Some(&text.value.0);
-            accept(text.span, &|found| found.quoted.as_ref() == quoted);
+            let is_meant = |found: &Diagnostic| found.quoted.as_ref() == quoted;
+            accept(text.span, format!("{:?}", text.value.0), &is_meant);
         }
         for code in &acceptance.codes {
-            accept(code.span, &|found| found.code == Some(code.value));
+            let is_meant = |found: &Diagnostic| found.code == Some(code.value);
+            accept(code.span, code.value.to_string(), &is_meant);
+        }
+        if let Some(&(first, _)) = useless.first() {
+            let whats: Vec<String> = useless.into_iter().map(|(_, what)| what).collect();
+            let whats = whats.join(", ");
+            let message =
+                format!("the ledger accepts {finding:?} of {whats}, which the page no longer has");
+            unused.push(
+                Diagnostic::finding(Finding::UnusedAcceptance, message)
+                    .label(first, "accepted here")
+                    .help(format!(
+                        "remove {whats} here, or the whole [[accepted]] entry if nothing else is in it"
+                    )),
+            );
         }
     }
     diagnostics.append(&mut unused);
@@ -58,12 +69,18 @@ mod tests {
 
     #[test]
     fn a_finding_is_accepted_by_its_kind_and_its_text_or_code() {
-        const UNUSED: &str = "an acceptance matches no finding";
+        let unused =
+            |what| format!("the ledger accepts \"family\" of {what}, which the page no longer has");
         check("codes = [1]", &["c", "d"], 2);
         check("codes = [1, 2]", &["d"], 3);
         check("text = \"x\"", &["a", "c", "d"], 1);
         check("text = \"x\"\ncodes = [1]", &["c", "d"], 2);
-        check("codes = [1, 3]", &["c", "d", UNUSED], 2);
-        check("text = \"y\"", &["a", "b", "c", "d", UNUSED], 0);
+        check("codes = [1, 3]", &["c", "d", &unused("3")], 2);
+        let unused = unused("\"y\", 3, 4");
+        check(
+            "text = \"y\"\ncodes = [3, 2, 4]",
+            &["a", "b", "d", &unused],
+            1,
+        );
     }
 }

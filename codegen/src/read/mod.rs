@@ -51,9 +51,16 @@ pub enum Loss {
 pub fn read(page: &Source, ledger: &Source, loss: Loss) -> Result<Reading, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
     let decisions = Ledger::parse(ledger, &mut diagnostics);
+    let is_toml = diagnostics.iter().all(|error| error.id != "toml");
     let parsed = page::parse(page, &mut diagnostics).unwrap_or_default();
     let documented = by_code(&parsed);
     check_cells(&parsed.rows, &mut diagnostics);
+    if !is_toml {
+        // The ledger may accept what is found, and name what would have no name.
+        diagnostics.retain(Diagnostic::is_error);
+        diagnostic::sort(&mut diagnostics);
+        return Err(diagnostics);
+    }
     let rules = decisions.class_rules.iter().map(|rule| rule.value.as_str());
     diagnostics.extend(class_rule::check(&parsed, page, rules));
     check_decisions(&documented, &decisions, &mut diagnostics);
@@ -112,7 +119,10 @@ fn check_cells(rows: &[Row], diagnostics: &mut Diagnostics) {
             diagnostics.push(
                 Diagnostic::error("no-message", format!("code {code} has no message"))
                     .label(row.code.span, "in this row")
-                    .help("only code 0 has none; was a cell lost?"),
+                    .help(
+                        "only code 0 has none; was a cell lost? If Gigya publishes it so, tell Gigya, and \
+                         keep the stored page until it is mended",
+                    ),
             );
         }
         if length > MAX_MESSAGE {
