@@ -270,8 +270,7 @@ impl RowReader<'_> {
                     .label(here, "here again")
                     .label(first, "first here")
                     .help(
-                        "one of the two numbers is wrong, or one row is a left-over; if Gigya publishes it so, \
-                         tell Gigya, and keep the stored page until it is mended",
+                        "one of the two numbers is wrong, or one row is a left-over: tell Gigya, if the page itself is so",
                     ),
             );
             return None;
