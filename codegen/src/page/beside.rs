@@ -39,14 +39,16 @@ pub(super) fn check(
     if table.is_under_heading {
         section.splice(..0, around.above);
     }
-    let mut rows = section.clone();
-    rows.retain(|line| looks_like_row(line, true));
-    let mut is_further_down = false;
-    rows.extend(around.rest.iter().filter(|line| {
-        is_further_down |= line.heading.is_some();
-        let is_near = !is_further_down || is_in_other_half(document, line, table);
-        looks_like_row(line, is_near)
-    }));
+    let next_heading = around.rest.iter().position(|line| line.heading.is_some());
+    let (near, far) = around
+        .rest
+        .split_at(next_heading.unwrap_or(around.rest.len()));
+    let near = section.iter().chain(near);
+    let near = near.filter(|line| looks_like_row(line, true));
+    let far = far
+        .iter()
+        .filter(|line| looks_like_row(line, is_in_other_half(document, line, table)));
+    let rows: Vec<&Line> = near.chain(far).copied().collect();
     let errors = [
         displaced_words(lines, table, places),
         lost_rows(&rows, table, places),
@@ -61,7 +63,7 @@ pub(super) fn check(
         section.into_iter().partition(|line| line.is_hidden);
     let shown = shown
         .into_iter()
-        .filter(|line| line.heading.is_none())
+        .filter(|line| line.heading.is_none() || !is_heading_of_table(&line.text))
         .map(|line| line.text.clone());
     // Pages whose header stays in view have a copy of it above the table.
     let is_expected = |text: &String| {
@@ -133,16 +135,7 @@ fn displaced_words(lines: &[Line], table: &Table<'_>, places: &Places<'_>) -> Op
     let line_of = |node| lines.iter().position(|line| line.node == node);
     let marker = table.marker.and_then(line_of);
     let between = lines.get(marker?..line_of(table.element.id())?);
-    let is_below_rows = |caption: &ElementRef<'_>| {
-        let mut before = caption.prev_siblings().filter_map(ElementRef::wrap);
-        before.any(|part| !matches!(part.value().name(), "caption" | "colgroup"))
-    };
-    let captions = shown::captions(table.element).filter(is_below_rows);
-    let captions = captions.map(|caption| shown::text(*caption));
-    let texts = between?
-        .iter()
-        .map(|line| line.text.clone())
-        .chain(captions);
+    let texts = between?.iter().map(|line| line.text.clone());
     let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
     let first = texts.first()?;
     let place = places.words(first, table.place.end..usize::MAX);

@@ -3,21 +3,19 @@
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
-use scraper::Html;
+use scraper::{ElementRef, Html};
 
 use super::format::{Format, without_front_matter};
 use super::span;
 use super::tabs::{self, TabTable};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::prose::elements::is_raw_text;
+use crate::prose::shown;
 
 /// A page as a browser builds it.
 pub(super) struct Document {
     pub(super) html: Html,
     /// The tables that were tab-separated text, by the number that [`tabs::ATTRIBUTE`] gives.
     pub(super) tab_tables: Vec<TabTable>,
-    /// How many tables begin before the last end tag of a table. The page is cut off in a later one.
-    pub(super) ended_tables: usize,
 }
 
 impl Document {
@@ -29,13 +27,21 @@ impl Document {
             let (markdown, tab_tables) = tabs::to_html_tables(&text, diagnostics);
             (render(&markdown, &text, diagnostics), tab_tables)
         };
-        let starts = table_starts(&html);
-        let last_end = html.to_ascii_lowercase().rfind("</table").unwrap_or(0);
         Self {
-            html: Html::parse_document(&with_markers(&html, &starts)),
+            html: Html::parse_document(&with_markers(&html)),
             tab_tables,
-            ended_tables: starts.partition_point(|start| *start < last_end),
         }
+    }
+
+    /// Whether the page ends inside of `table`, or inside of an element that holds what follows it.
+    pub(super) fn is_cut_off(&self, table: ElementRef<'_>) -> bool {
+        let last = self.html.root_element().descendent_elements().last();
+        let ends_after = |last: ElementRef<'_>| {
+            last.value().name() == END
+                && shown::is_visible(&last)
+                && last.ancestors().all(|node| node != *table)
+        };
+        !last.is_some_and(ends_after)
     }
 }
 
@@ -45,31 +51,29 @@ impl Document {
 pub(super) const MARKER: &str = "x-before-table";
 pub(super) const NUMBER: &str = "data-number";
 
-/// Where the start tags of tables stand.
-fn table_starts(html: &str) -> Vec<usize> {
+/// An element after all others. An element that lost its end tag may have taken it in.
+const END: &str = "x-end";
+
+/// `html` with a marker before each table, and [`END`]. The markers have no quotation marks, so that one in
+/// the value of an attribute, where `<table>` is text, does not end the value.
+fn with_markers(html: &str) -> String {
     let is_table = |at: &usize| {
         let name = html.get(at + 1..at + 6);
         let is_end = |c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/');
         let rest = html.get(at + 6..).unwrap_or_default();
         name.is_some_and(|name| name.eq_ignore_ascii_case("table")) && rest.starts_with(is_end)
     };
-    let starts = html.match_indices('<').map(|(at, _)| at);
-    starts.filter(is_table).collect()
-}
-
-/// `html` with a marker before each table. Without quotation marks, it does no harm in the value of an
-/// attribute, where `<table>` is text.
-fn with_markers(html: &str, starts: &[usize]) -> String {
     let mut marked = String::with_capacity(html.len());
     let mut end = 0;
-    for (number, &start) in starts.iter().enumerate() {
+    let starts = html.match_indices('<').map(|(at, _)| at);
+    for (number, start) in starts.filter(is_table).enumerate() {
         marked.push_str(&html[end..start]);
         marked.push_str(&format!(
             "<{MARKER} {NUMBER}={number}></{MARKER}><table {NUMBER}={number}"
         ));
         end = start + "<table".len();
     }
-    marked + &html[end..]
+    marked + &html[end..] + &format!("<{END}></{END}>")
 }
 
 /// Markdown, which stands on the page `text`, to HTML.
@@ -110,8 +114,6 @@ fn render(markdown: &str, text: &str, diagnostics: &mut Diagnostics) -> String {
                         .help("was a row wrapped? A pipe inside of a cell is written `\\|`")
                 }));
             }
-            // The rest of the page would be the text of these elements. GitHub, too, shows the tags.
-            Event::InlineHtml(tag) if begins_raw_text(tag) => return Event::Text(tag.clone()),
             _ => {}
         }
         event
@@ -119,13 +121,6 @@ fn render(markdown: &str, text: &str, diagnostics: &mut Diagnostics) -> String {
     let mut html = String::new();
     html::push_html(&mut html, events);
     html
-}
-
-/// Whether a tag begins an element whose text is not HTML.
-fn begins_raw_text(tag: &str) -> bool {
-    let name = tag.trim_start_matches('<');
-    let end = name.find(|c: char| !c.is_ascii_alphanumeric());
-    is_raw_text(&name[..end.unwrap_or(name.len())].to_ascii_lowercase())
 }
 
 /// The words that a row has after the cells that the header has.

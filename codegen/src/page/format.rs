@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 
+use scraper::Html;
+
 use super::columns::Columns;
 use super::{error_at_start, is_six_digits, text_columns};
 use crate::diagnostic::Diagnostic;
+use crate::prose::shown;
 
 /// What a page is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,8 +28,12 @@ impl Format {
             .into_iter()
             .any(has_name);
         // Markdown may begin with an HTML element, too.
-        let is_fragment = start.starts_with('<') && !start.lines().any(is_markdown);
-        if is_document || is_fragment {
+        let is_fragment = || {
+            let fragment = Html::parse_fragment(&start);
+            let lines = shown::lines(fragment.tree.root(), &[]);
+            !lines.iter().any(|line| line.raw.lines().any(is_markdown))
+        };
+        if is_document || (start.starts_with('<') && is_fragment()) {
             Self::Html
         } else {
             Self::Markdown
@@ -34,7 +41,7 @@ impl Format {
     }
 }
 
-/// `text` with blank lines in the place of its front matter, so that all else stays where it is.
+/// `text` with blank lines in the place of its front matter, so that the rest keeps its place in bytes.
 pub(super) fn without_front_matter(text: &str) -> Cow<'_, str> {
     let start = text.len() - text.trim_start().len();
     let matter = text[start..].strip_prefix("---\n");
@@ -62,11 +69,13 @@ fn after_preamble(text: &str) -> String {
 /// Whether the line has markup that only Markdown has.
 fn is_markdown(line: &str) -> bool {
     let is_heading = line.trim_start_matches('#').starts_with(' ') && line.starts_with('#');
-    let is_delimiter_row = line.contains("--")
-        && line.contains('|')
-        && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
     let is_strong = line.split("**").count() > 2;
-    is_heading || is_delimiter_row || is_strong || line.contains("](")
+    is_heading || is_delimiter_row(line) || is_strong || line.contains("](")
+}
+
+fn is_delimiter_row(line: &str) -> bool {
+    let is_sign = |c| matches!(c, '|' | '-' | ':' | ' ');
+    line.contains("--") && line.contains('|') && line.chars().all(is_sign)
 }
 
 /// A file that is something else than a page, by how it begins.
@@ -74,10 +83,12 @@ pub(super) fn foreign(text: &str) -> Option<Diagnostic> {
     const SAVE: &str = "open the page in a browser and save it as \"Web page, HTML only\"";
     let start = text.trim_start();
     let head: String = start.chars().take(2000).collect();
-    let is_json = start.starts_with('{')
+    let is_json = start
+        .strip_prefix('{')
+        .is_some_and(|rest| rest.trim_start().starts_with(['"', '}']))
         || start
             .strip_prefix('[')
-            .is_some_and(|rest| rest.trim_start().starts_with(['{', '[', '"']));
+            .is_some_and(|rest| rest.trim_start().starts_with(['{', '"']));
     let is_mhtml = head.contains("multipart/related") && head.contains("MIME-Version");
     let (what, help) = if start.starts_with("{\\rtf") {
         ("a document of a word processor", SAVE)
@@ -109,7 +120,7 @@ pub(super) fn missing_table(text: &str) -> Diagnostic {
         cells.collect::<Vec<_>>()
     };
     let pipes = separated(&['|']);
-    let has_dashes = |header: &usize| is_markdown(line(header + 1));
+    let has_dashes = |header: &usize| is_delimiter_row(line(header + 1));
     let lacking =
         find(&|line| Columns::count(&cells(line)) > 1 && Columns::find(&cells(line)).is_err());
     let problem = lacking.and_then(|header| Columns::find(&cells(line(header))).err());

@@ -46,9 +46,14 @@ pub(super) fn read(
     reader.report_losses();
     if table.is_cut_off {
         reader.diagnostics.push(
-            Diagnostic::error("cut-off", "the page ends in the midst of the table")
-                .label(reader.last, "no `</table>` follows this row")
-                .help("was the page saved or downloaded whole?"),
+            Diagnostic::error("cut-off", "the table never ends")
+                .label(
+                    reader.last,
+                    "`</table>` is missing, or an element in this row holds it",
+                )
+                .help(
+                    "was the page saved whole? A tag that is meant as text is written `&lt;title>`",
+                ),
         );
     }
     if rows.is_empty() && !reader.diagnostics.iter().any(Diagnostic::is_error) {
@@ -99,10 +104,12 @@ impl<'a> Cell<'a> {
 /// The part of the table that something odd was found in.
 #[derive(Clone, Copy)]
 enum Subject {
-    /// An element of the table that hides itself, or one around the table.
+    /// An element of the table that hides itself.
     Table,
     /// A cell of the header.
     Header,
+    /// A cell of a heading between the rows.
+    Heading,
     /// A cell in the row of the code.
     Code(u32),
 }
@@ -110,10 +117,8 @@ enum Subject {
 impl RowReader<'_> {
     fn check_header(&mut self) {
         let table = self.table.element;
-        let around = table.ancestors().filter_map(ElementRef::wrap);
-        let parts = around.chain([table]).chain(table.child_elements());
-        let cells = self.table.header_cells();
-        let hidden: Vec<Oddity> = parts.chain(cells).filter_map(shown::hiding).collect();
+        let elements = table.child_elements().chain(self.table.header_cells());
+        let hidden: Vec<Oddity> = elements.filter_map(shown::hiding).collect();
         self.tell(hidden, Subject::Table, self.last);
         for cell in self.table.header_cells().filter(shown::is_visible) {
             self.tell(Prose::read(cell).1, Subject::Header, self.last);
@@ -133,7 +138,7 @@ impl RowReader<'_> {
             );
         }
         for (position, heading) in self.table.header.iter().enumerate() {
-            let is_empty = heading.is_empty() && self.table.is_column_empty(position);
+            let is_empty = heading.is_empty() && self.is_column_empty(position);
             if !self.table.columns.contain(position) && !is_empty {
                 let place = self.exact(self.table.header_row, position);
                 let message = format!("the column {:?} is left out", excerpt(heading));
@@ -146,6 +151,14 @@ impl RowReader<'_> {
         }
     }
 
+    fn is_column_empty(&self, column: usize) -> bool {
+        let cells = self
+            .table
+            .rows()
+            .filter_map(|(_, row)| shown::cells(row).nth(column));
+        cells.map(Cell::read).all(|cell| cell.is_empty())
+    }
+
     /// The exact place of a cell, if the table was tab-separated.
     fn exact(&self, row: usize, column: usize) -> Option<Span> {
         self.table.cells?.rows.get(row)?.get(column).copied()
@@ -154,28 +167,29 @@ impl RowReader<'_> {
     fn row(&mut self, position: usize, row: ElementRef<'_>) -> Option<Row> {
         let elements = iter::once(row).chain(row.child_elements());
         let hidden: Vec<Oddity> = elements.filter_map(shown::hiding).collect();
-        let cells = row.child_elements().filter(shown::is_visible);
-        let mut cells: Vec<Cell<'_>> = cells.map(Cell::read).collect();
+        let mut cells: Vec<Cell<'_>> = shown::cells(row).map(Cell::read).collect();
         // Word ends rows with empty cells that no column has.
         while cells.len() > self.table.header.len() && cells.last().is_some_and(Cell::is_empty) {
             cells.pop();
         }
         let texts: Vec<String> = cells.iter().map(|cell| cell.prose.to_line()).collect();
-        if cells.iter().all(Cell::is_empty) || texts == self.table.header {
+        if cells.iter().all(Cell::is_empty) {
             self.tell(hidden, Subject::Table, self.last);
             return None;
         }
         self.last = self.place(position, &texts);
         let here = self.last;
         self.tell(hidden, Subject::Table, here);
-        if self.is_heading(&cells, &texts) {
-            let words = texts.join(" ");
-            let message = format!("a heading between the rows: {:?}", excerpt(&words));
-            self.diagnostics.push(
-                Diagnostic::finding(Finding::HeadingRow, message)
-                    .label(here, "this row has no code")
-                    .quoting(words.trim()),
-            );
+        let heading = self.heading(&cells, &texts);
+        if heading.is_some() || texts == self.table.header {
+            for cell in &cells {
+                self.tell(cell.oddities.clone(), Subject::Heading, here);
+            }
+            self.diagnostics.extend(heading.map(|words| {
+                let message = format!("a heading between the rows: {:?}", excerpt(words));
+                let found = Diagnostic::finding(Finding::HeadingRow, message);
+                found.label(here, "this row has no code").quoting(words)
+            }));
             return None;
         }
         if cells.iter().any(|cell| spans(cell.element)) {
@@ -225,19 +239,19 @@ impl RowReader<'_> {
             .unwrap_or(self.last)
     }
 
-    /// Whether the row is one text across all columns.
-    fn is_heading(&self, cells: &[Cell<'_>], texts: &[String]) -> bool {
-        let words: Vec<_> = texts.iter().filter(|text| !text.is_empty()).collect();
-        let first = texts.first().is_some_and(|text| words == [text]);
-        let has_digits = words
-            .iter()
-            .any(|text| text.starts_with(|c: char| c.is_ascii_digit()));
-        let spans_all = cells.len() == 1
-            && self.table.header.len() > 1
-            && cells
-                .iter()
-                .all(|cell| span_attribute(cell.element, "colspan") >= self.table.header.len());
-        spans_all || (first && !has_digits && cells.len() == self.table.header.len())
+    /// The words of a row that is one text across all columns.
+    fn heading<'t>(&self, cells: &[Cell<'_>], texts: &'t [String]) -> Option<&'t String> {
+        let (first, rest) = texts.split_first()?;
+        let columns = self.table.header.len();
+        let span = |cell: &Cell<'_>| span_attribute(cell.element, "colspan");
+        let spans_all =
+            cells.len() == 1 && columns > 1 && cells.iter().all(|cell| span(cell) >= columns);
+        let is_alone = cells.len() == columns
+            && self.table.columns.code == 0
+            && rest.iter().all(String::is_empty)
+            && !first.starts_with(|c: char| c.is_ascii_digit());
+        let has_code = first.get(..6).is_some_and(is_six_digits);
+        (!first.is_empty() && !has_code && (spans_all || is_alone)).then_some(first)
     }
 
     fn wrong_number_of_cells(&self, found: usize) -> Diagnostic {
@@ -252,8 +266,8 @@ impl RowReader<'_> {
     fn code(&mut self, text: &str, here: Span) -> Option<Spanned<u32>> {
         let is_code = |code: &u32| *code <= MAX_CODE && code.to_string() == text;
         let Some(code) = text.parse().ok().filter(is_code) else {
-            // A row whose words are all struck out has no place of its own.
             let (message, label) = match text {
+                // A row without a number may have no place of its own.
                 "" => ("a row has no code".to_owned(), "here, or below this row"),
                 text => (format!("{:?} is not a code", excerpt(text)), "in this row"),
             };
@@ -300,6 +314,7 @@ impl RowReader<'_> {
             let (subject, label, code) = match subject {
                 Subject::Table => ("the table".to_owned(), "here, or below this row", None),
                 Subject::Header => ("the header".to_owned(), "in this row", None),
+                Subject::Heading => ("a heading".to_owned(), "in this row", None),
                 Subject::Code(code) => (format!("code {code}"), "in this row", Some(code)),
             };
             let message = format!("{subject} {what}");

@@ -51,22 +51,12 @@ impl<'a> Table<'a> {
             .skip(self.header_row + 1)
     }
 
-    /// Whether no row has words in the column.
-    pub(super) fn is_column_empty(&self, column: usize) -> bool {
-        let cells = self
-            .rows()
-            .filter_map(|(_, row)| row.child_elements().nth(column));
-        cells
-            .map(|cell| shown::text(*cell))
-            .all(|text| text.is_empty())
-    }
-
-    /// The codes in the first column of numbers.
+    /// The codes of its rows.
     fn codes(&self) -> impl Iterator<Item = String> {
         let code = self.columns.code;
         let cells = self
             .rows()
-            .filter_map(move |(_, row)| row.child_elements().nth(code));
+            .filter_map(move |(_, row)| shown::cells(row).nth(code));
         let texts = cells.map(|cell| shown::text(*cell));
         texts.filter(|text| is_six_digits(text))
     }
@@ -161,7 +151,7 @@ fn candidates<'a>(document: &'a Document, places: &Places<'_>) -> Vec<Table<'a>>
         if tables.last().is_some_and(is_inside) {
             continue;
         }
-        let mut rows = shown::rows(element).map(header_cells).enumerate();
+        let mut rows = shown::rows(element).map(texts).enumerate();
         let fits =
             |(row, cells): (usize, Vec<String>)| Some((row, Columns::find(&cells).ok()?, cells));
         let Some((header_row, columns, header)) = rows.find_map(fits) else {
@@ -183,8 +173,7 @@ fn candidates<'a>(document: &'a Document, places: &Places<'_>) -> Vec<Table<'a>>
             place,
             is_under_heading: false,
             marker: marker_of(document, element),
-            is_cut_off: number_of(element, NUMBER)
-                .is_some_and(|number| number >= document.ended_tables),
+            is_cut_off: document.is_cut_off(element),
         });
     }
     let elements: Vec<_> = tables.iter().map(|table| table.element).collect();
@@ -221,11 +210,8 @@ fn tables_of(document: &Document) -> impl Iterator<Item = ElementRef<'_>> {
         .filter(|element| element.value().name() == "table" && shown::is_visible(element))
 }
 
-fn header_cells(row: ElementRef<'_>) -> Vec<String> {
-    row.child_elements()
-        .filter(shown::is_visible)
-        .map(|cell| shown::text(*cell))
-        .collect()
+fn texts(row: ElementRef<'_>) -> Vec<String> {
+    shown::cells(row).map(|cell| shown::text(*cell)).collect()
 }
 
 fn several(tables: &[Table<'_>]) -> Diagnostic {
@@ -268,7 +254,7 @@ fn header_under_heading(document: &Document, places: &Places<'_>) -> Option<Diag
     let table = tables
         .into_iter()
         .find(|table| is_under_heading(*table, &lines))?;
-    let header = header_cells(shown::rows(table).next()?);
+    let header = texts(shown::rows(table).next()?);
     let problem = Columns::find(&header).err()?;
     // A table without any of the columns is another one.
     Some(Columns::count(&header)).filter(|count| *count > 0)?;

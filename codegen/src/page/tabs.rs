@@ -9,7 +9,6 @@ use scraper::Html;
 
 use super::{MAX_ROWS, span, text_columns};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::prose::elements;
 use crate::source::Span;
 
 /// The attribute of an HTML table that was tab-separated: its number on the page.
@@ -50,7 +49,7 @@ pub(super) fn to_html_tables(text: &str, diagnostics: &mut Diagnostics) -> (Stri
         // More rows are an error, however many they are.
         rows.truncate(MAX_ROWS + 2);
         diagnostics.extend(stray_lines(&strays));
-        diagnostics.extend(quoted_cells(&rows).into_iter().chain(odd_tags(&rows)));
+        diagnostics.extend(quoted_cells(&rows));
         write_table(&rows, tables.len(), &mut markdown);
         tables.push(TabTable {
             rows: rows.iter().map(|line| line.cells().collect()).collect(),
@@ -168,32 +167,6 @@ fn quoted_cells(rows: &[&TextLine<'_>]) -> Option<Diagnostic> {
         "a spreadsheet adds them when it saves text: save the page as HTML, or paste the rows from the \
          spreadsheet",
     ))
-}
-
-/// A tag that HTML does not have is a word that nobody meant as a tag, and after one whose text is not
-/// HTML the rest of the cell would not be shown.
-fn odd_tags(rows: &[&TextLine<'_>]) -> Option<Diagnostic> {
-    rows.iter().find_map(|line| {
-        let odd = line.text.split('\t').find_map(odd_tag)?;
-        let error = Diagnostic::error("tag", format!("`<{odd}>` is text that is read as a tag"));
-        Some(error.label(line.span(), "in this row").help(format!(
-            "write `&lt;{odd}>` in the copy of the page; was a page pasted as it is shown?"
-        )))
-    })
-}
-
-fn odd_tag(cell: &str) -> Option<String> {
-    let html = Some(cell)
-        .filter(|cell| cell.contains('<'))
-        .map(Html::parse_fragment)?;
-    let mut elements = html.root_element().descendent_elements();
-    let odd = elements.find(|element| {
-        let name = element.value().name();
-        let is_unended = elements::is_raw_text(name) && !cell.contains(&format!("</{name}"));
-        let is_word = name.chars().all(char::is_alphanumeric);
-        is_unended || (is_word && !elements::is_html(*element))
-    })?;
-    Some(odd.value().name().to_owned())
 }
 
 fn write_table(rows: &[&TextLine<'_>], number: usize, markdown: &mut String) {

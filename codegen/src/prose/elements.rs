@@ -57,26 +57,18 @@ pub(crate) fn role(element: ElementRef<'_>) -> Role {
     }
 }
 
-/// Whether HTML has the element: a `<token>` in a text that nobody meant as HTML is none.
-pub(crate) fn is_html(element: ElementRef<'_>) -> bool {
+/// Whether HTML has the element, or it is another program's own.
+pub(super) fn is_html(element: ElementRef<'_>) -> bool {
     let name = element.value().name();
     role(element) != Role::Inline
         // Custom elements have a hyphen, those of Word and others a colon.
         || name.contains(['-', ':'])
         || matches!(
             name,
-            "abbr" | "acronym" | "bdi" | "bdo" | "big" | "blink" | "cite" | "data" | "dfn" | "font"
-                | "ins" | "label" | "mark" | "meter" | "nobr" | "output" | "progress" | "rp" | "rt"
-                | "ruby" | "small" | "span" | "time" | "u" | "wbr"
+            "abbr" | "acronym" | "area" | "bdi" | "bdo" | "big" | "blink" | "cite" | "data" | "dfn" | "font"
+                | "ins" | "label" | "map" | "mark" | "marquee" | "math" | "meter" | "nobr" | "output" | "picture" | "progress" | "rp" | "rt"
+                | "ruby" | "slot" | "small" | "source" | "span" | "time" | "u" | "wbr"
         )
-}
-
-/// Whether the text of the element with this name is not HTML.
-pub(crate) fn is_raw_text(name: &str) -> bool {
-    matches!(
-        name,
-        "noembed" | "noframes" | "plaintext" | "script" | "style" | "title" | "xmp"
-    )
 }
 
 /// Whether the element begins and ends a line of text.

@@ -5,15 +5,12 @@ use std::mem;
 use ego_tree::iter::Edge;
 use scraper::{ElementRef, Node};
 
-use super::elements::{Role, is_block, is_hidden, is_note, is_struck_out, role};
+use super::elements::{Role, is_block, is_hidden, is_html, is_note, is_struck_out, role};
 use super::{Block, List, Mark, Oddity, Prose, Run, excerpt, invisible, shown};
 use crate::finding::Finding;
 
 /// No cell of a real page nests its elements this deep.
 const MAX_DEPTH: usize = 64;
-
-/// The greatest number that a list may begin with.
-const MAX_FIRST: u32 = 9999;
 
 /// Reads what stands in `cell`.
 pub(super) fn read(cell: ElementRef<'_>) -> (Prose, Vec<Oddity>) {
@@ -89,9 +86,8 @@ impl Reader {
         match role(element) {
             Role::List => self.list(None, element),
             Role::NumberedList => {
-                let first = element.attr("start").unwrap_or_default().trim().parse();
-                let first = first.ok().filter(|&first| first <= MAX_FIRST);
-                self.list(Some(first.unwrap_or(1)), element);
+                let first = element.attr("start").unwrap_or_default().trim();
+                self.list(Some(first.parse::<u16>().map_or(1, u32::from)), element);
             }
             // A row is an item, and its cells are the item's paragraphs.
             Role::Table => {
@@ -122,9 +118,10 @@ impl Reader {
                 self.marked(Mark::Strong, element);
             }
             Role::Mark(mark) => {
-                self.is_preformatted = true;
+                let around =
+                    mem::replace(&mut self.is_preformatted, element.value().name() == "pre");
                 self.marked(mark, element);
-                self.is_preformatted = false;
+                self.is_preformatted = around;
             }
             _ if is_note(element) => {
                 let blocks = self.apart(|reader| reader.children(element));
@@ -208,7 +205,10 @@ impl Reader {
     fn is_shown(&mut self, element: ElementRef<'_>) -> bool {
         let name = element.value().name();
         match role(element) {
-            Role::Absent => return false,
+            Role::Absent => {
+                self.oddities.extend(shown::hiding(element));
+                return false;
+            }
             Role::Image => {
                 let words = element.attr("alt").unwrap_or_default().trim();
                 if !words.is_empty() {
@@ -222,6 +222,12 @@ impl Reader {
                     "`<{name}>` has a meaning that its text alone does not have"
                 ));
                 return false;
+            }
+            _ if !is_html(element) => {
+                // Most likely a word in angle brackets, such as `<token>`, which nobody meant as a tag.
+                let tag = format!("<{name}>");
+                let what = format!("has a tag that HTML does not have: `{tag}`");
+                self.find(Finding::HiddenText, what, &tag);
             }
             _ if is_struck_out(element) => {
                 self.lose("text that a style strikes out".to_owned());

@@ -140,14 +140,8 @@ fn close(mark: &Mark, out: &mut String) {
     match mark {
         Mark::Link(target) => {
             out.push_str("](<");
-            for c in target.chars() {
-                // An entity or an underscore in an address is neither.
-                if c == '&' {
-                    out.push_str("&amp;");
-                } else {
-                    out.push(c);
-                }
-            }
+            // Between `<` and `>`, only an entity would be read as something else.
+            out.push_str(&target.replace('&', "&amp;"));
             out.push_str(">)");
         }
         mark => open(mark, out),

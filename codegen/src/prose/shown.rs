@@ -88,9 +88,19 @@ pub(crate) fn rows(table: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>
         .flat_map(|part| part.child_elements())
 }
 
-/// The words of an element that hides itself or strikes itself out.
+/// The cells of `row` that a browser shows.
+pub(crate) fn cells(row: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
+    let cells = row.child_elements();
+    cells.filter(|cell| matches!(cell.value().name(), "td" | "th") && is_visible(cell))
+}
+
+/// The words of an element that a browser does not show, or strikes out. Scripts and styles are not text.
 pub(crate) fn hiding(element: ElementRef<'_>) -> Option<Oddity> {
-    let does = match (is_hidden(element), is_struck_out(element)) {
+    if matches!(element.value().name(), "script" | "style") {
+        return None;
+    }
+    let is_absent = role(element) == Role::Absent;
+    let does = match (is_hidden(element) || is_absent, is_struck_out(element)) {
         (true, _) => "hides",
         (false, true) => "strikes out",
         (false, false) => return None,
@@ -115,7 +125,7 @@ fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a browser shows the element, and not struck out, its ancestors aside.
+/// Whether the element itself is shown and not struck out; its ancestors are not checked.
 fn is_shown(element: ElementRef<'_>) -> bool {
     role(element) != Role::Absent && !is_struck_out(element) && !is_hidden(element)
 }
