@@ -47,26 +47,23 @@ impl Diagnostic {
         }
     }
 
-    /// A finding that every command reports.
+    /// A finding: that something was left out, or, if [only `lint`](Finding::is_only_for_lint) tells of
+    /// it, that the page could be better.
     #[must_use]
     pub fn finding(finding: Finding, message: impl Into<String>) -> Self {
         let word = finding.word();
+        let error = Self::error(word, message);
+        if finding.is_only_for_lint() {
+            let severity = Severity::Lint;
+            return Self { severity, ..error };
+        }
         let help = format!(
             "mend it in the copy of the page, or accept it in the ledger, by [[accepted]] with finding = \
              {word:?}, text or codes, and why"
         );
         Self {
             severity: Severity::Finding,
-            ..Self::error(word, message).help(help)
-        }
-    }
-
-    /// A finding that only `lint` reports.
-    #[must_use]
-    pub fn lint(finding: Finding, message: impl Into<String>) -> Self {
-        Self {
-            severity: Severity::Lint,
-            ..Self::error(finding.word(), message)
+            ..error.help(help)
         }
     }
 

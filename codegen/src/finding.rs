@@ -51,6 +51,25 @@ words! {
 }
 
 impl Finding {
+    /// Whether nothing is left out of the crate, so that only `lint` tells of it.
+    #[must_use]
+    pub fn is_only_for_lint(self) -> bool {
+        matches!(
+            self,
+            Self::NoDescription
+                | Self::DuplicateMessage
+                | Self::Order
+                | Self::Family
+                | Self::PlaceholderLink
+                | Self::PresentationalBullet
+                | Self::WhiteSpace
+                | Self::UnbalancedQuote
+                | Self::ClassContradiction
+                | Self::MessageCasing
+                | Self::UnreviewedRemedy
+        )
+    }
+
     /// Whether the page has to be mended, not the ledger.
     #[must_use]
     pub fn is_about_the_page(self) -> bool {

@@ -36,14 +36,11 @@ pub(crate) fn lint(page: &Page, ledger: &Ledger, diagnostics: &mut Diagnostics) 
                 _ => "in this row",
             };
             let what = format!("code {code} {what}");
-            let found = match finding {
-                // Most often the copy was decoded wrongly, not the page.
-                Finding::Mojibake => Diagnostic::finding(finding, what),
-                Finding::UnreviewedRemedy => Diagnostic::lint(finding, what).help(format!(
-                    "add `{code} = {{ do = \"..\", why = \"..\" }}` under [remedy]"
-                )),
-                _ => Diagnostic::lint(finding, what),
-            };
+            let mut found = Diagnostic::finding(finding, what);
+            if finding == Finding::UnreviewedRemedy {
+                let line = format!("add `{code} = {{ do = \"..\", why = \"..\" }}` under [remedy]");
+                found = found.help(line);
+            }
             diagnostics.push(found.label(row.code.span, label).about(code));
         };
         if code < greatest {
@@ -99,7 +96,7 @@ fn placeholder_links(rows: &[Row]) -> Option<Diagnostic> {
     let count: usize = rows.iter().map(count_in).sum();
     let first = rows.iter().find(|row| count_in(row) > 0)?;
     let message = format!("{count} links lead nowhere");
-    let finding = Diagnostic::lint(Finding::PlaceholderLink, message);
+    let finding = Diagnostic::finding(Finding::PlaceholderLink, message);
     let label = "the first of them is in this row";
     Some(finding.label(first.code.span, label).quoting("#"))
 }

@@ -318,12 +318,7 @@ impl RowReader<'_> {
                 Subject::Code(code) => (format!("code {code}"), "in this row", Some(code)),
             };
             let message = format!("{subject} {what}");
-            // Nothing is left out with a bullet that the list shows by itself.
-            let found = if finding == Finding::PresentationalBullet {
-                Diagnostic::lint(finding, message)
-            } else {
-                Diagnostic::finding(finding, message)
-            };
+            let found = Diagnostic::finding(finding, message);
             let found = found.label(place, label).quoting(&words);
             self.diagnostics.push(Diagnostic { code, ..found });
         }

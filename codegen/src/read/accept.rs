@@ -56,10 +56,14 @@ mod tests {
     fn check(acceptance: &str, left: &[&str], accepted: usize) {
         let text = format!("[[accepted]]\nfinding = \"family\"\nwhy = \"x\"\n{acceptance}\n");
         let mut diagnostics = vec![
-            Diagnostic::lint(Finding::Family, "a").about(1),
-            Diagnostic::lint(Finding::Family, "b").about(1).quoting("x"),
-            Diagnostic::lint(Finding::Family, "c").about(2),
-            Diagnostic::lint(Finding::Order, "d").about(1).quoting("x"),
+            Diagnostic::finding(Finding::Family, "a").about(1),
+            Diagnostic::finding(Finding::Family, "b")
+                .about(1)
+                .quoting("x"),
+            Diagnostic::finding(Finding::Family, "c").about(2),
+            Diagnostic::finding(Finding::Order, "d")
+                .about(1)
+                .quoting("x"),
         ];
         let ledger = Ledger::parse(&Source::new("ledger", &text), &mut diagnostics);
         assert_eq!(accept(&ledger, &mut diagnostics).len(), accepted);
