@@ -94,7 +94,7 @@ fn a_page_that_lost_much_is_refused() {
     let accepted = "\n[[accepted]]\nfinding = \"no-description\"\ncodes = [400100]\nwhy = \"x\"\n";
     let accepted = format!("{ledger}{accepted}");
     let retired = must_read(&page_of_twenty(3, 0), &ledger).ledger;
-    let gone = "3 of 20 codes are not on the page any more";
+    let gone = "3 of 20 codes are no longer on the page";
     let cases: [(_, _, _, &[&str]); 8] = [
         (0, 0, &ledger, &[]),
         (2, 1, &ledger, &[]),

@@ -217,17 +217,21 @@ fn check_loss(
     let is_empty = |finding: &&Diagnostic| finding.id == Finding::NoDescription.word();
     let empty = diagnostics.iter().filter(is_empty);
     let empty: Vec<Span> = empty.filter_map(Diagnostic::span).collect();
-    let what = "codes are not on the page any more";
-    diagnostics.extend(loss(&retired, documented.count(), what));
-    diagnostics.extend(loss(&empty, rows, "rows have no description"));
+    let accept = "use `--accept-loss`";
+    let what = "codes are no longer on the page";
+    diagnostics.extend(loss(&retired, documented.count(), what, accept));
+    let accept = "accept \"no-description\" of these codes in the ledger";
+    diagnostics.extend(loss(&empty, rows, "rows have no description", accept));
 }
 
 /// An error if `lost` are more than a tenth of `all`.
-fn loss(lost: &[Span], all: usize, what: &str) -> Option<Diagnostic> {
+fn loss(lost: &[Span], all: usize, what: &str, accept: &str) -> Option<Diagnostic> {
     let first = lost.first().filter(|_| lost.len() > all / 10)?;
     let error = Diagnostic::error("loss", format!("{} of {all} {what}", lost.len()))
         .label(*first, "the first of them")
-        .help("copy the whole page; if it really says no more, use `--accept-loss`");
+        .help(format!(
+            "copy the whole page; if it really says no more, {accept}"
+        ));
     Some(error)
 }
 
