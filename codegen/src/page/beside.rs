@@ -114,6 +114,7 @@ fn surroundings<'a>(document: &Document, lines: &'a [Line], table: NodeId) -> Su
             .flat_map(|node| node.ancestors())
             .map(|node| node.id())
     };
+    // The innermost element that holds both the heading and the table.
     let container = match above.first().filter(|_| heading.is_some()) {
         Some(heading) => {
             let around_heading: Vec<NodeId> = ancestors(heading.node).collect();
@@ -176,11 +177,13 @@ fn looks_like_row(line: &Line, in_section: bool) -> bool {
             else {
                 return false;
             };
+            // A message begins with a capital: "403042 Invalid loginID", but not "403042 is old".
             let mut next = rest.chars();
             let goes_on = match next.next() {
                 Some(c) if c.is_whitespace() => next.next().is_some_and(|c| !c.is_lowercase()),
                 _ => false,
             };
+            // "403042Invalid loginID": the tab between the cells was lost.
             let is_glued = rest.starts_with(char::is_alphabetic);
             // A code on a line of its own, and more below it.
             let is_alone = rest.trim().is_empty() && line_count > 1;

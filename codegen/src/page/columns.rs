@@ -23,11 +23,7 @@ impl Columns {
     ///
     /// What the header lacks, or has twice.
     pub(super) fn find<T: AsRef<str>>(header: &[T]) -> Result<Self, String> {
-        let places = HEADINGS.map(|(_, variants)| {
-            let is_it = |cell: &T| variants.iter().any(|variant| same(cell.as_ref(), variant));
-            let places = (0..header.len()).filter(|&place| is_it(&header[place]));
-            places.collect::<Vec<_>>()
-        });
+        let places = places(header);
         if let [&[code], &[message], &[description]] = places.each_ref().map(Vec::as_slice) {
             return Ok(Self {
                 code,
@@ -49,20 +45,23 @@ impl Columns {
 
     /// How many of the columns a header has.
     pub(super) fn count<T: AsRef<str>>(header: &[T]) -> usize {
-        let has = |variants: &[&str]| {
-            let is_it = |cell: &T| variants.iter().any(|variant| same(cell.as_ref(), variant));
-            header.iter().any(is_it)
-        };
-        HEADINGS
-            .iter()
-            .filter(|(_, variants)| has(variants))
-            .count()
+        let places = places(header);
+        places.iter().filter(|places| !places.is_empty()).count()
     }
 
     /// Whether the column at `place` is one of these.
     pub(super) fn contain(self, place: usize) -> bool {
         [self.code, self.message, self.description].contains(&place)
     }
+}
+
+/// Where each of [`HEADINGS`] stands in a header.
+fn places<T: AsRef<str>>(header: &[T]) -> [Vec<usize>; 3] {
+    HEADINGS.map(|(_, variants)| {
+        let is_it = |cell: &T| variants.iter().any(|variant| same(cell.as_ref(), variant));
+        let places = (0..header.len()).filter(|&place| is_it(&header[place]));
+        places.collect()
+    })
 }
 
 fn same(cell: &str, variant: &str) -> bool {

@@ -46,7 +46,7 @@ pub(super) fn to_html_tables(text: &str, diagnostics: &mut Diagnostics) -> (Stri
         let (rows, after) = section.split_at(end);
         let (mut rows, strays): (Vec<&TextLine<'_>>, _) =
             rows.iter().partition(|line| line.is_row());
-        // More rows are an error, however many they are.
+        // More rows than these and the header are an error, however many they are.
         rows.truncate(MAX_ROWS + 2);
         diagnostics.extend(stray_lines(&strays));
         diagnostics.extend(quoted_cells(&rows));
