@@ -14,6 +14,8 @@ pub use entry::{IgnoredParam, ValidationError};
 pub(crate) use field::Field;
 #[cfg(feature = "json")]
 pub(crate) use lenient::Lenient;
+#[cfg(feature = "json")]
+pub(crate) use read::FieldOf;
 
 use self::failure::Failure;
 use self::texts::Texts;
