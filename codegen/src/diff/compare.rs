@@ -195,6 +195,9 @@ fn message(old: &Code, new: &Code) -> Option<Change> {
 
 fn description(old: &Code, new: &Code) -> Option<Change> {
     let prose = [&old.description, &new.description];
+    if prose[0] == prose[1] {
+        return None;
+    }
     let [before, after] = prose.map(Prose::words);
     let (kind, [before, after]) = if before == after {
         (Kind::Markup, prose.map(Prose::to_markdown))
