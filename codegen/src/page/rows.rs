@@ -296,16 +296,10 @@ impl RowReader<'_> {
     /// Counts the losses among `oddities`, and reports the others, which are left out of the crate.
     fn tell(&mut self, oddities: Vec<Oddity>, subject: Subject, place: Span) {
         for oddity in oddities {
-            let (finding, what, words) = match oddity {
-                Oddity::Loss(what) => {
-                    self.losses.entry(what).or_insert((0, place)).0 += 1;
-                    continue;
-                }
-                Oddity::Finding {
-                    finding,
-                    what,
-                    words,
-                } => (finding, what, words),
+            let Oddity { what, words, .. } = oddity;
+            let Some(finding) = oddity.finding else {
+                self.losses.entry(what).or_insert((0, place)).0 += 1;
+                continue;
             };
             // Pages whose header stays in view have a hidden copy of it.
             if finding == Finding::HiddenText && words == self.table.header.join(" ") {

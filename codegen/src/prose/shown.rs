@@ -106,8 +106,8 @@ pub(crate) fn hiding(element: ElementRef<'_>) -> Option<Oddity> {
         (false, false) => return None,
     };
     let words = folded(&element.text().collect::<Vec<_>>().join(" "));
-    (!words.is_empty()).then(|| Oddity::Finding {
-        finding: Finding::HiddenText,
+    (!words.is_empty()).then(|| Oddity {
+        finding: Some(Finding::HiddenText),
         what: format!("{does} {:?}", excerpt(&words)),
         words,
     })
