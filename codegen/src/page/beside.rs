@@ -34,11 +34,16 @@ pub(super) fn check(
     last_row: Span,
     places: &Places<'_>,
 ) -> Vec<Diagnostic> {
+    let above_header: Vec<Line> = shown::captions(table.element)
+        .chain(table.rows_above())
+        .flat_map(|part| shown::lines(*part, &[]))
+        .collect();
     let around = surroundings(document, lines, table.element.id());
     let mut section = around.below;
     if table.is_under_heading {
         section.splice(..0, around.above);
     }
+    section.splice(..0, &above_header);
     let next_heading = around.rest.iter().position(|line| line.heading.is_some());
     let (near, far) = around
         .rest
@@ -56,9 +61,6 @@ pub(super) fn check(
     if errors.iter().any(Option::is_some) {
         return errors.into_iter().flatten().collect();
     }
-    let above_header = shown::captions(table.element).map(|caption| shown::text(*caption));
-    let rows = shown::rows(table.element).take(table.header_row);
-    let above_header = above_header.chain(rows.map(|row| shown::text(*row)));
     let (hidden, shown): (Vec<&Line>, Vec<&Line>) =
         section.into_iter().partition(|line| line.is_hidden);
     let shown = shown
@@ -72,7 +74,7 @@ pub(super) fn check(
             || class_rule::is_rule(text)
             || table.header.contains(text)
     };
-    let shown = above_header.chain(shown).filter(|text| !is_expected(text));
+    let shown = shown.filter(|text| !is_expected(text));
     let hidden = hidden.into_iter().map(|line| line.text.clone());
     let tell = |finding, what, texts: Vec<String>| {
         let words = Some(texts.join(" ")).filter(|words| !words.is_empty())?;
@@ -229,6 +231,6 @@ fn lost_rows(rows: &[&Line], table: &Table<'_>, places: &Places<'_>) -> Option<D
                 format!("this looks like a row: {:?}", excerpt(&first.text)),
             )
             .label(table.place, "the table begins here")
-            .help("is there a heading, a blank line or a lost tag in the midst of the table?"),
+            .help("is there a heading, a blank line or a lost tag in the midst of the table, or was it sorted?"),
     )
 }

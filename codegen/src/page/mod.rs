@@ -32,9 +32,6 @@ const HEADING: &str = "Error Code Definitions Table";
 /// The highest number a code may have: six digits.
 pub(crate) const MAX_CODE: u32 = 999999;
 
-/// A table with more rows lists something else.
-const MAX_ROWS: usize = 20_000;
-
 /// What the page says, with the place of everything.
 #[derive(Debug, Clone, Default)]
 pub struct Page {
@@ -72,7 +69,7 @@ pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Page> {
         diagnostics.push(error);
         return None;
     }
-    let document = Document::parse(text, diagnostics);
+    let document = Document::parse(text);
     let places = Places::new(text);
     let table = table::choose(&document, text, &places, diagnostics)?;
     let (rows, last_row) = rows::read(&table, &places, diagnostics);

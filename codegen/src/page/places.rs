@@ -3,8 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use scraper::ElementRef;
+
 use super::span;
 use crate::source::Span;
+
+/// The attribute of a cell that was tab-separated: where its text stands on the page.
+pub(super) const PLACE: &str = "data-place";
 
 /// The places of a text's numbers and words.
 pub(super) struct Places<'a> {
@@ -26,6 +31,15 @@ impl<'a> Places<'a> {
             }
         }
         Self { text, numbers }
+    }
+
+    /// Where the text of the cell stands, if it was tab-separated.
+    pub(super) fn of_cell(&self, cell: ElementRef<'_>) -> Option<Span> {
+        let (start, end) = cell.attr(PLACE)?.split_once('-')?;
+        let range = start.parse().ok()?..end.parse().ok()?;
+        // Any page may have this attribute.
+        self.text.get(range.clone())?;
+        Some(span(range))
     }
 
     /// Where the number stands in a cell of its own for the first time at or after `from`.

@@ -9,7 +9,6 @@ use super::columns::Columns;
 use super::document::{Document, MARKER, NUMBER};
 use super::format::missing_table;
 use super::places::Places;
-use super::tabs::{self, TabTable};
 use super::{HEADING, is_heading_of_table, is_six_digits, span};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::finding::Finding;
@@ -23,10 +22,8 @@ pub(super) struct Table<'a> {
     pub(super) columns: Columns,
     /// The texts of the header's cells.
     pub(super) header: Vec<String>,
-    /// Which of the table's rows is the header.
-    pub(super) header_row: usize,
-    /// The places of the cells, if the table was tab-separated.
-    pub(super) cells: Option<&'a TabTable>,
+    /// The row that is the header.
+    pub(super) header_row: ElementRef<'a>,
     /// Where the header stands.
     pub(super) place: Span,
     /// Whether the heading that belongs to the table stands above it.
@@ -38,17 +35,15 @@ pub(super) struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    /// The cells of the header, hidden ones among them.
-    pub(super) fn header_cells(&self) -> impl Iterator<Item = ElementRef<'a>> + use<'a> {
-        let header = shown::rows(self.element).nth(self.header_row);
-        header.into_iter().flat_map(|row| row.child_elements())
+    /// The rows above the header.
+    pub(super) fn rows_above(&self) -> impl Iterator<Item = ElementRef<'a>> {
+        shown::rows(self.element).take_while(|row| *row != self.header_row)
     }
 
     /// The rows below the header.
-    pub(super) fn rows(&self) -> impl Iterator<Item = (usize, ElementRef<'_>)> {
-        shown::rows(self.element)
-            .enumerate()
-            .skip(self.header_row + 1)
+    pub(super) fn rows(&self) -> impl Iterator<Item = ElementRef<'a>> {
+        let rows = shown::rows(self.element);
+        rows.skip_while(|row| *row != self.header_row).skip(1)
     }
 
     /// The codes of its rows.
@@ -56,7 +51,7 @@ impl<'a> Table<'a> {
         let code = self.columns.code;
         let cells = self
             .rows()
-            .filter_map(move |(_, row)| shown::cells(row).nth(code));
+            .filter_map(move |row| shown::cells(row).nth(code));
         let texts = cells.map(|cell| shown::text(*cell));
         texts.filter(|text| is_six_digits(text))
     }
@@ -151,15 +146,15 @@ fn candidates<'a>(document: &'a Document, places: &Places<'_>) -> Vec<Table<'a>>
         if tables.last().is_some_and(is_inside) {
             continue;
         }
-        let mut rows = shown::rows(element).map(texts).enumerate();
-        let fits =
-            |(row, cells): (usize, Vec<String>)| Some((row, Columns::find(&cells).ok()?, cells));
-        let Some((header_row, columns, header)) = rows.find_map(fits) else {
+        let fits = |row| {
+            let header = texts(row);
+            Some((row, Columns::find(&header).ok()?, header))
+        };
+        let Some((header_row, columns, header)) = shown::rows(element).find_map(fits) else {
             continue;
         };
-        let number = number_of(element, tabs::ATTRIBUTE);
-        let cells = number.and_then(|number| document.tab_tables.get(number));
-        let place = cells.and_then(TabTable::header);
+        let code = shown::cells(header_row).nth(columns.code);
+        let place = code.and_then(|cell| places.of_cell(cell));
         let place = place.or_else(|| places.cell(&header[columns.code], from));
         let place = place.or_else(|| places.words(&header[columns.code], from..usize::MAX));
         let place = place.unwrap_or(span(from..from));
@@ -169,7 +164,6 @@ fn candidates<'a>(document: &'a Document, places: &Places<'_>) -> Vec<Table<'a>>
             columns,
             header,
             header_row,
-            cells,
             place,
             is_under_heading: false,
             marker: marker_of(document, element),
@@ -182,10 +176,6 @@ fn candidates<'a>(document: &'a Document, places: &Places<'_>) -> Vec<Table<'a>>
         table.is_under_heading = is_under_heading(table.element, &lines);
     }
     tables
-}
-
-fn number_of(table: ElementRef<'_>, attribute: &str) -> Option<usize> {
-    table.attr(attribute)?.parse().ok()
 }
 
 fn marker_of(document: &Document, table: ElementRef<'_>) -> Option<NodeId> {
