@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 use scraper::{ElementRef, Html};
 
-use super::format::{Format, without_front_matter};
+use super::format::{is_html, without_front_matter};
 use super::tabs;
 use crate::prose::shown;
 
@@ -14,7 +14,7 @@ pub(super) struct Document {
 
 impl Document {
     pub(super) fn parse(text: &str) -> Self {
-        let html = if Format::of(text) == Format::Html {
+        let html = if is_html(text) {
             text.to_owned()
         } else {
             render(&tabs::with_html_tables(&without_front_matter(text)))

@@ -11,6 +11,7 @@ pub(crate) mod class_rule;
 mod columns;
 mod document;
 mod format;
+mod missing;
 mod places;
 mod rows;
 mod table;
@@ -22,7 +23,6 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::prose::Prose;
 use crate::prose::shown::{self, Line};
 use crate::source::{File, Source, Span, Spanned};
-use columns::Columns;
 use document::Document;
 use places::Places;
 
@@ -95,11 +95,6 @@ fn is_heading_of_table(text: &str) -> bool {
         letters.flat_map(char::to_lowercase).collect()
     };
     text.len() < 4 * HEADING.len() && letters(text).contains(&letters(HEADING))
-}
-
-/// The columns, if these are the texts of a header.
-fn text_columns<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Columns> {
-    Columns::find(&cells.collect::<Vec<_>>()).ok()
 }
 
 fn is_six_digits(text: &str) -> bool {

@@ -7,7 +7,7 @@ use scraper::ElementRef;
 
 use super::columns::Columns;
 use super::document::{Document, MARKER, NUMBER};
-use super::format::missing_table;
+use super::missing::missing_table;
 use super::places::Places;
 use super::{HEADING, is_heading_of_table, is_six_digits, span};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -78,9 +78,7 @@ pub(super) fn choose<'a>(
     }
     match &fitting[..] {
         [] => {
-            let error = hidden_table(document, places);
-            let error = error.or_else(|| header_under_heading(document, places));
-            diagnostics.push(error.unwrap_or_else(|| missing_table(text)));
+            diagnostics.push(missing_table(&document.html, text, places));
         }
         [table] if !table.is_under_heading => diagnostics.push(
             Diagnostic::finding(Finding::NoHeading, format!("no heading says {HEADING:?}"))
@@ -148,7 +146,7 @@ fn candidates<'a>(document: &'a Document, places: &Places<'_>) -> Vec<Table<'a>>
         }
         let fits = |row| {
             let header = texts(row);
-            Some((row, Columns::find(&header).ok()?, header))
+            Some((row, Columns::find(&header)?, header))
         };
         let Some((header_row, columns, header)) = shown::rows(element).find_map(fits) else {
             continue;
@@ -215,43 +213,4 @@ fn several(tables: &[Table<'_>]) -> Diagnostic {
         "leave the one with the codes, or put it under the heading \"{HEADING}\"; was the page pasted \
          twice?"
     ))
-}
-
-/// Says that the table is on the page, but hidden.
-fn hidden_table(document: &Document, places: &Places<'_>) -> Option<Diagnostic> {
-    let elements = document.html.root_element().descendent_elements();
-    let tables = elements.filter(|element| element.value().name() == "table");
-    let mut rows = tables.flat_map(shown::rows).map(|row| {
-        let cells = row.child_elements().map(|cell| shown::text(*cell));
-        cells.collect::<Vec<_>>()
-    });
-    let header = rows.find(|cells| Columns::find(cells).is_ok())?;
-    let place = places.words(&header.join(" "), 0..usize::MAX);
-    Some(
-        Diagnostic::error(
-            "hidden-table",
-            "the table with the columns of the page is hidden",
-        )
-        .label(place.unwrap_or(span(0..0)), "this seems to be its header")
-        .help("remove `hidden`, or the style that hides it, from the copy of the page"),
-    )
-}
-
-/// Says what the header of a table under the heading lacks.
-fn header_under_heading(document: &Document, places: &Places<'_>) -> Option<Diagnostic> {
-    let tables: Vec<_> = tables_of(document).collect();
-    let lines = lines_without(document, &tables);
-    let table = tables
-        .into_iter()
-        .find(|table| is_under_heading(*table, &lines))?;
-    let header = texts(shown::rows(table).next()?);
-    let problem = Columns::find(&header).err()?;
-    // A table without any of the columns is another one.
-    Some(Columns::count(&header)).filter(|count| *count > 0)?;
-    let place = places.words(&header.join(" "), 0..usize::MAX)?;
-    Some(
-        Diagnostic::error("header", format!("the header of the table {problem}"))
-            .label(place, "the header is expected here")
-            .help("expected the columns errorCode, errorMessage and Description"),
-    )
 }

@@ -16,7 +16,8 @@ pub(super) fn with_html_tables(text: &str) -> String {
     let mut markdown = String::new();
     let mut rest = lines(text).peekable();
     while let Some(header) = rest.next() {
-        let Some(columns) = columns(&header) else {
+        let cells: Vec<&str> = header.text.split('\t').collect();
+        let Some(columns) = Columns::find(&cells) else {
             markdown.push_str(header.raw);
             continue;
         };
@@ -78,12 +79,6 @@ impl<'a> TextLine<'a> {
             (here, cell.trim())
         })
     }
-}
-
-/// The columns, if the line is the header of tab-separated rows.
-fn columns(line: &TextLine<'_>) -> Option<Columns> {
-    let cells: Vec<&str> = line.cells().map(|(_, cell)| cell).collect();
-    Columns::find(&cells).ok()
 }
 
 fn is_heading(line: &str) -> bool {
