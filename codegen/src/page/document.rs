@@ -1,5 +1,6 @@
 //! The page as one DOM, whatever it is written in.
 
+use ego_tree::NodeId;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 use scraper::{ElementRef, Html};
 
@@ -7,40 +8,48 @@ use super::format::{is_html, without_front_matter};
 use super::tabs;
 use crate::prose::shown;
 
-/// A page as a browser builds it.
-pub(super) struct Document {
-    pub(super) html: Html,
+/// The page as a browser builds it.
+pub(super) fn parse(text: &str) -> Html {
+    let html = if is_html(text) {
+        text.to_owned()
+    } else {
+        render(&tabs::with_html_tables(&without_front_matter(text)))
+    };
+    Html::parse_document(&with_markers(&html))
 }
 
-impl Document {
-    pub(super) fn parse(text: &str) -> Self {
-        let html = if is_html(text) {
-            text.to_owned()
-        } else {
-            render(&tabs::with_html_tables(&without_front_matter(text)))
-        };
-        Self {
-            html: Html::parse_document(&with_markers(&html)),
-        }
-    }
+/// The elements of the page from top to bottom, which have this name.
+pub(super) fn elements<'a>(
+    page: &'a Html,
+    name: &'static str,
+) -> impl Iterator<Item = ElementRef<'a>> {
+    let elements = page.root_element().descendent_elements();
+    elements.filter(move |element| element.value().name() == name)
+}
 
-    /// Whether the page ends inside of `table`, or inside of an element that holds what follows it.
-    pub(super) fn is_cut_off(&self, table: ElementRef<'_>) -> bool {
-        let last = self.html.root_element().descendent_elements().last();
-        let ends_after = |last: ElementRef<'_>| {
-            last.value().name() == END
-                && shown::is_visible(&last)
-                && last.ancestors().all(|node| node != *table)
-        };
-        !last.is_some_and(ends_after)
-    }
+/// Whether the page ends inside of `table`, or inside of an element that holds what follows it.
+pub(super) fn is_cut_off(page: &Html, table: ElementRef<'_>) -> bool {
+    let last = page.root_element().descendent_elements().last();
+    let ends_after = |last: ElementRef<'_>| {
+        last.value().name() == END
+            && shown::is_visible(&last)
+            && last.ancestors().all(|node| node != *table)
+    };
+    !last.is_some_and(ends_after)
+}
+
+/// The [`MARKER`] of `table`.
+pub(super) fn marker_of(page: &Html, table: ElementRef<'_>) -> Option<NodeId> {
+    let mut markers = elements(page, MARKER);
+    let marker = markers.find(|marker| marker.attr(NUMBER) == table.attr(NUMBER));
+    marker.map(|marker| marker.id())
 }
 
 /// An element that stands before each table, and the attribute by which both have the same number. A
 /// browser moves words that stand between the rows, but in no cell, above the table: after that, they
 /// stand between this element and the table.
 pub(super) const MARKER: &str = "x-before-table";
-pub(super) const NUMBER: &str = "data-number";
+const NUMBER: &str = "data-number";
 
 /// An element after all others. An element that lost its end tag may have taken it in.
 const END: &str = "x-end";

@@ -3,6 +3,7 @@
 use scraper::Html;
 
 use super::columns::Columns;
+use super::document::elements;
 use super::format::is_delimiter_row;
 use super::places::Places;
 use super::tabs::{TextLine, lines};
@@ -11,9 +12,10 @@ use crate::diagnostic::Diagnostic;
 use crate::prose::shown;
 
 /// Says which of the known causes it is that no table has the columns of the page.
-pub(super) fn missing_table(page: &Html, text: &str, places: &Places<'_>) -> Diagnostic {
+pub(super) fn missing_table(page: &Html, places: &Places<'_>) -> Diagnostic {
     const SAVE: &str = "the columns are errorCode, errorMessage and Description; was the page saved whole, as \
          HTML or Markdown?";
+    let text = places.text;
     let find = |fits: &dyn Fn(&str) -> bool| lines(text).find(|line| fits(line.text));
     let separated = |separators: &[char]| {
         find(&|line| Columns::find(&line.split(separators).collect::<Vec<_>>()).is_some())
@@ -25,10 +27,7 @@ pub(super) fn missing_table(page: &Html, text: &str, places: &Places<'_>) -> Dia
     };
     let place = |line: Option<TextLine<'_>>| line.map(|line| line.span());
 
-    let elements = page.root_element().descendent_elements();
-    let rows = elements
-        .filter(|element| element.value().name() == "table")
-        .flat_map(shown::rows);
+    let rows = elements(page, "table").flat_map(shown::rows);
     let rows: Vec<Vec<String>> = rows
         .map(|row| {
             row.child_elements()
@@ -36,10 +35,8 @@ pub(super) fn missing_table(page: &Html, text: &str, places: &Places<'_>) -> Dia
                 .collect()
         })
         .collect();
-    let place_of_row = |row: &Vec<String>| {
-        let place = places.words(&row.join(" "), 0..usize::MAX);
-        place.unwrap_or(span(0..0))
-    };
+    let start = span(0..0);
+    let place_of_row = |row: &Vec<String>| places.words(&row.join(" "), start).unwrap_or(start);
     let hidden = rows.iter().find(|row| Columns::find(row).is_some());
     let lacking = lines(text)
         .map(|line| (line.span(), Columns::problem(&cells(line.text))))

@@ -23,7 +23,6 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::prose::Prose;
 use crate::prose::shown::{self, Line};
 use crate::source::{File, Source, Span, Spanned};
-use document::Document;
 use places::Places;
 
 /// The heading that the table stands under.
@@ -69,21 +68,20 @@ pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Page> {
         diagnostics.push(error);
         return None;
     }
-    let document = Document::parse(text);
+    let page = document::parse(text);
+    let mut lines = shown::lines(page.tree.root(), |element| {
+        element.value().name() == document::MARKER
+    });
     let places = Places::new(text);
-    let table = table::choose(&document, text, &places, diagnostics)?;
-    let (rows, last_row) = rows::read(&table, &places, diagnostics);
-    let left_out: Vec<_> = table
-        .marker
-        .into_iter()
-        .chain([table.element.id()])
-        .collect();
-    let lines = shown::lines(document.html.tree.root(), &left_out);
-    diagnostics.extend(beside::check(&document, &lines, &table, last_row, &places));
+    let table = table::choose(&page, &lines, &places, diagnostics)?;
+    let (rows, last_row) = rows::read(&page, &table, &places, diagnostics);
+    diagnostics.extend(beside::check(&page, &lines, &table, last_row, &places));
+    lines.drain(table.lines);
+    lines.retain(|line| !line.is_hidden);
     Some(Page {
         sha256: source.sha256(),
         rows,
-        lines: lines.into_iter().filter(|line| !line.is_hidden).collect(),
+        lines,
     })
 }
 

@@ -13,7 +13,7 @@ pub(super) const PLACE: &str = "data-place";
 
 /// The places of a text's numbers and words.
 pub(super) struct Places<'a> {
-    text: &'a str,
+    pub(super) text: &'a str,
     /// Where each number stands that has a cell of its own.
     numbers: BTreeMap<&'a str, Vec<usize>>,
 }
@@ -60,27 +60,19 @@ impl<'a> Places<'a> {
         places.find(is_cell).map(span)
     }
 
-    /// Where the words stand below `place`, or else above it, by their first ones.
-    pub(super) fn words_near(&self, words: &str, place: Span) -> Option<Span> {
-        self.words(words, place.end..usize::MAX)
-            .or_else(|| self.words(words, 0..place.start))
-    }
-
-    /// Where the words stand in `range`, by their first ones.
-    pub(super) fn words(&self, words: &str, range: Range<usize>) -> Option<Span> {
-        let text = self.text.get(range.start..range.end.min(self.text.len()))?;
-        let longest = || words.split(' ').max_by_key(|word| word.len());
-        let first = words
-            .char_indices()
-            .nth(40)
-            .map_or(words.len(), |(end, _)| end);
-        let first = words[..first]
-            .rsplit_once(' ')
-            .map_or(words, |(words, _)| words);
-        let candidates = [Some(words), Some(first), longest()];
-        candidates.into_iter().flatten().find_map(|words| {
-            let start = range.start + text.find(words)?;
+    /// Where the words stand below `place`, or else above it: all of them, the first ones, or the longest.
+    pub(super) fn words(&self, words: &str, place: Span) -> Option<Span> {
+        let end = words.char_indices().nth(40);
+        let first = &words[..end.map_or(words.len(), |(end, _)| end)];
+        let first = first.rsplit_once(' ').map_or(words, |(words, _)| words);
+        let longest = words.split(' ').max_by_key(|word| word.len());
+        let find = |words: &str, range: Range<usize>| {
+            let start = range.start + self.text.get(range)?.find(words)?;
             Some(span(start..start + words.len()))
+        };
+        [words, first].into_iter().chain(longest).find_map(|words| {
+            let below = find(words, place.end..self.text.len());
+            below.or_else(|| find(words, 0..place.start))
         })
     }
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::{iter, mem};
 
-use scraper::ElementRef;
+use scraper::{ElementRef, Html};
 
+use super::document::is_cut_off;
 use super::places::Places;
 use super::table::Table;
 use super::{MAX_CODE, Row, is_six_digits};
@@ -26,6 +27,7 @@ const QUOTED_CELLS: &str = "a spreadsheet adds them when it saves text: save the
 /// Reads the rows of `table`, and returns them with the place of the last one. Problems go to
 /// `diagnostics`.
 pub(super) fn read(
+    page: &Html,
     table: &Table<'_>,
     places: &Places<'_>,
     diagnostics: &mut Diagnostics,
@@ -41,7 +43,7 @@ pub(super) fn read(
     reader.check_header();
     let rows: Vec<Row> = table.rows().filter_map(|row| reader.row(row)).collect();
     reader.report_repeated();
-    if table.is_cut_off {
+    if is_cut_off(page, table.element) {
         reader.diagnostics.push(
             Diagnostic::error("cut-off", "the table never ends")
                 .label(
@@ -223,7 +225,7 @@ impl RowReader<'_> {
         code.or(cells.first())
             .and_then(|cell| cell.place)
             .or_else(|| self.places.number(number, from))
-            .or_else(|| self.places.words(&words?.text, from..usize::MAX))
+            .or_else(|| self.places.words(&words?.text, self.last))
             .unwrap_or(self.last)
     }
 
