@@ -64,33 +64,20 @@ pub(super) fn is_delimiter_row(line: &str) -> bool {
     line.contains("--") && line.contains('|') && line.chars().all(is_sign)
 }
 
-/// A file that is something else than a page, by how it begins.
+/// A file that is something else than a page, by what only such files have.
 pub(super) fn foreign(text: &str) -> Option<Diagnostic> {
-    const SAVE: &str = "open the page in a browser and save it as \"Web page, HTML only\"";
-    let start = text.trim_start();
-    let head: String = start.chars().take(2000).collect();
-    let is_json = start
-        .strip_prefix('{')
-        .is_some_and(|rest| rest.trim_start().starts_with(['"', '}']))
-        || start
-            .strip_prefix('[')
-            .is_some_and(|rest| rest.trim_start().starts_with(['{', '"']));
-    let is_mhtml = head.contains("multipart/related") && head.contains("MIME-Version");
-    let (what, help) = if start.starts_with("{\\rtf") {
-        ("a document of a word processor", SAVE)
-    } else if is_mhtml || (text.contains("=3D\"") && text.contains("=\n")) {
-        ("an email, or a browser's single-file archive (MHTML)", SAVE)
-    } else if text.contains("<ac:structured-macro") || text.contains("<ri:page") {
-        ("Confluence's storage format", SAVE)
-    } else if is_json {
-        (
-            "JSON",
-            "save the page that people read, as HTML or Markdown",
-        )
+    let has = |words| text.contains(words);
+    let what = if text.trim_start().starts_with("{\\rtf") {
+        "a document of a word processor"
+    } else if has("Content-Type: multipart/related") || (has("=3D\"") && has("=\n")) {
+        "an email, or a browser's single-file archive (MHTML)"
+    } else if has("<ac:structured-macro") || has("<ri:page") {
+        "Confluence's storage format"
     } else {
         return None;
     };
-    Some(error_at_start("format", format!("the file is {what}, not the page")).help(help))
+    let error = error_at_start("format", format!("the file is {what}, not the page"));
+    Some(error.help("open the page in a browser and save it as \"Web page, HTML only\""))
 }
 
 #[cfg(test)]
