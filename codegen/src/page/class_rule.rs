@@ -35,7 +35,8 @@ pub(crate) fn check<'a>(
     }
     let error = match closest(&page.lines) {
         Some(line) => {
-            let places = super::places::Places::new(source.text());
+            let text = source.text();
+            let places = super::places::Places { text };
             let place = places.words(&line.text, super::span(0..0));
             Diagnostic::error("class-rule", "the page states another rule for classes").label(
                 place.unwrap_or(super::span(0..0)),

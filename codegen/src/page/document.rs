@@ -82,34 +82,32 @@ fn render(markdown: &str) -> String {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_GFM;
+    let mut events = Vec::new();
     let mut row_end = 0;
     let mut cell_end = 0;
-    let events = Parser::new_ext(markdown, options).into_offset_iter();
-    let events = events.flat_map(|(event, range)| {
+    for (event, range) in Parser::new_ext(markdown, options).into_offset_iter() {
         match event {
             Event::Start(Tag::TableHead | Tag::TableRow) => row_end = range.end,
-            Event::Start(Tag::TableCell) | Event::End(TagEnd::TableCell) => {
-                if range.start >= row_end {
-                    return Vec::new();
-                }
-                cell_end = range.end;
+            Event::Start(Tag::TableCell) | Event::End(TagEnd::TableCell)
+                if range.start >= row_end =>
+            {
+                continue;
             }
+            Event::End(TagEnd::TableCell) => cell_end = range.end,
             Event::End(TagEnd::TableRow) => {
-                let is_sign = |c: char| c == '|' || c.is_whitespace();
                 let left_out = markdown.get(cell_end..range.end).unwrap_or_default();
-                let left_out = left_out.trim_matches(is_sign);
+                let left_out = left_out.trim_matches(|c: char| c == '|' || c.is_whitespace());
                 if !left_out.is_empty() {
-                    let text = Event::Text(left_out.into());
-                    let cell = [Event::Start(Tag::TableCell), text];
-                    let end = [Event::End(TagEnd::TableCell), event];
-                    return cell.into_iter().chain(end).collect();
+                    events.push(Event::Start(Tag::TableCell));
+                    events.push(Event::Text(left_out.into()));
+                    events.push(Event::End(TagEnd::TableCell));
                 }
             }
             _ => {}
         }
-        vec![event]
-    });
+        events.push(event);
+    }
     let mut html = String::new();
-    html::push_html(&mut html, events);
+    html::push_html(&mut html, events.into_iter());
     html
 }

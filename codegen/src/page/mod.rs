@@ -72,7 +72,7 @@ pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Page> {
     let mut lines = shown::lines(page.tree.root(), |element| {
         element.value().name() == document::MARKER
     });
-    let places = Places::new(text);
+    let places = Places { text };
     let table = table::choose(&page, &lines, &places, diagnostics)?;
     let (rows, last_row) = rows::read(&page, &table, &places, diagnostics);
     diagnostics.extend(beside::check(&page, &lines, &table, last_row, &places));

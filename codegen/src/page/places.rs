@@ -1,6 +1,5 @@
 //! Where on the page a row or some words stand: a line that people can find.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use scraper::ElementRef;
@@ -11,28 +10,13 @@ use crate::source::Span;
 /// The attribute of a cell that was tab-separated: where its text stands on the page.
 pub(super) const PLACE: &str = "data-place";
 
-/// The places of a text's numbers and words.
+/// The text of the page, in which places are looked for.
+#[derive(Clone, Copy)]
 pub(super) struct Places<'a> {
     pub(super) text: &'a str,
-    /// Where each number stands that has a cell of its own.
-    numbers: BTreeMap<&'a str, Vec<usize>>,
 }
 
-impl<'a> Places<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
-        let mut numbers: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        let is_digit = |c: char| c.is_ascii_digit();
-        let mut end = 0;
-        while let Some(start) = text[end..].find(is_digit).map(|at| end + at) {
-            let len = text[start..].find(|c| !is_digit(c));
-            end = len.map_or(text.len(), |len| start + len);
-            if stands_alone(&text[..start], &text[end..]) {
-                numbers.entry(&text[start..end]).or_default().push(start);
-            }
-        }
-        Self { text, numbers }
-    }
-
+impl Places<'_> {
     /// Where the text of the cell stands, if it was tab-separated.
     pub(super) fn of_cell(&self, cell: ElementRef<'_>) -> Option<Span> {
         let (start, end) = cell.attr(PLACE)?.split_once('-')?;
@@ -40,13 +24,6 @@ impl<'a> Places<'a> {
         // Any page may have this attribute.
         self.text.get(range.clone())?;
         Some(span(range))
-    }
-
-    /// Where the number stands in a cell of its own for the first time at or after `from`.
-    pub(super) fn number(&self, digits: &str, from: usize) -> Option<Span> {
-        let places = self.numbers.get(digits)?;
-        let start = *places.get(places.partition_point(|&place| place < from))?;
-        Some(span(start..start + digits.len()))
     }
 
     /// Where the text stands in a cell of its own for the first time at or after `from`.
@@ -77,7 +54,7 @@ impl<'a> Places<'a> {
     }
 }
 
-/// Whether a number between these texts has a cell, or a line, of its own.
+/// Whether a text between these texts has a cell, or a line, of its own.
 fn stands_alone(before: &str, after: &str) -> bool {
     const MARKS: [char; 7] = ['>', '|', '*', '_', '`', '\n', '\t'];
     let before = before.trim_end_matches(' ');

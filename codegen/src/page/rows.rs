@@ -17,9 +17,9 @@ use crate::source::{Span, Spanned};
 const IN_ROW: &str = "in this row";
 const OR_BELOW: &str = "here, or below this row";
 
-const LOST_CELLS: &str = "was the table cut off, a row wrapped, or a tab, pipe or tag lost or added when it \
-     was copied? A page that is saved as HTML keeps its cells; in Markdown, a pipe inside of a cell is \
-     written `\\|`";
+const LOST_CELLS: &str = "a row has one cell for each column: was a row wrapped or cut off, a cell stretched \
+     over several, or a tab, pipe or tag lost or added? In Markdown, a pipe inside of a cell is written \
+     `\\|`; a page that is saved as HTML keeps its cells";
 
 const QUOTED_CELLS: &str = "a spreadsheet adds them when it saves text: save the page as HTML, or paste the \
      rows from the spreadsheet";
@@ -94,26 +94,13 @@ impl Cell<'_> {
         self.prose.is_empty() && self.oddities.is_empty()
     }
 
-    /// How many columns (`colspan`) or rows (`rowspan`) it stretches over.
-    fn span(&self, attribute: &str) -> usize {
-        let number = self.element.attr(attribute).unwrap_or_default();
-        number.trim().parse().unwrap_or(1)
-    }
-
-    fn is_stretched(&self) -> bool {
-        self.span("colspan") > 1 || self.span("rowspan") != 1
-    }
-
-    /// Whether it was tab-separated and stands in quotation marks, which a spreadsheet adds to numbers and
-    /// to texts with a comma or a quotation mark.
+    /// Whether it was tab-separated and stands in quotation marks, which a spreadsheet adds to a text with a
+    /// comma or a quotation mark.
     fn is_quoted(&self) -> bool {
-        let inner = self.text.strip_prefix('"');
-        let inner = inner.and_then(|inner| inner.strip_suffix('"'));
-        let is_added = |inner: &str| {
-            let has_reason = inner.contains(['"', ',']) || inner.parse::<u32>().is_ok();
-            has_reason && !inner.replace("\"\"", "").contains('"')
-        };
-        self.place.is_some() && inner.is_some_and(is_added)
+        let text = self.text.strip_prefix('"').unwrap_or_default();
+        let text = text.strip_suffix('"').unwrap_or_default();
+        let has_reason = text.contains(['"', ',']) && !text.replace("\"\"", "").contains('"');
+        has_reason && self.place.is_some()
     }
 }
 
@@ -183,12 +170,6 @@ impl RowReader<'_> {
             self.tell(oddities, None, here);
             return None;
         }
-        if cells.iter().any(Cell::is_stretched) {
-            let message = "a cell stretches over several columns or rows".to_owned();
-            let help = "split the cell: a row has one cell for each column";
-            self.repeatable("span", message, (here, IN_ROW), help);
-            return None;
-        }
         if cells.len() != width {
             let found = cells.len();
             let what = if found < width { "few" } else { "many" };
@@ -218,13 +199,13 @@ impl RowReader<'_> {
 
     /// Where the row stands: exactly, if it was tab-separated; else where its number stands.
     fn place(&self, cells: &[Cell<'_>]) -> Span {
-        let from = self.last.end;
         let code = cells.get(self.table.columns.code);
-        let number = code.map_or("", |code| &code.text);
-        let words = cells.iter().find(|cell| !cell.text.is_empty());
+        let has_words = |cell: &&Cell<'_>| !cell.text.is_empty();
+        let number = code.filter(has_words);
+        let words = cells.iter().find(has_words);
         code.or(cells.first())
             .and_then(|cell| cell.place)
-            .or_else(|| self.places.number(number, from))
+            .or_else(|| self.places.cell(&number?.text, self.last.end))
             .or_else(|| self.places.words(&words?.text, self.last))
             .unwrap_or(self.last)
     }
@@ -234,7 +215,9 @@ impl RowReader<'_> {
         let (first, rest) = cells.split_first()?;
         let text = first.text.as_str();
         let columns = self.table.header.len();
-        let spans_all = rest.is_empty() && first.span("colspan") >= columns;
+        let colspan = first.element.attr("colspan").unwrap_or_default();
+        let colspan: usize = colspan.trim().parse().unwrap_or(1);
+        let spans_all = rest.is_empty() && colspan >= columns;
         let is_alone = cells.len() == columns
             && self.table.columns.code == 0
             && rest.iter().all(|cell| cell.text.is_empty())

@@ -94,13 +94,10 @@ fn end_of_rows(section: &[TextLine<'_>], description: usize) -> usize {
         .get(last)
         .and_then(|line| line.cells().nth(description))
         .is_none_or(|(_, cell)| cell.is_empty());
-    let blank = below.iter().take_while(|line| line.is_blank()).count();
-    let blank = if lacks_description { blank } else { 0 };
-    let goes_on = below.iter().skip(blank).take_while(|line| !line.is_blank());
-    match goes_on.count() {
-        0 => last + 1,
-        lines => last + 1 + blank + lines,
-    }
+    let is_between = |line: &&TextLine<'_>| lacks_description && line.is_blank();
+    let between = below.iter().take_while(is_between).count();
+    let goes_on = below[between..].iter().take_while(|line| !line.is_blank());
+    last + 1 + between + goes_on.count()
 }
 
 fn html_row(row: &TextLine<'_>) -> String {
