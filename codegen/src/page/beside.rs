@@ -42,12 +42,10 @@ pub(super) fn check(
         .iter()
         .filter(|line| looks_like_row(line, is_in_other_half(page, line, table)));
     let rows: Vec<&Line> = near.chain(far).collect();
-    let errors = [
-        displaced_words(page, lines, table, places),
-        lost_rows(&rows, table, places),
-    ];
-    if errors.iter().any(Option::is_some) {
-        return errors.into_iter().flatten().collect();
+    let displaced = displaced_words(page, lines, table, places);
+    let lost = lost_rows(&rows, table, places);
+    if displaced.is_some() || lost.is_some() {
+        return displaced.into_iter().chain(lost).collect();
     }
 
     // Pages whose header stays in view have a copy of it above the table.

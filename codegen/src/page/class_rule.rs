@@ -64,11 +64,9 @@ fn closest(lines: &[Line]) -> Option<&Line> {
         let shared = words.iter().filter(|word| rule.contains(word)).count();
         (shared >= 4 && 5 * shared >= 2 * words.len()).then_some(shared)
     };
-    let scored = lines.iter().filter_map(|line| Some((score(line)?, line)));
-    scored
-        .rev()
-        .max_by_key(|(score, _)| *score)
-        .map(|(_, line)| line)
+    // Of several, the first.
+    let lines = lines.iter().rev().filter(|line| score(line).is_some());
+    lines.max_by_key(|line| score(line))
 }
 
 /// The words of a text, whatever their case and the punctuation between them.

@@ -1,5 +1,7 @@
 //! Which column of a table is which, by its headings.
 
+use super::letters;
+
 /// The columns we read, by their places in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Columns {
@@ -51,15 +53,10 @@ impl Columns {
 /// Where each of [`HEADINGS`] stands in a header.
 fn places<T: AsRef<str>>(header: &[T]) -> [Vec<usize>; 3] {
     HEADINGS.map(|(_, variants)| {
-        let is_it = |cell: &T| variants.iter().any(|variant| same(cell.as_ref(), variant));
+        let is_it = |cell: &T| variants.contains(&letters(cell.as_ref()).as_str());
         let places = (0..header.len()).filter(|&place| is_it(&header[place]));
         places.collect()
     })
-}
-
-fn same(cell: &str, variant: &str) -> bool {
-    let letters = cell.chars().filter(|c| c.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).eq(variant.chars())
 }
 
 #[cfg(test)]

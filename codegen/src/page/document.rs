@@ -30,12 +30,11 @@ pub(super) fn elements<'a>(
 /// Whether the page ends inside of `table`, or inside of an element that holds what follows it.
 pub(super) fn is_cut_off(page: &Html, table: ElementRef<'_>) -> bool {
     let last = page.root_element().descendent_elements().last();
-    let ends_after = |last: ElementRef<'_>| {
+    !last.is_some_and(|last| {
         last.value().name() == END
             && shown::is_visible(&last)
             && last.ancestors().all(|node| node != *table)
-    };
-    !last.is_some_and(ends_after)
+    })
 }
 
 /// The [`MARKER`] of `table`.

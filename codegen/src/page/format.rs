@@ -64,10 +64,12 @@ pub(super) fn is_delimiter_row(line: &str) -> bool {
     line.contains("--") && line.contains('|') && line.chars().all(is_sign)
 }
 
-/// A file that is something else than a page, by what only such files have.
+/// An error if the file is something else than the page, by what only such files have.
 pub(super) fn foreign(text: &str) -> Option<Diagnostic> {
     let has = |words| text.contains(words);
-    let what = if text.trim_start().starts_with("{\\rtf") {
+    let what = if text.trim().is_empty() {
+        "empty"
+    } else if text.trim_start().starts_with("{\\rtf") {
         "a document of a word processor"
     } else if has("Content-Type: multipart/related") || (has("=3D\"") && has("=\n")) {
         "an email, or a browser's single-file archive (MHTML)"

@@ -2,9 +2,9 @@
 //!
 //! Whatever the page is written in, `document` makes one DOM of it, the one that a browser would
 //! build: `format` finds out whether the page is Markdown or HTML, and `tabs` takes the place of
-//! tab-separated rows. `table` chooses the table whose `columns` fit, `rows` reads its rows, and
-//! `beside` makes sure that no row was lost around it. `class_rule` finds the sentence that says which
-//! codes are errors, and `places` the lines that diagnostics point at.
+//! tab-separated rows. `table` chooses the table whose `columns` fit, or `missing` says why there is none;
+//! `rows` reads its rows, and `beside` makes sure that no row was lost around it. `class_rule` finds the
+//! sentence that says which codes are errors, and `places` the lines that diagnostics point at.
 
 mod beside;
 pub(crate) mod class_rule;
@@ -57,13 +57,6 @@ pub struct Row {
 /// same, so that one run shows every problem. `None` if the file is something else than the page.
 pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Page> {
     let text = source.text();
-    if text.trim().is_empty() {
-        diagnostics.push(
-            error_at_start("empty", "the page is empty")
-                .help("save Gigya's page \"Response Codes and Errors\" here, as HTML or Markdown"),
-        );
-        return None;
-    }
     if let Some(error) = format::foreign(text) {
         diagnostics.push(error);
         return None;
@@ -88,11 +81,13 @@ pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Page> {
 /// Whether a heading is the one that the table stands under. Buttons and signs beside its words do not
 /// matter.
 fn is_heading_of_table(text: &str) -> bool {
-    let letters = |text: &str| -> String {
-        let letters = text.chars().filter(|c| c.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect()
-    };
     text.len() < 4 * HEADING.len() && letters(text).contains(&letters(HEADING))
+}
+
+/// The letters and digits of a text, in lower case.
+fn letters(text: &str) -> String {
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 fn is_six_digits(text: &str) -> bool {

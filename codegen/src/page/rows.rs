@@ -179,21 +179,20 @@ impl RowReader<'_> {
         }
         let columns = self.table.columns;
         let code = self.code(&cells[columns.code].text, here)?;
+        let place = |cell: &Cell<'_>| cell.place.unwrap_or(here);
         for column in [columns.code, columns.message, columns.description] {
             let cell = &cells[column];
-            let place = cell.place.unwrap_or(here);
             if cell.is_quoted() {
                 let message = "a cell stands in quotation marks".to_owned();
-                self.repeatable("quoted-cells", message, (place, IN_ROW), QUOTED_CELLS);
+                self.repeatable("quoted-cells", message, (place(cell), IN_ROW), QUOTED_CELLS);
             }
-            self.tell(cell.oddities.clone(), Some(code.value), place);
+            self.tell(cell.oddities.clone(), Some(code.value), place(cell));
         }
-        let message = &cells[columns.message];
-        let description = &cells[columns.description];
+        let [message, description] = [columns.message, columns.description].map(|at| &cells[at]);
         Some(Row {
             code,
-            message: Spanned::new(message.text.clone(), message.place.unwrap_or(here)),
-            description: Spanned::new(description.prose.clone(), description.place.unwrap_or(here)),
+            message: Spanned::new(message.text.clone(), place(message)),
+            description: Spanned::new(description.prose.clone(), place(description)),
         })
     }
 
@@ -256,27 +255,22 @@ impl RowReader<'_> {
     /// Reports `oddities`, which the row of `code` has, or another part of the table. What is a finding is
     /// left out of the crate; anything else is an error.
     fn tell(&mut self, oddities: impl IntoIterator<Item = Oddity>, code: Option<u32>, place: Span) {
-        for Oddity {
-            finding,
-            what,
-            words,
-        } in oddities
-        {
-            let Some(finding) = finding else {
+        for oddity in oddities {
+            let Some(finding) = oddity.finding else {
                 let help = "remove it from the copy of the page, or say the same in plain text";
-                self.repeatable("markup", what, (place, IN_ROW), help);
+                self.repeatable("markup", oddity.what, (place, IN_ROW), help);
                 continue;
             };
             // Pages whose header stays in view have a hidden copy of it.
-            if finding == Finding::HiddenText && words == self.table.header.join(" ") {
+            if finding == Finding::HiddenText && oddity.words == self.table.header.join(" ") {
                 continue;
             }
             let (subject, label) = match code {
                 Some(code) => (format!("code {code}"), IN_ROW),
                 None => ("the table".to_owned(), OR_BELOW),
             };
-            let found = Diagnostic::finding(finding, format!("{subject} {what}"));
-            let found = found.label(place, label).quoting(&words);
+            let found = Diagnostic::finding(finding, format!("{subject} {}", oddity.what));
+            let found = found.label(place, label).quoting(&oddity.words);
             self.diagnostics.push(Diagnostic { code, ..found });
         }
     }
