@@ -196,7 +196,8 @@ impl RowReader<'_> {
         })
     }
 
-    /// Where the row stands: exactly, if it was tab-separated; else where its number stands.
+    /// Where the row stands: exactly, if it was tab-separated; else where its number stands. It does not
+    /// stand above the row before it.
     fn place(&self, cells: &[Cell<'_>]) -> Span {
         let code = cells.get(self.table.columns.code);
         let has_words = |cell: &&Cell<'_>| !cell.text.is_empty();
@@ -206,7 +207,7 @@ impl RowReader<'_> {
             .and_then(|cell| cell.place)
             .or_else(|| self.places.cell(&number?.text, self.last.end))
             .or_else(|| self.places.words(&words?.text, self.last))
-            .unwrap_or(self.last)
+            .map_or(self.last, |place| place.max(self.last))
     }
 
     /// The words of a row that is one text across all columns.
