@@ -9,14 +9,14 @@ use super::invisible::without_invisible;
 use super::{Oddity, excerpt};
 use crate::finding::Finding;
 
-/// A line of text, or an element that was left out.
+/// A line of text, or a mark.
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
-    /// The words with one space between them; empty for an element that was left out.
+    /// The words with one space between them; empty for a mark.
     pub(crate) text: String,
     /// The same with its white space, as the page has it.
     pub(crate) raw: String,
-    /// The text that the line begins with, or the element that was left out.
+    /// The text that the line begins with, or the element that is hidden or a mark.
     pub(crate) node: NodeId,
     /// From 1 to 6 for a heading.
     pub(crate) heading: Option<u8>,
@@ -25,8 +25,11 @@ pub(crate) struct Line {
 }
 
 /// The lines that a browser shows of `root`, from top to bottom, and those that the page hides or
-/// strikes out. Each element of `left_out` is one empty line.
-pub(crate) fn lines(root: NodeRef<'_, Node>, left_out: &[NodeId]) -> Vec<Line> {
+/// strikes out. An element that `is_mark` chooses, which is empty, is an empty line.
+pub(crate) fn lines(
+    root: NodeRef<'_, Node>,
+    is_mark: impl Fn(ElementRef<'_>) -> bool,
+) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut open = Open::default();
     let mut skipped = None;
@@ -49,22 +52,22 @@ pub(crate) fn lines(root: NodeRef<'_, Node>, left_out: &[NodeId]) -> Vec<Line> {
         let Some(element) = ElementRef::wrap(node) else {
             continue;
         };
-        let is_left_out = left_out.contains(&node.id());
-        if is_block(element) || role(element) == Role::LineBreak || is_left_out {
+        let is_mark = is_mark(element);
+        if is_block(element) || role(element) == Role::LineBreak || is_mark {
             lines.extend(open.end());
         }
-        if opens && (is_left_out || !is_shown(element)) {
+        if opens && (is_mark || !is_shown(element)) {
             skipped = Some(node.id());
-            let raw: String = element.text().filter(|_| !is_left_out).collect();
+            let raw: String = element.text().collect();
             let line = Line {
                 text: folded(&raw),
                 raw,
                 node: node.id(),
                 heading: None,
-                is_hidden: !is_left_out,
+                is_hidden: !is_mark,
             };
             let has_words = role(element) != Role::Absent && !line.text.is_empty();
-            lines.extend(Some(line).filter(|_| is_left_out || has_words));
+            lines.extend(Some(line).filter(|_| is_mark || has_words));
         } else if role(element) == Role::Heading {
             let level = element.value().name().trim_start_matches('h').parse().ok();
             open.heading = level.filter(|_| opens);
@@ -76,7 +79,9 @@ pub(crate) fn lines(root: NodeRef<'_, Node>, left_out: &[NodeId]) -> Vec<Line> {
 
 /// The words that a browser shows of `root`, on one line.
 pub(crate) fn text(root: NodeRef<'_, Node>) -> String {
-    let lines = lines(root, &[]).into_iter().filter(|line| !line.is_hidden);
+    let lines = lines(root, |_| false)
+        .into_iter()
+        .filter(|line| !line.is_hidden);
     lines.map(|line| line.text).collect::<Vec<_>>().join(" ")
 }
 
@@ -106,8 +111,8 @@ pub(crate) fn hiding(element: ElementRef<'_>) -> Option<Oddity> {
         (false, false) => return None,
     };
     let words = folded(&element.text().collect::<Vec<_>>().join(" "));
-    (!words.is_empty()).then(|| Oddity::Finding {
-        finding: Finding::HiddenText,
+    (!words.is_empty()).then(|| Oddity {
+        finding: Some(Finding::HiddenText),
         what: format!("{does} {:?}", excerpt(&words)),
         words,
     })
