@@ -32,7 +32,7 @@ static REAL: LazyLock<Page> = LazyLock::new(|| {
     }
 });
 
-static BEFORE: LazyLock<(Reading, Vec<Output>)> = LazyLock::new(|| {
+static BEFORE: LazyLock<(Reading, [Output; 2])> = LazyLock::new(|| {
     let reading = must_read(FROZEN_PAGE, FROZEN_LEDGER);
     let outputs = outputs(&reading);
     (reading, outputs)

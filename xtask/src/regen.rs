@@ -82,10 +82,7 @@ fn prepare(workspace: &Workspace, options: &Options, before_step: fn()) -> Resul
     if options.page.is_some() {
         // It is stored byte for byte, but never as UTF-16.
         let text = String::from_utf8(bytes).unwrap_or_else(|_| inputs.page.text().to_owned());
-        outputs.push(Output {
-            path: codegen::PAGE,
-            text,
-        });
+        outputs.push((codegen::PAGE, text));
     }
     outputs.extend(codegen::outputs(&reading));
     if options.changelog {
@@ -115,10 +112,8 @@ fn changelog(workspace: &Workspace, reading: &Reading) -> Result<Output, Failure
     let base = Revision::find(&workspace.root, base)
         .map_err(|error| format!("{CHANGELOG} needs a commit to count from: {error}"))?;
     let diff = diff::since(workspace, &base, reading)?;
-    Ok(Output {
-        path: CHANGELOG,
-        text: changelog::with_block(&text, &base.commit, &diff)?,
-    })
+    let text = changelog::with_block(&text, &base.commit, &diff)?;
+    Ok((CHANGELOG, text))
 }
 
 /// Says what was done, or is to be done.
