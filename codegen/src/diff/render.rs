@@ -164,7 +164,7 @@ fn what_changed(change: &Change, mark: Mark) -> String {
         Kind::Description | Kind::Markup | Kind::Evidence
     );
     match (&change.before, &change.after) {
-        (Some(before), Some(after)) if is_prose => word_by_word::compare(before, after, mark),
+        (Some(before), Some(after)) if is_prose => word_by_word::marked(before, after, mark),
         (Some(before), Some(after)) => {
             let [before, after] = [before, after].map(|text| mark(ChangeTag::Equal, text));
             format!("{before} → {after}")
