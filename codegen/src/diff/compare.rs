@@ -67,22 +67,20 @@ pub fn diff(old: &Catalog, new: &Catalog) -> Diff {
     let lost = lost_messages(old, &after);
     let mut changes = Vec::new();
     for number in before.keys().chain(after.keys()).collect::<BTreeSet<_>>() {
-        let first = changes.len();
         match (before.get(number), after.get(number)) {
             (Some(old), Some(new)) => changes.extend(compare(old, new)),
             (Some(old), None) => changes.push(change(Kind::Removed, [old; 2], label(old), None)),
             (None, Some(new)) => changes.push(change(Kind::Added, [new; 2], None, label(new))),
             (None, None) => {}
         }
-        // A message that was another code's: it has a new number, or two have changed places.
-        let message = after.get(number).and_then(|code| code.message.as_deref());
+    }
+    // A message that was another code's: it has a new number, or two have changed places.
+    for change in &mut changes {
+        let is_message = matches!(change.kind, Kind::Added | Kind::Restored | Kind::Message);
+        let message = change.after.as_deref().filter(|_| is_message);
         if let Some(other) = message.and_then(|message| lost.get(message)) {
-            for change in changes.iter_mut().skip(first) {
-                if matches!(change.kind, Kind::Added | Kind::Restored | Kind::Message) {
-                    let hint = format!("; the message was that of {other}: renumbered?");
-                    change.reason.push_str(&hint);
-                }
-            }
+            let hint = format!("; the message was that of {other}: renumbered?");
+            change.reason.push_str(&hint);
         }
     }
     Diff {
