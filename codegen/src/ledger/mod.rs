@@ -6,7 +6,7 @@
 mod parse;
 mod settle;
 
-pub use settle::{Change, settle};
+pub use settle::settle;
 
 use std::collections::BTreeMap;
 

@@ -5,44 +5,31 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml_edit::{DocumentMut, InlineTable, Item, Table};
 
-use super::Ledger;
+use super::{Entry, Ledger};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::name;
 use crate::page::Row;
 use crate::source::{Source, Span};
 
-/// What a page changed in the ledger.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Change {
-    /// A code that the ledger did not have, or had only seen.
-    Added,
-    /// The message has new words; the name stays.
-    Reworded,
-    /// The code is no longer on the page.
-    Retired,
-    /// The code is on the page again.
-    Restored,
-}
-
-/// Returns the ledger's text with what `page` brings written down, and what changed, by code.
+/// Returns the ledger's text with what `page` brings written down, and the codes whose lines changed.
 pub fn settle(
     source: &Source,
     ledger: &Ledger,
     page: &BTreeMap<u32, &Row>,
     sha256: &str,
     diagnostics: &mut Diagnostics,
-) -> (String, BTreeMap<u32, Change>) {
+) -> (String, BTreeSet<u32>) {
     let names = new_names(ledger, page, diagnostics);
-    let changes = changes(ledger, page, &names);
+    let changed = changed(ledger, page, &names);
     // Most pages bring nothing, and making a document that can be edited takes as long as all else
     // that is done with the ledger.
-    let document = (!changes.is_empty()).then(|| source.text().parse::<DocumentMut>());
+    let document = (!changed.is_empty()).then(|| source.text().parse::<DocumentMut>());
     let Some(Ok(mut document)) = document else {
-        return (source.text().to_owned(), BTreeMap::new());
+        return (source.text().to_owned(), changed);
     };
     let codes = document.entry("codes").or_insert_with(toml_edit::table);
     if let Some(codes) = codes.as_table_mut() {
-        for code in changes.keys() {
+        for code in &changed {
             let line = codes.entry(&code.to_string());
             let line = line.or_insert_with(|| Item::Value(InlineTable::new().into()));
             let Some(fields) = line.as_inline_table_mut() else {
@@ -63,28 +50,28 @@ pub fn settle(
         }
         put_in_order(codes, &names);
     }
-    (document.to_string(), changes)
+    (document.to_string(), changed)
 }
 
-/// What `page` changes in `ledger`.
-fn changes(
+/// The codes that are new, have another message, are no longer on the page, or are there again.
+fn changed(
     ledger: &Ledger,
     page: &BTreeMap<u32, &Row>,
     names: &BTreeMap<u32, String>,
-) -> BTreeMap<u32, Change> {
-    let known = ledger.codes.iter().filter_map(|(code, entry)| {
-        let entry = &entry.value;
-        let change = match (page.get(code), &entry.message) {
-            (Some(_), _) if entry.retired.is_some() => Change::Restored,
-            (Some(_), None) => Change::Added,
-            (Some(row), Some(message)) if row.message.value != message.0 => Change::Reworded,
-            (None, Some(_)) if entry.retired.is_none() => Change::Retired,
-            _ => return None,
-        };
-        Some((*code, change))
-    });
-    let new = names.keys().map(|code| (*code, Change::Added));
-    known.chain(new).collect()
+) -> BTreeSet<u32> {
+    let is_changed = |code: &u32,
+                      Entry {
+                          message, retired, ..
+                      }: &Entry| match page.get(code) {
+        Some(row) => retired.is_some() || message.as_ref().is_none_or(|m| m.0 != row.message.value),
+        None => retired.is_none() && message.is_some(),
+    };
+    let known = ledger.codes.iter();
+    let changed = known.filter(|(code, entry)| is_changed(code, &entry.value));
+    changed
+        .map(|(code, _)| *code)
+        .chain(names.keys().copied())
+        .collect()
 }
 
 /// Moves each new line from the end of the table to before the first line with a greater number.

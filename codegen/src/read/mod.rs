@@ -3,15 +3,15 @@
 
 mod accept;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::{Catalog, Code};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Severity};
 use crate::finding::Finding;
-use crate::ledger::{self, Change, Ledger, Verdict};
+use crate::ledger::{self, Ledger, Verdict};
 use crate::lint;
 use crate::methods;
-use crate::page::{self, Page, Row, class_rule};
+use crate::page::{self, Row, class_rule};
 use crate::prose::Prose;
 use crate::source::{Source, Span, Spanned};
 use crate::words::{Class, Origin, Provenance, Remedy};
@@ -26,8 +26,8 @@ pub struct Reading {
     pub catalog: Catalog,
     /// The ledger's text with what the page brought written down.
     pub ledger: String,
-    /// What the page brought, by code.
-    pub changes: BTreeMap<u32, Change>,
+    /// The codes whose lines in the ledger changed by that.
+    pub changed: BTreeSet<u32>,
     /// What is worth a person's look and has not been accepted, sorted by place.
     pub findings: Vec<Diagnostic>,
     /// What the ledger accepts, sorted by place.
@@ -53,7 +53,8 @@ pub fn read(page: &Source, ledger: &Source, loss: Loss) -> Result<Reading, Diagn
     let decisions = Ledger::parse(ledger, &mut diagnostics);
     let is_toml = diagnostics.iter().all(|error| error.id != "toml");
     let parsed = page::parse(page, &mut diagnostics).unwrap_or_default();
-    let documented = by_code(&parsed);
+    let rows = parsed.rows.iter().map(|row| (row.code.value, row));
+    let documented: BTreeMap<u32, &Row> = rows.collect();
     check_cells(&parsed.rows, &mut diagnostics);
     if !is_toml {
         // The ledger may accept what is found, and name what would have no name.
@@ -65,7 +66,7 @@ pub fn read(page: &Source, ledger: &Source, loss: Loss) -> Result<Reading, Diagn
     diagnostics.extend(class_rule::check(&parsed, page, rules));
     check_decisions(&documented, &decisions, &mut diagnostics);
     check_evidence(&documented, &decisions, &mut diagnostics);
-    let (settled, changes) = ledger::settle(
+    let (settled, changed) = ledger::settle(
         ledger,
         &decisions,
         &documented,
@@ -75,7 +76,7 @@ pub fn read(page: &Source, ledger: &Source, loss: Loss) -> Result<Reading, Diagn
     lint::lint(&parsed, &decisions, &mut diagnostics);
     let mut accepted = accept::accept(&decisions, &mut diagnostics);
     if loss == Loss::Refuse && !diagnostics.iter().any(Diagnostic::is_error) {
-        check_loss(documented.len(), &decisions, &changes, &mut diagnostics);
+        check_loss(&documented, &decisions, &mut diagnostics);
     }
     diagnostic::sort(&mut diagnostics);
     diagnostic::sort(&mut accepted);
@@ -87,7 +88,7 @@ pub fn read(page: &Source, ledger: &Source, loss: Loss) -> Result<Reading, Diagn
         });
         return Err(diagnostics);
     }
-    let decisions = if changes.is_empty() {
+    let decisions = if changed.is_empty() {
         decisions
     } else {
         Ledger::parse(&Source::new(&ledger.name, &settled), &mut diagnostics)
@@ -100,15 +101,10 @@ pub fn read(page: &Source, ledger: &Source, loss: Loss) -> Result<Reading, Diagn
     Ok(Reading {
         catalog,
         ledger: settled,
-        changes,
+        changed,
         findings: diagnostics,
         accepted,
     })
-}
-
-/// The rows, sorted by code.
-fn by_code(page: &Page) -> BTreeMap<u32, &Row> {
-    page.rows.iter().map(|row| (row.code.value, row)).collect()
 }
 
 fn check_cells(rows: &[Row], diagnostics: &mut Diagnostics) {
@@ -203,25 +199,28 @@ fn check_evidence(
 
 /// Refuses a page that would retire more than a tenth of the documented codes, or lacks more than a
 /// tenth of the descriptions. Those whose lack the ledger accepts do not count.
-fn check_loss(
-    rows: usize,
-    ledger: &Ledger,
-    changes: &BTreeMap<u32, Change>,
-    diagnostics: &mut Diagnostics,
-) {
-    let entries = ledger.codes.values().map(|entry| &entry.value);
-    let documented = entries.filter(|entry| entry.message.is_some() && entry.retired.is_none());
-    let is_retired = |code: &u32| changes.get(code) == Some(&Change::Retired);
-    let codes = ledger.codes.iter().filter(|(code, _)| is_retired(code));
-    let retired: Vec<Span> = codes.map(|(_, entry)| entry.span).collect();
+fn check_loss(documented: &BTreeMap<u32, &Row>, ledger: &Ledger, diagnostics: &mut Diagnostics) {
+    let known = ledger.codes.iter();
+    let known = known.filter(|(_, Spanned { value: entry, .. })| {
+        entry.message.is_some() && entry.retired.is_none()
+    });
+    let gone = known
+        .clone()
+        .filter(|(code, _)| !documented.contains_key(code));
+    let gone: Vec<Span> = gone.map(|(_, entry)| entry.span).collect();
     let is_empty = |finding: &&Diagnostic| finding.id == Finding::NoDescription.word();
     let empty = diagnostics.iter().filter(is_empty);
     let empty: Vec<Span> = empty.filter_map(Diagnostic::span).collect();
     let accept = "use `--accept-loss`";
     let what = "codes are no longer on the page";
-    diagnostics.extend(loss(&retired, documented.count(), what, accept));
+    diagnostics.extend(loss(&gone, known.count(), what, accept));
     let accept = "accept \"no-description\" of these codes in the ledger";
-    diagnostics.extend(loss(&empty, rows, "rows have no description", accept));
+    diagnostics.extend(loss(
+        &empty,
+        documented.len(),
+        "rows have no description",
+        accept,
+    ));
 }
 
 /// An error if `lost` are more than a tenth of `all`.
