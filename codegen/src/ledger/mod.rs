@@ -42,7 +42,7 @@ pub struct Entry {
     #[serde(rename = "name")]
     pub names: Spanned<Names>,
     /// The message that the page has or had last; `None` for a code that was never documented.
-    pub message: Option<OneLine>,
+    pub message: Option<String>,
     /// Since when the page no longer has the code.
     pub retired: Option<Text>,
     /// The public repositories in which an undocumented code was seen.
@@ -114,12 +114,12 @@ struct ClassRule {
     _why: Text,
 }
 
-/// Text that is shown on one line, all of which can be seen; it may be empty.
+/// Text that is shown on one line, all of which can be seen.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub struct OneLine(pub String);
+pub struct Text(pub String);
 
-impl TryFrom<String> for OneLine {
+impl TryFrom<String> for Text {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
@@ -129,24 +129,8 @@ impl TryFrom<String> for OneLine {
                 "an invisible character, U+{c:04X}, expected text on one line"
             ));
         }
-        if text.trim() != text {
-            return Err(format!("{text:?} has white space at an end, expected none"));
-        }
-        Ok(Self(text))
-    }
-}
-
-/// A [`OneLine`] that is not empty.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "OneLine")]
-pub struct Text(pub String);
-
-impl TryFrom<OneLine> for Text {
-    type Error = &'static str;
-
-    fn try_from(OneLine(text): OneLine) -> Result<Self, &'static str> {
-        if text.is_empty() {
-            return Err("an empty text, expected some words");
+        if text.trim().is_empty() {
+            return Err("an empty text, expected some words".to_owned());
         }
         Ok(Self(text))
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml_edit::{DocumentMut, InlineTable, Item, Table};
 
-use super::{Entry, Ledger};
+use super::Ledger;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::name;
 use crate::page::Row;
@@ -59,35 +59,31 @@ fn changed(
     page: &BTreeMap<u32, &Row>,
     names: &BTreeMap<u32, String>,
 ) -> BTreeSet<u32> {
-    let is_changed = |code: &u32,
-                      Entry {
-                          message, retired, ..
-                      }: &Entry| match page.get(code) {
-        Some(row) => retired.is_some() || message.as_ref().is_none_or(|m| m.0 != row.message.value),
-        None => retired.is_none() && message.is_some(),
-    };
-    let known = ledger.codes.iter();
-    let changed = known.filter(|(code, entry)| is_changed(code, &entry.value));
-    changed
-        .map(|(code, _)| *code)
-        .chain(names.keys().copied())
-        .collect()
+    let known = ledger.codes.iter().filter(|(code, entry)| {
+        let is_retired = entry.value.retired.is_some();
+        match (page.get(code), &entry.value.message) {
+            (Some(row), message) => is_retired || message.as_ref() != Some(&row.message.value),
+            (None, message) => !is_retired && message.is_some(),
+        }
+    });
+    let known = known.map(|(code, _)| code);
+    known.chain(names.keys()).copied().collect()
 }
 
 /// Moves each new line from the end of the table to before the first line with a greater number.
 /// Lines that were there keep their order.
 fn put_in_order(codes: &mut Table, new: &BTreeMap<u32, String>) {
     let mut greatest = 0;
-    let mut places: BTreeMap<String, u32> = BTreeMap::new();
-    for (key, _) in codes.iter() {
-        let mut place = key.parse().unwrap_or(u32::MAX);
-        if !new.contains_key(&place) {
-            // A line that is out of order stays behind the greater number above it.
-            greatest = place.max(greatest);
-            place = greatest;
+    let places = codes.iter().map(|(key, _)| {
+        let number = key.parse().unwrap_or(u32::MAX);
+        if new.contains_key(&number) {
+            return (key.to_owned(), number);
         }
-        places.insert(key.to_owned(), place);
-    }
+        // A line that is out of order stays behind the greater number above it.
+        greatest = number.max(greatest);
+        (key.to_owned(), greatest)
+    });
+    let places: BTreeMap<String, u32> = places.collect();
     codes.sort_values_by(|a, _, b, _| places.get(a.get()).cmp(&places.get(b.get())));
 }
 
@@ -101,7 +97,7 @@ fn new_names(
     let mut taken: BTreeMap<String, Span> = taken.collect();
     let known = ledger.codes.iter();
     let gone = known.filter(|(code, _)| !page.contains_key(code));
-    let gone = gone.filter_map(|(_, entry)| Some(entry.value.message.as_ref()?.0.as_str()));
+    let gone = gone.filter_map(|(_, entry)| entry.value.message.as_deref());
     let gone: BTreeSet<&str> = gone.collect();
     let mut names = BTreeMap::new();
     for (&code, row) in page {
