@@ -112,20 +112,14 @@ fn check_visible(text: &str) {
 /// Nothing of a page becomes an item of the Rust: there is one constant for each name.
 fn check_rust(rust: &str, reading: &Reading) {
     let file = syn::parse_file(rust).unwrap_or_else(|error| panic!("{error}: {rust}"));
-    let mut constants = 0;
-    for item in file.items {
-        match item {
-            Item::Use(_) | Item::Const(_) => {}
-            Item::Mod(module) if module.content.iter().all(|(_, items)| items.is_empty()) => {}
-            Item::Impl(item) => {
-                let is_constant = |item| matches!(item, &ImplItem::Const(_));
-                assert!(item.items.iter().all(is_constant), "{rust}");
-                constants += item.items.len();
-            }
-            _ => panic!("an item of another kind: {rust}"),
-        }
-    }
+    let is_constant = |item: &ImplItem| matches!(item, ImplItem::Const(_));
+    let constants = file.items.iter().map(|item| match item {
+        Item::Use(_) | Item::Const(_) => 0,
+        Item::Mod(module) if module.content.iter().all(|(_, items)| items.is_empty()) => 0,
+        Item::Impl(item) if item.items.iter().all(is_constant) => item.items.len(),
+        _ => panic!("an item of another kind: {rust}"),
+    });
     let codes = reading.catalog.codes.iter();
     let names: usize = codes.map(|code| 1 + code.former_names.len()).sum();
-    assert_eq!(constants, names);
+    assert_eq!(constants.sum::<usize>(), names);
 }
