@@ -45,8 +45,9 @@ pub struct Entry {
     pub message: Option<String>,
     /// Since when the page no longer has the code.
     pub retired: Option<Text>,
-    /// The public repositories in which an undocumented code was seen.
-    pub seen: Option<Spanned<Vec<Text>>>,
+    /// The public repositories in which a code was seen that is not documented, or was not then.
+    #[serde(default)]
+    pub seen: Vec<Text>,
     /// Other spellings that people may search for.
     #[serde(default)]
     pub also: Vec<Text>,

@@ -174,25 +174,16 @@ fn check_evidence(
     diagnostics: &mut Diagnostics,
 ) {
     for (code, Spanned { value: entry, span }) in &ledger.codes {
-        let seen = entry.seen.as_ref().filter(|seen| !seen.value.is_empty());
-        match (documented.contains_key(code), &entry.message, seen) {
-            (true, _, Some(seen)) => {
-                let message = format!("code {code} is documented now");
-                diagnostics.push(
-                    Diagnostic::finding(Finding::StaleEvidence, message)
-                        .label(seen.span, "this evidence is no longer needed")
-                        .help("remove `seen` from the line"),
-                );
-            }
-            (false, None, None) => diagnostics.push(
+        let is_known = documented.contains_key(code) || entry.message.is_some();
+        if !is_known && entry.seen.is_empty() {
+            diagnostics.push(
                 Diagnostic::error("ledger", format!("nothing is known of code {code}"))
                     .label(
                         *span,
                         "it is not on the page, was never there, and was not seen",
                     )
                     .help("name the public repositories it was seen in: `seen = [\"..\"]`"),
-            ),
-            _ => {}
+            );
         }
     }
 }
@@ -257,7 +248,7 @@ fn freeze(documented: &BTreeMap<u32, &Row>, ledger: Ledger) -> Vec<Code> {
             class: is(ledger.classes.get(&number)).unwrap_or(Class::by_rule(number)),
             provenance,
             retired: entry.retired.map(|retired| retired.0),
-            seen: strings(entry.seen.map(|seen| seen.value).unwrap_or_default()),
+            seen: strings(entry.seen),
             also: strings(entry.also),
             origin: is(ledger.origins.get(&number)).unwrap_or(Origin::Server),
             remedy: is(remedy).unwrap_or(Remedy::Unreviewed),
