@@ -65,7 +65,7 @@ mod tests {
                 .about(1)
                 .quoting("x"),
         ];
-        let ledger = Ledger::parse(&Source::new("ledger", &text), &mut diagnostics);
+        let ledger = Ledger::parse(&Source::new("ledger", &text), &mut diagnostics).unwrap();
         assert_eq!(accept(&ledger, &mut diagnostics).len(), accepted);
         let messages = diagnostics.iter().map(|found| found.message.as_str());
         assert_eq!(messages.collect::<Vec<_>>(), left);

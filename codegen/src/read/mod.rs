@@ -47,32 +47,22 @@ pub enum Loss {
 ///
 /// # Errors
 ///
-/// Every problem of both, sorted by place, and the findings that the ledger does not accept.
+/// Every problem of both, sorted by place, and the findings that the ledger does not accept; or that
+/// the ledger is not TOML.
 pub fn read(page: &Source, ledger: &Source, loss: Loss) -> Result<Reading, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
-    let decisions = Ledger::parse(ledger, &mut diagnostics);
-    let is_toml = diagnostics.iter().all(|error| error.id != "toml");
+    let decisions = Ledger::parse(ledger, &mut diagnostics)?;
     let parsed = page::parse(page, &mut diagnostics).unwrap_or_default();
     let rows = parsed.rows.iter().map(|row| (row.code.value, row));
     let documented: BTreeMap<u32, &Row> = rows.collect();
     check_cells(&parsed.rows, &mut diagnostics);
-    if !is_toml {
-        // The ledger may accept what is found, and name what would have no name.
-        diagnostics.retain(Diagnostic::is_error);
-        diagnostic::sort(&mut diagnostics);
-        return Err(diagnostics);
-    }
     let rules = decisions.class_rules.iter().map(|rule| rule.value.as_str());
     diagnostics.extend(class_rule::check(&parsed, page, rules));
     check_decisions(&documented, &decisions, &mut diagnostics);
     check_evidence(&documented, &decisions, &mut diagnostics);
-    let (settled, changed) = ledger::settle(
-        ledger,
-        &decisions,
-        &documented,
-        &parsed.sha256,
-        &mut diagnostics,
-    );
+    let sha256 = &parsed.sha256;
+    let (settled, changed) =
+        ledger::settle(ledger, &decisions, &documented, sha256, &mut diagnostics);
     lint::lint(&parsed, &decisions, &mut diagnostics);
     let mut accepted = accept::accept(&decisions, &mut diagnostics);
     if loss == Loss::Refuse && !diagnostics.iter().any(Diagnostic::is_error) {
@@ -91,7 +81,7 @@ pub fn read(page: &Source, ledger: &Source, loss: Loss) -> Result<Reading, Diagn
     let decisions = if changed.is_empty() {
         decisions
     } else {
-        Ledger::parse(&Source::new(&ledger.name, &settled), &mut diagnostics)
+        Ledger::parse(&Source::new(&ledger.name, &settled), &mut diagnostics)?
     };
     let catalog = Catalog {
         page_sha256: parsed.sha256.clone(),
