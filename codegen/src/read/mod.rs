@@ -128,10 +128,16 @@ fn check_decisions(
     ledger: &Ledger,
     diagnostics: &mut Diagnostics,
 ) {
-    let is_known = |code: &u32| ledger.codes.contains_key(code) || documented.contains_key(code);
-    diagnostics.extend(about_others(is_known, "class", &ledger.classes));
-    diagnostics.extend(about_others(is_known, "origin", &ledger.origins));
-    diagnostics.extend(about_others(is_known, "remedy", &ledger.remedies));
+    let classes = ledger.classes.iter().map(|(code, line)| (code, line.span));
+    let origins = ledger.origins.iter().map(|(code, line)| (code, line.span));
+    let remedies = ledger.remedies.iter().map(|(code, line)| (code, line.span));
+    for (code, span) in classes.chain(origins).chain(remedies) {
+        if !ledger.codes.contains_key(code) && !documented.contains_key(code) {
+            let error = Diagnostic::error("ledger", "a decision about a code we do not know");
+            let label = format!("there is no {code} on the page or in [codes]");
+            diagnostics.push(error.label(span, label));
+        }
+    }
     for (code, Spanned { value: verdict, .. }) in &ledger.classes {
         if verdict.is.value == Class::by_rule(*code) {
             diagnostics.push(
@@ -143,20 +149,6 @@ fn check_decisions(
     }
 }
 
-/// An error for each decision about a code that is not known.
-fn about_others<T>(
-    is_known: impl Fn(&u32) -> bool,
-    table: &str,
-    decisions: &BTreeMap<u32, Spanned<Verdict<T>>>,
-) -> impl Iterator<Item = Diagnostic> {
-    let others = decisions.iter().filter(move |(code, _)| !is_known(code));
-    others.map(move |(code, decision)| {
-        let message = format!("[{table}] is about a code we do not know");
-        let label = format!("there is no {code} on the page or in [codes]");
-        Diagnostic::error("ledger", message).label(decision.span, label)
-    })
-}
-
 /// Checks that every code that the page does not have is known from elsewhere.
 fn check_evidence(
     documented: &BTreeMap<u32, &Row>,
@@ -166,14 +158,10 @@ fn check_evidence(
     for (code, Spanned { value: entry, span }) in &ledger.codes {
         let is_known = documented.contains_key(code) || entry.message.is_some();
         if !is_known && entry.seen.is_empty() {
-            diagnostics.push(
-                Diagnostic::error("ledger", format!("nothing is known of code {code}"))
-                    .label(
-                        *span,
-                        "it is not on the page, was never there, and was not seen",
-                    )
-                    .help("name the public repositories it was seen in: `seen = [\"..\"]`"),
-            );
+            let error = Diagnostic::error("ledger", format!("nothing is known of code {code}"));
+            let label = "it is not on the page, was never there, and was not seen";
+            let help = "name the public repositories it was seen in: `seen = [\"..\"]`";
+            diagnostics.push(error.label(*span, label).help(help));
         }
     }
 }
@@ -181,38 +169,33 @@ fn check_evidence(
 /// Refuses a page that would retire more than a tenth of the documented codes, or lacks more than a
 /// tenth of the descriptions. Those whose lack the ledger accepts do not count.
 fn check_loss(documented: &BTreeMap<u32, &Row>, ledger: &Ledger, diagnostics: &mut Diagnostics) {
-    let known = ledger.codes.iter();
-    let known = known.filter(|(_, Spanned { value: entry, .. })| {
-        entry.message.is_some() && entry.retired.is_none()
-    });
-    let gone = known
-        .clone()
+    let is_documented = |entry: &&Spanned<ledger::Entry>| {
+        entry.value.message.is_some() && entry.value.retired.is_none()
+    };
+    let all = ledger.codes.values().filter(is_documented).count();
+    let gone = ledger
+        .codes
+        .iter()
         .filter(|(code, _)| !documented.contains_key(code));
-    let gone: Vec<Span> = gone.map(|(_, entry)| entry.span).collect();
+    let gone = gone.map(|(_, entry)| entry).filter(is_documented);
+    let gone: Vec<Span> = gone.map(|entry| entry.span).collect();
+    let accept = "use `--accept-loss`";
+    diagnostics.extend(loss(&gone, all, "codes are no longer on the page", accept));
+
     let is_empty = |finding: &&Diagnostic| finding.id == Finding::NoDescription.word();
     let empty = diagnostics.iter().filter(is_empty);
     let empty: Vec<Span> = empty.filter_map(Diagnostic::span).collect();
-    let accept = "use `--accept-loss`";
-    let what = "codes are no longer on the page";
-    diagnostics.extend(loss(&gone, known.count(), what, accept));
+    let all = documented.len();
     let accept = "accept \"no-description\" of these codes in the ledger";
-    diagnostics.extend(loss(
-        &empty,
-        documented.len(),
-        "rows have no description",
-        accept,
-    ));
+    diagnostics.extend(loss(&empty, all, "rows have no description", accept));
 }
 
 /// An error if `lost` are more than a tenth of `all`.
 fn loss(lost: &[Span], all: usize, what: &str, accept: &str) -> Option<Diagnostic> {
     let first = lost.first().filter(|_| lost.len() > all / 10)?;
-    let error = Diagnostic::error("loss", format!("{} of {all} {what}", lost.len()))
-        .label(*first, "the first of them")
-        .help(format!(
-            "copy the whole page; if it really says no more, {accept}"
-        ));
-    Some(error)
+    let error = Diagnostic::error("loss", format!("{} of {all} {what}", lost.len()));
+    let help = format!("copy the whole page; if it really says no more, {accept}");
+    Some(error.label(*first, "the first of them").help(help))
 }
 
 fn freeze(documented: &BTreeMap<u32, &Row>, ledger: Ledger) -> Vec<Code> {
