@@ -77,12 +77,10 @@ impl Ledger {
                 let message = format!("{name:?} cannot be the name of a constant");
                 diagnostics.push(Diagnostic::error("name", message).label(span, problem));
             } else if let Some(first) = taken.insert(name, span) {
-                diagnostics.push(
-                    Diagnostic::error("name-collision", format!("two codes are named {name}"))
-                        .label(span, "here again")
-                        .label(first, "first here")
-                        .help("give the newer of the two another name"),
-                );
+                let message = format!("two codes are named {name}");
+                let error = Diagnostic::error("name-collision", message);
+                let error = error.label(span, "here again").label(first, "first here");
+                diagnostics.push(error.help("give the newer of the two another name"));
             }
         }
     }

@@ -118,24 +118,23 @@ fn new_names(
                 name
             }
         });
-        let error = match name {
+        let place = row.message.span;
+        let error = match name.map(|name| (taken.get(&name).copied(), name)) {
             Err(problem) => {
-                Diagnostic::error("name", format!("the message of code {code} gives no name"))
-                    .label(row.message.span, problem)
+                let message = format!("the message of code {code} gives no name");
+                Diagnostic::error("name", message).label(place, problem)
             }
-            Ok(name) => match taken.get(&name) {
-                Some(&first) => {
-                    let message = format!("code {code} would be named {name} as well");
-                    Diagnostic::error("name-collision", message)
-                        .label(row.message.span, "this message gives the same name")
-                        .label(first, "the name is taken here")
-                }
-                None => {
-                    taken.insert(name.clone(), row.message.span);
-                    names.insert(code, name);
-                    continue;
-                }
-            },
+            Ok((Some(first), name)) => {
+                let message = format!("code {code} would be named {name} as well");
+                Diagnostic::error("name-collision", message)
+                    .label(place, "this message gives the same name")
+                    .label(first, "the name is taken here")
+            }
+            Ok((None, name)) => {
+                taken.insert(name.clone(), place);
+                names.insert(code, name);
+                continue;
+            }
         };
         let message = toml_edit::Value::from(message);
         diagnostics.push(error.help(format!(

@@ -102,22 +102,17 @@ fn check_cells(rows: &[Row], diagnostics: &mut Diagnostics) {
         let code = row.code.value;
         let length = row.message.value.chars().count();
         if length == 0 && code != 0 {
-            diagnostics.push(
-                Diagnostic::error("no-message", format!("code {code} has no message"))
-                    .label(row.code.span, "in this row")
-                    .help(
-                        "only code 0 has none; was a cell lost? If Gigya publishes it so, tell Gigya, and \
-                         keep the stored page until it is mended",
-                    ),
-            );
+            let error = Diagnostic::error("no-message", format!("code {code} has no message"));
+            let help = "only code 0 has none; was a cell lost? If Gigya publishes it so, tell Gigya, and \
+                        keep the stored page until it is mended";
+            diagnostics.push(error.label(row.code.span, "in this row").help(help));
         }
         if length > MAX_MESSAGE {
             let text = format!("the message of code {code} has {length} characters");
-            diagnostics.push(
-                Diagnostic::error("long-message", text)
-                    .label(row.message.span, format!("at most {MAX_MESSAGE} are read"))
-                    .help("are the columns of message and description swapped?"),
-            );
+            let label = format!("at most {MAX_MESSAGE} are read");
+            let error = Diagnostic::error("long-message", text).label(row.message.span, label);
+            let help = "are the columns of message and description swapped?";
+            diagnostics.push(error.help(help));
         }
     }
 }
@@ -140,11 +135,10 @@ fn check_decisions(
     }
     for (code, Spanned { value: verdict, .. }) in &ledger.classes {
         if verdict.is.value == Class::by_rule(*code) {
-            diagnostics.push(
-                Diagnostic::error("ledger", "an exception from the class rule is not needed")
-                    .label(verdict.is.span, "the page's own rule says the same")
-                    .help("remove this line"),
-            );
+            let error =
+                Diagnostic::error("ledger", "an exception from the class rule is not needed");
+            let label = "the page's own rule says the same";
+            diagnostics.push(error.label(verdict.is.span, label).help("remove this line"));
         }
     }
 }
