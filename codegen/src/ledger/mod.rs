@@ -31,7 +31,7 @@ pub struct Ledger {
     /// `[[accepted]]`: findings that a person has seen.
     pub accepted: Vec<Accepted>,
     /// `[[class-rule]]`: sentences that mean the same as the page's rule for classes.
-    pub class_rules: Vec<Spanned<String>>,
+    pub class_rules: Vec<ClassRule>,
 }
 
 /// A line of `[codes]`.
@@ -109,10 +109,11 @@ pub struct Accepted {
 /// A sentence that means the same as the page's rule for classes.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ClassRule {
-    words: Spanned<String>,
-    #[serde(rename = "why")]
-    _why: Text,
+pub struct ClassRule {
+    /// The sentence.
+    pub words: String,
+    /// Why it means the same.
+    pub why: Text,
 }
 
 /// Text that is shown on one line, all of which can be seen.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer as _};
 use toml_edit::{ArrayOfTables, Document, InlineTable, Item, Key, Table};
 
-use super::{ClassRule, Ledger};
+use super::Ledger;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::name;
 use crate::page::MAX_CODE;
@@ -31,17 +31,14 @@ impl Ledger {
                     diagnostics.extend(codes.iter().filter_map(|code| long_line(code, source)));
                     ledger.codes = by_code(codes, diagnostics);
                 }
-                ("class", Item::Table(classes)) => ledger.classes = by_code(classes, diagnostics),
-                ("origin", Item::Table(origins)) => ledger.origins = by_code(origins, diagnostics),
-                ("remedy", Item::Table(remedies)) => {
-                    ledger.remedies = by_code(remedies, diagnostics);
-                }
+                ("class", Item::Table(table)) => ledger.classes = by_code(table, diagnostics),
+                ("origin", Item::Table(table)) => ledger.origins = by_code(table, diagnostics),
+                ("remedy", Item::Table(table)) => ledger.remedies = by_code(table, diagnostics),
                 ("accepted", Item::ArrayOfTables(tables)) => {
                     ledger.accepted = list(tables, diagnostics);
                 }
                 ("class-rule", Item::ArrayOfTables(tables)) => {
-                    let rules: Vec<ClassRule> = list(tables, diagnostics);
-                    ledger.class_rules = rules.into_iter().map(|rule| rule.words).collect();
+                    ledger.class_rules = list(tables, diagnostics);
                 }
                 (key, item) => {
                     let place = document.as_table().key(key).and_then(Key::span);

@@ -56,7 +56,7 @@ pub fn read(page: &Source, ledger: &Source, loss: Loss) -> Result<Reading, Diagn
     let rows = parsed.rows.iter().map(|row| (row.code.value, row));
     let documented: BTreeMap<u32, &Row> = rows.collect();
     check_cells(&parsed.rows, &mut diagnostics);
-    let rules = decisions.class_rules.iter().map(|rule| rule.value.as_str());
+    let rules = decisions.class_rules.iter().map(|rule| rule.words.as_str());
     diagnostics.extend(class_rule::check(&parsed, page, rules));
     check_decisions(&documented, &decisions, &mut diagnostics);
     check_evidence(&documented, &decisions, &mut diagnostics);
