@@ -33,7 +33,7 @@ pub mod words;
 
 pub use catalog::Catalog;
 pub use diagnostic::{Diagnostic, Diagnostics};
-pub use read::{Loss, Reading, read};
+pub use read::{OnLoss, Reading, read};
 pub use source::Source;
 
 /// Where the page stands in the workspace.

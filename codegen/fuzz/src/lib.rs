@@ -10,7 +10,7 @@ use codegen::diagnostic::is_invisible;
 use codegen::diff::diff;
 use codegen::report::{self, render_all};
 use codegen::source::File;
-use codegen::{Diagnostic, Loss, Reading, Source, emit, export, outputs};
+use codegen::{Diagnostic, OnLoss, Reading, Source, emit, export, outputs};
 use syn::{ImplItem, Item};
 
 /// A page with three codes.
@@ -55,7 +55,7 @@ fn decode(file: File, bytes: &[u8]) -> Source {
 
 /// Reads `page` and `ledger`, and checks the diagnostics, or all that is made of the reading.
 fn check_inputs(page: &Source, ledger: &Source) -> Option<Reading> {
-    let reading = match codegen::read(page, ledger, Loss::Accept) {
+    let reading = match codegen::read(page, ledger, OnLoss::Accept) {
         Ok(reading) => reading,
         Err(diagnostics) => {
             assert!(diagnostics.iter().any(Diagnostic::is_error));
@@ -68,7 +68,7 @@ fn check_inputs(page: &Source, ledger: &Source) -> Option<Reading> {
 
     // What is settled stays settled.
     let settled = Source::new(codegen::LEDGER, &reading.ledger);
-    let again = codegen::read(page, &settled, Loss::Accept).expect("a settled ledger can be read");
+    let again = codegen::read(page, &settled, OnLoss::Accept).expect("it can be read again");
     assert!(again.changed.is_empty(), "{:?}", again.changed);
     assert_eq!(outputs(&again), outputs(&reading));
 
@@ -83,7 +83,7 @@ fn check_inputs(page: &Source, ledger: &Source) -> Option<Reading> {
     }
     let [page, ledger] = [(codegen::PAGE, PAGE), (codegen::LEDGER, LEDGER)]
         .map(|(name, text)| Source::new(name, text));
-    let other = codegen::read(&page, &ledger, Loss::Accept).expect("a good page");
+    let other = codegen::read(&page, &ledger, OnLoss::Accept).expect("a good page");
     for diff in [diff(&other.catalog, catalog), diff(catalog, &other.catalog)] {
         check_visible(&diff.to_markdown());
         check_visible(&diff.to_text().replace('\u{1b}', ""));

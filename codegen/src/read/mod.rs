@@ -36,7 +36,7 @@ pub struct Reading {
 
 /// What to do with a page on which many known codes or many descriptions are missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Loss {
+pub enum OnLoss {
     /// It is an error: most likely a part of the page was not copied.
     Refuse,
     /// A person has said that it is meant.
@@ -49,7 +49,7 @@ pub enum Loss {
 ///
 /// Every problem of both, sorted by place, and the findings that the ledger does not accept; or that
 /// the ledger is not TOML.
-pub fn read(page: &Source, ledger: &Source, loss: Loss) -> Result<Reading, Diagnostics> {
+pub fn read(page: &Source, ledger: &Source, loss: OnLoss) -> Result<Reading, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
     let decisions = Ledger::parse(ledger, &mut diagnostics)?;
     let parsed = page::parse(page, &mut diagnostics).unwrap_or_default();
@@ -65,7 +65,7 @@ pub fn read(page: &Source, ledger: &Source, loss: Loss) -> Result<Reading, Diagn
         ledger::settle(ledger, &decisions, &documented, sha256, &mut diagnostics);
     lint::lint(&parsed, &decisions, &mut diagnostics);
     let mut accepted = accept::accept(&decisions, &mut diagnostics);
-    if loss == Loss::Refuse && !diagnostics.iter().any(Diagnostic::is_error) {
+    if loss == OnLoss::Refuse && !diagnostics.iter().any(Diagnostic::is_error) {
         check_loss(&documented, &decisions, &mut diagnostics);
     }
     diagnostic::sort(&mut diagnostics);
