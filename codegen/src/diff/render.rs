@@ -27,9 +27,7 @@ impl Diff {
                 Kind::Retired | Kind::Removed => format!("{OLD}-{OLD:#}"),
                 _ => "~".to_owned(),
             };
-            let Change {
-                code, name, reason, ..
-            } = change;
+            let (code, name, reason) = (change.code, &change.name, &change.reason);
             let (kind, semver) = (change.kind.word(), change.semver.word());
             text.push_str(&format!(
                 "{sign} {BOLD}{code} {name}{BOLD:#}  {kind} ({semver}: {reason})\n"
