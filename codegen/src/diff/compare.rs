@@ -64,7 +64,6 @@ fn names(code: &Code) -> Vec<&str> {
 #[must_use]
 pub fn diff(old: &Catalog, new: &Catalog) -> Diff {
     let [before, after] = [old, new].map(by_number);
-    let lost = lost_messages(old, &after);
     let mut changes = Vec::new();
     for number in before.keys().chain(after.keys()).collect::<BTreeSet<_>>() {
         match (before.get(number), after.get(number)) {
@@ -74,15 +73,7 @@ pub fn diff(old: &Catalog, new: &Catalog) -> Diff {
             (None, None) => {}
         }
     }
-    // A message that was another code's: it has a new number, or two have changed places.
-    for change in &mut changes {
-        let is_message = matches!(change.kind, Kind::Added | Kind::Restored | Kind::Message);
-        let message = change.after.as_deref().filter(|_| is_message);
-        if let Some(other) = message.and_then(|message| lost.get(message)) {
-            let hint = format!("; the message was that of {other}: renumbered?");
-            change.reason.push_str(&hint);
-        }
-    }
+    mark_renumbered(&mut changes);
     Diff {
         changes,
         reordered: order(old, &after) != order(new, &before),
@@ -106,17 +97,24 @@ fn is_documented(code: &Code) -> bool {
     code.provenance == Provenance::Documented
 }
 
-/// The messages that a code had on the page and no longer has there, and which code.
-fn lost_messages<'a>(old: &'a Catalog, after: &BTreeMap<u32, &Code>) -> BTreeMap<&'a str, u32> {
-    let has_still = |code: &Code| {
-        let new = after.get(&code.number);
-        new.is_some_and(|new| new.message == code.message && is_documented(new))
-    };
-    let codes = old.codes.iter().rev();
-    codes
-        .filter(|code| is_documented(code) && !has_still(code))
-        .filter_map(|code| Some((code.message.as_deref()?, code.number)))
-        .collect()
+/// Adds to the reasons which messages were those of another code: it has a new number, or two have
+/// changed places.
+fn mark_renumbered(changes: &mut [Change]) {
+    let lost = changes.iter().rev().filter_map(|change| match change.kind {
+        Kind::Retired | Kind::Removed | Kind::Message => {
+            Some((change.before.clone()?, change.code))
+        }
+        _ => None,
+    });
+    let lost: BTreeMap<String, u32> = lost.collect();
+    for change in changes {
+        let is_message = matches!(change.kind, Kind::Added | Kind::Restored | Kind::Message);
+        let message = change.after.as_ref().filter(|_| is_message);
+        if let Some(other) = message.and_then(|message| lost.get(message)) {
+            let hint = format!("; the message was that of {other}: renumbered?");
+            change.reason.push_str(&hint);
+        }
+    }
 }
 
 fn change(
