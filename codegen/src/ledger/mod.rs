@@ -6,7 +6,7 @@
 mod parse;
 mod settle;
 
-pub use settle::settle;
+pub use settle::{Rows, settle};
 
 use std::collections::BTreeMap;
 
@@ -17,17 +17,20 @@ use crate::finding::Finding;
 use crate::source::Spanned;
 use crate::words::{Class, Origin, Remedy};
 
-/// What a ledger says. Where codes are keys, the place is that of the number.
+/// What a ledger says by code. The place is that of the number.
+pub type ByCode<T> = BTreeMap<u32, Spanned<T>>;
+
+/// What a ledger says.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
     /// `[codes]`: every code we know, with its frozen name.
-    pub codes: BTreeMap<u32, Spanned<Entry>>,
+    pub codes: ByCode<Entry>,
     /// `[class]`: exceptions from the page's rule.
-    pub classes: BTreeMap<u32, Spanned<Verdict<Class>>>,
+    pub classes: ByCode<Verdict<Class>>,
     /// `[origin]`: codes that do not come from the server.
-    pub origins: BTreeMap<u32, Spanned<Verdict<Origin>>>,
+    pub origins: ByCode<Verdict<Origin>>,
     /// `[remedy]`: what a caller should do next.
-    pub remedies: BTreeMap<u32, Spanned<Verdict<Remedy>>>,
+    pub remedies: ByCode<Verdict<Remedy>>,
     /// `[[accepted]]`: findings that a person has seen.
     pub accepted: Vec<Accepted>,
     /// `[[class-rule]]`: sentences that mean the same as the page's rule for classes.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer as _};
 use toml_edit::{ArrayOfTables, Document, InlineTable, Item, Key, Table};
 
-use super::Ledger;
+use super::{ByCode, Ledger};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::name;
 use crate::page::MAX_CODE;
@@ -92,10 +92,7 @@ fn error(place: Option<Range<usize>>, message: impl Into<String>, label: &str) -
 }
 
 /// Reads a table whose keys are codes.
-fn by_code<T: DeserializeOwned>(
-    table: &Table,
-    diagnostics: &mut Diagnostics,
-) -> BTreeMap<u32, Spanned<T>> {
+fn by_code<T: DeserializeOwned>(table: &Table, diagnostics: &mut Diagnostics) -> ByCode<T> {
     let mut values = BTreeMap::new();
     for (key, item) in table {
         let place = table.key(key).and_then(Key::span);
@@ -107,8 +104,7 @@ fn by_code<T: DeserializeOwned>(
             continue;
         };
         if let Some(value) = entry(item.clone(), diagnostics) {
-            let span = span(place);
-            values.insert(code, Spanned { value, span });
+            values.insert(code, Spanned::new(value, span(place)));
         }
     }
     values
@@ -150,9 +146,7 @@ fn long_line((code, fields): (&str, &Item), source: &Source) -> Option<Diagnosti
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let spanned = serde_spanned::Spanned::<T>::deserialize(deserializer)?;
-        Ok(Self {
-            span: span(Some(spanned.span())),
-            value: spanned.into_inner(),
-        })
+        let place = span(Some(spanned.span()));
+        Ok(Self::new(spanned.into_inner(), place))
     }
 }

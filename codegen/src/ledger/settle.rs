@@ -11,11 +11,14 @@ use crate::name;
 use crate::page::Row;
 use crate::source::{Source, Span};
 
+/// The rows of a page, by code.
+pub type Rows<'a> = BTreeMap<u32, &'a Row>;
+
 /// Returns the ledger's text with what `page` brings written down, and the codes whose lines changed.
 pub fn settle(
     source: &Source,
     ledger: &Ledger,
-    page: &BTreeMap<u32, &Row>,
+    page: &Rows,
     sha256: &str,
     diagnostics: &mut Diagnostics,
 ) -> (String, BTreeSet<u32>) {
@@ -54,11 +57,7 @@ pub fn settle(
 }
 
 /// The codes that are new, have another message, are no longer on the page, or are there again.
-fn changed(
-    ledger: &Ledger,
-    page: &BTreeMap<u32, &Row>,
-    names: &BTreeMap<u32, String>,
-) -> BTreeSet<u32> {
+fn changed(ledger: &Ledger, page: &Rows, names: &BTreeMap<u32, String>) -> BTreeSet<u32> {
     let known = ledger.codes.iter().filter(|(code, entry)| {
         let is_retired = entry.value.retired.is_some();
         match (page.get(code), &entry.value.message) {
@@ -88,11 +87,7 @@ fn put_in_order(codes: &mut Table, new: &BTreeMap<u32, String>) {
 }
 
 /// Names for the codes on the page that the ledger does not have yet.
-fn new_names(
-    ledger: &Ledger,
-    page: &BTreeMap<u32, &Row>,
-    diagnostics: &mut Diagnostics,
-) -> BTreeMap<u32, String> {
+fn new_names(ledger: &Ledger, page: &Rows, diagnostics: &mut Diagnostics) -> BTreeMap<u32, String> {
     let taken = ledger.names().map(|(name, span)| (name.to_owned(), span));
     let mut taken: BTreeMap<String, Span> = taken.collect();
     let known = ledger.codes.iter();

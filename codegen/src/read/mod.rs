@@ -3,12 +3,12 @@
 
 mod accept;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::catalog::{Catalog, Code};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Severity};
 use crate::finding::Finding;
-use crate::ledger::{self, Ledger, Verdict};
+use crate::ledger::{self, Ledger, Rows, Verdict};
 use crate::lint;
 use crate::methods;
 use crate::page::{self, Row, class_rule};
@@ -54,7 +54,7 @@ pub fn read(page: &Source, ledger: &Source, loss: OnLoss) -> Result<Reading, Dia
     let decisions = Ledger::parse(ledger, &mut diagnostics)?;
     let parsed = page::parse(page, &mut diagnostics).unwrap_or_default();
     let rows = parsed.rows.iter().map(|row| (row.code.value, row));
-    let documented: BTreeMap<u32, &Row> = rows.collect();
+    let documented: Rows = rows.collect();
     check_cells(&parsed.rows, &mut diagnostics);
     let rules = decisions.class_rules.iter().map(|rule| rule.words.as_str());
     diagnostics.extend(class_rule::check(&parsed, page, rules));
@@ -118,11 +118,7 @@ fn check_cells(rows: &[Row], diagnostics: &mut Diagnostics) {
 }
 
 /// Checks that every decision is about a code we know, and still needed.
-fn check_decisions(
-    documented: &BTreeMap<u32, &Row>,
-    ledger: &Ledger,
-    diagnostics: &mut Diagnostics,
-) {
+fn check_decisions(documented: &Rows, ledger: &Ledger, diagnostics: &mut Diagnostics) {
     let classes = ledger.classes.iter().map(|(code, line)| (code, line.span));
     let origins = ledger.origins.iter().map(|(code, line)| (code, line.span));
     let remedies = ledger.remedies.iter().map(|(code, line)| (code, line.span));
@@ -144,11 +140,7 @@ fn check_decisions(
 }
 
 /// Checks that every code that the page does not have is known from elsewhere.
-fn check_evidence(
-    documented: &BTreeMap<u32, &Row>,
-    ledger: &Ledger,
-    diagnostics: &mut Diagnostics,
-) {
+fn check_evidence(documented: &Rows, ledger: &Ledger, diagnostics: &mut Diagnostics) {
     for (code, Spanned { value: entry, span }) in &ledger.codes {
         let is_known = documented.contains_key(code) || entry.message.is_some();
         if !is_known && entry.seen.is_empty() {
@@ -162,7 +154,7 @@ fn check_evidence(
 
 /// Refuses a page that would retire more than a tenth of the documented codes, or lacks more than a
 /// tenth of the descriptions. Those whose lack the ledger accepts do not count.
-fn check_loss(documented: &BTreeMap<u32, &Row>, ledger: &Ledger, diagnostics: &mut Diagnostics) {
+fn check_loss(documented: &Rows, ledger: &Ledger, diagnostics: &mut Diagnostics) {
     let is_documented = |entry: &&Spanned<ledger::Entry>| {
         entry.value.message.is_some() && entry.value.retired.is_none()
     };
@@ -192,7 +184,7 @@ fn loss(lost: &[Span], all: usize, what: &str, accept: &str) -> Option<Diagnosti
     Some(error.label(*first, "the first of them").help(help))
 }
 
-fn freeze(documented: &BTreeMap<u32, &Row>, ledger: Ledger) -> Vec<Code> {
+fn freeze(documented: &Rows, ledger: Ledger) -> Vec<Code> {
     let freeze_code = |(number, entry): (u32, Spanned<ledger::Entry>)| {
         let entry = entry.value;
         let row = documented.get(&number);
