@@ -45,7 +45,7 @@ pub struct Entry {
     #[serde(rename = "name")]
     pub names: Spanned<Names>,
     /// The message that the page has or had last; `None` for a code that was never documented.
-    pub message: Option<String>,
+    pub message: Option<OneLine>,
     /// Since when the page no longer has the code.
     pub retired: Option<Text>,
     /// The public repositories in which a code was seen that is not documented, or was not then.
@@ -119,12 +119,12 @@ pub struct ClassRule {
     pub why: Text,
 }
 
-/// Text that is shown on one line, all of which can be seen.
+/// Text that is shown on one line, all of which can be seen; it may be empty.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub struct Text(pub String);
+pub struct OneLine(pub String);
 
-impl TryFrom<String> for Text {
+impl TryFrom<String> for OneLine {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
@@ -134,8 +134,21 @@ impl TryFrom<String> for Text {
                 "an invisible character, U+{c:04X}, expected text on one line"
             ));
         }
+        Ok(Self(text))
+    }
+}
+
+/// A [`OneLine`] that has words.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "OneLine")]
+pub struct Text(pub String);
+
+impl TryFrom<OneLine> for Text {
+    type Error = &'static str;
+
+    fn try_from(OneLine(text): OneLine) -> Result<Self, &'static str> {
         if text.trim().is_empty() {
-            return Err("an empty text, expected some words".to_owned());
+            return Err("an empty text, expected some words");
         }
         Ok(Self(text))
     }

@@ -61,7 +61,9 @@ fn changed(ledger: &Ledger, page: &Rows, names: &BTreeMap<u32, String>) -> BTree
     let known = ledger.codes.iter().filter(|(code, entry)| {
         let is_retired = entry.value.retired.is_some();
         match (page.get(code), &entry.value.message) {
-            (Some(row), message) => is_retired || message.as_ref() != Some(&row.message.value),
+            (Some(row), message) => {
+                is_retired || message.as_ref().is_none_or(|m| m.0 != row.message.value)
+            }
             (None, message) => !is_retired && message.is_some(),
         }
     });
@@ -92,7 +94,7 @@ fn new_names(ledger: &Ledger, page: &Rows, diagnostics: &mut Diagnostics) -> BTr
     let mut taken: BTreeMap<String, Span> = taken.collect();
     let known = ledger.codes.iter();
     let gone = known.filter(|(code, _)| !page.contains_key(code));
-    let gone = gone.filter_map(|(_, entry)| entry.value.message.as_deref());
+    let gone = gone.filter_map(|(_, entry)| Some(entry.value.message.as_ref()?.0.as_str()));
     let gone: BTreeSet<&str> = gone.collect();
     let mut names = BTreeMap::new();
     for (&code, row) in page {

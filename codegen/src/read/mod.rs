@@ -194,6 +194,7 @@ fn freeze(documented: &Rows, ledger: Ledger) -> Vec<Code> {
             (None, None) => Provenance::Observed,
         };
         let description = row.map_or_else(Prose::default, |row| row.description.value.clone());
+        let message = entry.message.map(|message| message.0);
         let mut names = entry.names.value.0.into_iter();
         let strings = |texts: Vec<ledger::Text>| texts.into_iter().map(|text| text.0).collect();
         let remedy = ledger.remedies.get(&number);
@@ -201,7 +202,7 @@ fn freeze(documented: &Rows, ledger: Ledger) -> Vec<Code> {
             number,
             name: names.next().unwrap_or_default(),
             former_names: names.collect(),
-            message: entry.message.filter(|text| !text.is_empty()),
+            message: message.filter(|text| !text.is_empty()),
             methods: methods::named_in(&description.to_plain_text()),
             description,
             class: is(ledger.classes.get(&number)).unwrap_or(Class::by_rule(number)),
