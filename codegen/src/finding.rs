@@ -43,8 +43,6 @@ words! {
         MessageCasing = "message-casing",
         /// The ledger has no remedy for a code.
         UnreviewedRemedy = "unreviewed-remedy",
-        /// The ledger has evidence for a code that the page documents.
-        StaleEvidence = "stale-evidence",
         /// The ledger accepts a finding that no longer occurs.
         UnusedAcceptance = "unused-acceptance",
     }
@@ -73,9 +71,6 @@ impl Finding {
     /// Whether the page has to be mended, not the ledger.
     #[must_use]
     pub fn is_about_the_page(self) -> bool {
-        !matches!(
-            self,
-            Self::UnreviewedRemedy | Self::StaleEvidence | Self::UnusedAcceptance
-        )
+        !matches!(self, Self::UnreviewedRemedy | Self::UnusedAcceptance)
     }
 }
