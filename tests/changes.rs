@@ -25,7 +25,7 @@ fn gallery() {
             let diff = diff(&before, &after.catalog);
             gallery.push_str(&format!(
                 "{step}\n--- regen {:?}\n{}--- diff\n{}--- diff --format markdown\n{}\n",
-                after.changed,
+                after.news,
                 changed_lines(&ledger, &after.ledger),
                 anstream::adapter::strip_str(&diff.to_text()),
                 diff.to_markdown(),

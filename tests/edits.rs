@@ -185,7 +185,7 @@ fn check(edits: &BTreeMap<usize, Edit>) -> Result<(), TestCaseError> {
     prop_assert_eq!(files == *committed, page == FROZEN_PAGE);
     // ... and passes after `regen`.
     let again = must_read(&page, &after.ledger);
-    prop_assert!(again.changed.is_empty());
+    prop_assert!(again.news.is_empty());
     prop_assert!(outputs(&again) == files);
 
     // The snapshot differs in the blocks of those codes, and in no other.

@@ -36,7 +36,7 @@ pub fn check_ledger(bytes: &[u8]) {
     let is_kept = |line: &&str| {
         let key = line.split('=').next().unwrap_or_default().trim();
         !key.parse()
-            .is_ok_and(|code: u32| reading.changed.contains(&code))
+            .is_ok_and(|code: u32| reading.news.contains_key(&code))
     };
     let mut settled = reading.ledger.lines();
     for line in ledger.text().lines().filter(is_kept) {
@@ -69,7 +69,7 @@ fn check_inputs(page: &Source, ledger: &Source) -> Option<Reading> {
     // What is settled stays settled.
     let settled = Source::new(codegen::LEDGER, &reading.ledger);
     let again = codegen::read(page, &settled, OnLoss::Accept).expect("it can be read again");
-    assert!(again.changed.is_empty(), "{:?}", again.changed);
+    assert!(again.news.is_empty(), "{:?}", again.news);
     assert_eq!(outputs(&again), outputs(&reading));
 
     let catalog = &reading.catalog;

@@ -6,7 +6,7 @@
 mod parse;
 mod settle;
 
-pub use settle::{Rows, settle};
+pub use settle::{News, Rows, settle};
 
 use std::collections::BTreeMap;
 

@@ -14,16 +14,16 @@ use crate::page::MAX_CODE;
 use crate::source::{File, Source, Span, Spanned};
 
 impl Ledger {
-    /// Reads a ledger. What is wrong with its entries goes to `diagnostics`.
-    ///
-    /// # Errors
-    ///
-    /// It is not TOML.
-    pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Result<Self, Diagnostics> {
-        let document = Document::parse(source.text()).map_err(|error| {
-            let invalid = Diagnostic::error("toml", "the ledger is not valid TOML");
-            vec![invalid.label(span(error.span()), error.message().trim())]
-        })?;
+    /// Reads a ledger; `None` if it is not TOML. What is wrong with it goes to `diagnostics`.
+    pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let document = match Document::parse(source.text()) {
+            Ok(document) => document,
+            Err(error) => {
+                let invalid = Diagnostic::error("toml", "the ledger is not valid TOML");
+                diagnostics.push(invalid.label(span(error.span()), error.message().trim()));
+                return None;
+            }
+        };
         let mut ledger = Self::default();
         for (key, item) in document.iter() {
             match (key, item) {
@@ -57,7 +57,7 @@ impl Ledger {
             }
         }
         ledger.check_names(diagnostics);
-        Ok(ledger)
+        Some(ledger)
     }
 
     /// Every name of every code, and where it stands.

@@ -10,29 +10,44 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::name;
 use crate::page::Row;
 use crate::source::{Source, Span};
+use crate::words::words;
 
 /// The rows of a page, by code.
 pub type Rows<'a> = BTreeMap<u32, &'a Row>;
 
-/// Returns the ledger's text with what `page` brings written down, and the codes whose lines changed.
+words! {
+    /// What a page brings for a line of the ledger, in words for a summary.
+    News {
+        /// The ledger did not have the code, or had only seen it.
+        Added = "new",
+        /// The message has other words; the name stays.
+        Reworded = "reworded",
+        /// The page no longer has the code.
+        Retired = "no longer documented",
+        /// The page has the code again.
+        Restored = "documented again",
+    }
+}
+
+/// Returns the ledger's text with what `page` brings written down, and what that is, by code.
 pub fn settle(
     source: &Source,
     ledger: &Ledger,
     page: &Rows,
     sha256: &str,
     diagnostics: &mut Diagnostics,
-) -> (String, BTreeSet<u32>) {
+) -> (String, BTreeMap<u32, News>) {
     let names = new_names(ledger, page, diagnostics);
-    let changed = changed(ledger, page, &names);
+    let news = news(ledger, page, &names);
     // Most pages bring nothing, and making a document that can be edited takes as long as all else
     // that is done with the ledger.
-    let document = (!changed.is_empty()).then(|| source.text().parse::<DocumentMut>());
+    let document = (!news.is_empty()).then(|| source.text().parse::<DocumentMut>());
     let Some(Ok(mut document)) = document else {
-        return (source.text().to_owned(), changed);
+        return (source.text().to_owned(), news);
     };
     let codes = document.entry("codes").or_insert_with(toml_edit::table);
     if let Some(codes) = codes.as_table_mut() {
-        for code in &changed {
+        for code in news.keys() {
             let line = codes.entry(&code.to_string());
             let line = line.or_insert_with(|| Item::Value(InlineTable::new().into()));
             let Some(fields) = line.as_inline_table_mut() else {
@@ -53,22 +68,24 @@ pub fn settle(
         }
         put_in_order(codes, &names);
     }
-    (document.to_string(), changed)
+    (document.to_string(), news)
 }
 
-/// The codes that are new, have another message, are no longer on the page, or are there again.
-fn changed(ledger: &Ledger, page: &Rows, names: &BTreeMap<u32, String>) -> BTreeSet<u32> {
-    let known = ledger.codes.iter().filter(|(code, entry)| {
+/// What `page` brings for the lines of `ledger`.
+fn news(ledger: &Ledger, page: &Rows, names: &BTreeMap<u32, String>) -> BTreeMap<u32, News> {
+    let known = ledger.codes.iter().filter_map(|(code, entry)| {
         let is_retired = entry.value.retired.is_some();
-        match (page.get(code), &entry.value.message) {
-            (Some(row), message) => {
-                is_retired || message.as_ref().is_none_or(|m| m.0 != row.message.value)
-            }
-            (None, message) => !is_retired && message.is_some(),
-        }
+        let news = match (page.get(code), &entry.value.message) {
+            (Some(_), _) if is_retired => News::Restored,
+            (Some(_), None) => News::Added,
+            (Some(row), Some(message)) if row.message.value != message.0 => News::Reworded,
+            (None, Some(_)) if !is_retired => News::Retired,
+            _ => return None,
+        };
+        Some((*code, news))
     });
-    let known = known.map(|(code, _)| code);
-    known.chain(names.keys()).copied().collect()
+    let added = names.keys().map(|code| (*code, News::Added));
+    known.chain(added).collect()
 }
 
 /// Moves each new line from the end of the table to before the first line with a greater number.

@@ -3,12 +3,12 @@
 
 mod accept;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::catalog::{Catalog, Code};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Severity};
 use crate::finding::Finding;
-use crate::ledger::{self, Ledger, Rows, Verdict};
+use crate::ledger::{self, Ledger, News, Rows, Verdict};
 use crate::lint;
 use crate::methods;
 use crate::page::{self, Row, class_rule};
@@ -26,8 +26,8 @@ pub struct Reading {
     pub catalog: Catalog,
     /// The ledger's text with what the page brought written down.
     pub ledger: String,
-    /// The codes whose lines in the ledger changed by that.
-    pub changed: BTreeSet<u32>,
+    /// What the page brought, by code.
+    pub news: BTreeMap<u32, News>,
     /// What is worth a person's look and has not been accepted, sorted by place.
     pub findings: Vec<Diagnostic>,
     /// What the ledger accepts, sorted by place.
@@ -47,22 +47,25 @@ pub enum OnLoss {
 ///
 /// # Errors
 ///
-/// Every problem of both, sorted by place, and the findings that the ledger does not accept; or that
-/// the ledger is not TOML.
+/// Every problem of both, sorted by place, and the findings that the ledger does not accept.
 pub fn read(page: &Source, ledger: &Source, loss: OnLoss) -> Result<Reading, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
-    let decisions = Ledger::parse(ledger, &mut diagnostics)?;
     let parsed = page::parse(page, &mut diagnostics).unwrap_or_default();
+    check_cells(&parsed.rows, &mut diagnostics);
+    let Some(decisions) = Ledger::parse(ledger, &mut diagnostics) else {
+        // Nobody knows which findings it accepts.
+        diagnostics.retain(Diagnostic::is_error);
+        diagnostic::sort(&mut diagnostics);
+        return Err(diagnostics);
+    };
     let rows = parsed.rows.iter().map(|row| (row.code.value, row));
     let documented: Rows = rows.collect();
-    check_cells(&parsed.rows, &mut diagnostics);
     let rules = decisions.class_rules.iter().map(|rule| rule.words.as_str());
     diagnostics.extend(class_rule::check(&parsed, page, rules));
     check_decisions(&documented, &decisions, &mut diagnostics);
     check_evidence(&documented, &decisions, &mut diagnostics);
     let sha256 = &parsed.sha256;
-    let (settled, changed) =
-        ledger::settle(ledger, &decisions, &documented, sha256, &mut diagnostics);
+    let (settled, news) = ledger::settle(ledger, &decisions, &documented, sha256, &mut diagnostics);
     lint::lint(&parsed, &decisions, &mut diagnostics);
     let mut accepted = accept::accept(&decisions, &mut diagnostics);
     if loss == OnLoss::Refuse && !diagnostics.iter().any(Diagnostic::is_error) {
@@ -78,10 +81,11 @@ pub fn read(page: &Source, ledger: &Source, loss: OnLoss) -> Result<Reading, Dia
         });
         return Err(diagnostics);
     }
-    let decisions = if changed.is_empty() {
+    let decisions = if news.is_empty() {
         decisions
     } else {
-        Ledger::parse(&Source::new(&ledger.name, &settled), &mut diagnostics)?
+        let settled = Source::new(&ledger.name, &settled);
+        Ledger::parse(&settled, &mut diagnostics).unwrap_or_default()
     };
     let catalog = Catalog {
         page_sha256: parsed.sha256.clone(),
@@ -91,7 +95,7 @@ pub fn read(page: &Source, ledger: &Source, loss: OnLoss) -> Result<Reading, Dia
     Ok(Reading {
         catalog,
         ledger: settled,
-        changed,
+        news,
         findings: diagnostics,
         accepted,
     })
