@@ -19,7 +19,6 @@ pub mod emit;
 pub mod explain;
 pub mod export;
 pub mod finding;
-mod github;
 pub mod ledger;
 mod lint;
 pub mod methods;

@@ -9,8 +9,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::finding::Finding;
 use crate::ledger::Ledger;
-use crate::page::{Page, Row};
-use crate::prose::{Block, Mark, Run};
+use crate::page::Page;
 use crate::words::{Class, Remedy};
 
 /// The families of the codes we know: a code's number divided by 1000.
@@ -87,32 +86,6 @@ pub(crate) fn lint(page: &Page, ledger: &Ledger, diagnostics: &mut Diagnostics) 
             find(Finding::ClassContradiction, what);
         }
     }
-    diagnostics.extend(placeholder_links(&page.rows));
-}
-
-/// All placeholder links in one finding: there are too many for one each.
-fn placeholder_links(rows: &[Row]) -> Option<Diagnostic> {
-    let count_in = |row: &Row| placeholders(&row.description.value.blocks);
-    let count: usize = rows.iter().map(count_in).sum();
-    let first = rows.iter().find(|row| count_in(row) > 0)?;
-    let message = format!("{count} links lead nowhere");
-    let finding = Diagnostic::finding(Finding::PlaceholderLink, message);
-    let label = "the first of them is in this row";
-    Some(finding.label(first.code.span, label).quoting("#"))
-}
-
-fn placeholders(blocks: &[Block]) -> usize {
-    let leads_nowhere = |mark: &Mark| match mark {
-        Mark::Link(target) => target.is_empty() || target.starts_with('#'),
-        _ => false,
-    };
-    let is_placeholder = |run: &&Run| run.marks.iter().any(leads_nowhere);
-    let count = |block: &Block| match block {
-        Block::Paragraph(runs) => runs.iter().filter(is_placeholder).count(),
-        Block::Note(blocks) => placeholders(blocks),
-        Block::List(list) => list.items.iter().map(|item| placeholders(item)).sum(),
-    };
-    blocks.iter().map(count).sum()
 }
 
 /// What is left of a character of UTF-8 that was decoded as something else.

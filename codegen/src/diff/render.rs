@@ -9,7 +9,7 @@ use similar::ChangeTag;
 use super::word_by_word::{self, Mark};
 use super::{Change, Diff, Kind, Semver};
 use crate::diagnostic::visible;
-use crate::github::text_as_markdown;
+use crate::prose::Prose;
 
 const OLD: Style = AnsiColor::Red.on_default();
 const NEW: Style = AnsiColor::Green.on_default();
@@ -75,7 +75,7 @@ impl Diff {
             text.push_str(&format!("\n### {title}\n\n"));
             for change in changes {
                 let (line, semver) = (change.to_markdown(), change.semver.word());
-                let reason = text_as_markdown(&change.reason);
+                let reason = Prose::text(&change.reason).to_markdown();
                 text.push_str(&format!("{line} _({semver}: {reason})_\n"));
             }
         }
@@ -149,7 +149,7 @@ fn mark_for_terminals(tag: ChangeTag, text: &str) -> String {
 fn mark_for_markdown(tag: ChangeTag, text: &str) -> String {
     // Markdown would write white space at an end as `&#32;`.
     let words = text.trim();
-    let text = text.replacen(words, &text_as_markdown(words), 1);
+    let text = text.replacen(words, &Prose::text(words).to_markdown(), 1);
     match tag {
         ChangeTag::Equal => text,
         ChangeTag::Delete => format!("~~{text}~~"),

@@ -1,7 +1,7 @@
 //! A report on the page for whoever maintains it.
 
 use crate::finding::Finding;
-use crate::github::text_as_markdown;
+use crate::prose::Prose;
 use crate::read::Reading;
 use crate::source::Source;
 
@@ -19,7 +19,7 @@ pub fn markdown(reading: &Reading, page: &Source) -> String {
         for (finding, span) in found.filter_map(|finding| Some((finding, finding.span()?))) {
             let before = page.text().get(..span.start).unwrap_or_default();
             let line = before.matches('\n').count() + 1;
-            let message = text_as_markdown(&finding.message);
+            let message = Prose::text(&finding.message).to_markdown();
             text.push_str(&format!("- line {line}: {message}\n"));
         }
     }
