@@ -2,7 +2,7 @@
 //! lays it out for people.
 
 use crate::finding::Finding;
-use crate::source::{EncodingError, Span};
+use crate::source::Span;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -105,14 +105,6 @@ impl Diagnostic {
     #[must_use]
     pub fn span(&self) -> Option<Span> {
         self.labels.first().map(|&(span, _)| span)
-    }
-}
-
-impl From<EncodingError> for Diagnostic {
-    fn from(error: EncodingError) -> Self {
-        Self::error("encoding", error.message)
-            .label(error.span, "here")
-            .help(error.help)
     }
 }
 

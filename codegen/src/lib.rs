@@ -16,6 +16,7 @@ pub mod catalog;
 pub mod diagnostic;
 pub mod diff;
 pub mod emit;
+mod encoding;
 pub mod explain;
 pub mod export;
 pub mod finding;

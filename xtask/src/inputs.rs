@@ -47,7 +47,7 @@ impl Workspace {
         let mut undecodable = Diagnostics::default();
         let mut decode = |file, raw: Raw| {
             let (source, error) = Source::decode(file, &raw.name, &raw.bytes);
-            undecodable.extend(error.map(Diagnostic::from));
+            undecodable.extend(error);
             source
         };
         Inputs {

@@ -48,8 +48,7 @@ pub fn check_ledger(bytes: &[u8]) {
 /// Decodes `bytes` as `file`. Those that are not text are replaced, and reported.
 fn decode(file: File, bytes: &[u8]) -> Source {
     let (source, error) = Source::decode(file, "file", bytes);
-    let errors: Vec<_> = error.into_iter().map(Diagnostic::from).collect();
-    check_diagnostics(&errors, &source, &source);
+    check_diagnostics(error.as_slice(), &source, &source);
     source
 }
 
