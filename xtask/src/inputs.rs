@@ -119,7 +119,7 @@ impl Inputs {
 
     /// Diagnostics with colours, the first of them in full.
     fn render(&self, diagnostics: &[Diagnostic]) -> String {
-        report::render(diagnostics, &self.page, &self.ledger, WIDTH)
+        report::render(diagnostics, &self.page, &self.ledger, WIDTH, report::SHOWN)
     }
 
     /// Shows why nothing can be done.

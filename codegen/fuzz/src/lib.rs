@@ -8,9 +8,8 @@ pub mod prose;
 
 use codegen::diagnostic::is_invisible;
 use codegen::diff::diff;
-use codegen::report::{self, render_all};
 use codegen::source::File;
-use codegen::{Diagnostic, Loss, Reading, Source, emit, export, outputs};
+use codegen::{Diagnostic, Loss, Reading, Source, emit, export, outputs, report};
 use syn::{ImplItem, Item};
 
 /// A page with three codes.
@@ -101,7 +100,9 @@ fn check_diagnostics(diagnostics: &[Diagnostic], page: &Source, ledger: &Source)
     }
     // Terminals are of all widths.
     let width = 20 + page.text().len() % 100;
-    check_visible(&render_all(diagnostics, page, ledger, width).replace('\u{1b}', ""));
+    check_visible(
+        &report::render(diagnostics, page, ledger, width, usize::MAX).replace('\u{1b}', ""),
+    );
 }
 
 fn check_visible(text: &str) {
