@@ -91,8 +91,8 @@ pub(super) fn is_struck_out(element: ElementRef<'_>) -> bool {
 /// Whether the element is set apart from the text around it, as a box with a hint or a warning is.
 pub(super) fn is_note(element: ElementRef<'_>) -> bool {
     const CLASSES: [&str; 4] = ["note", "panel", "admonition", "callout"];
-    const MACRO: &str = "information-macro";
-    let is_class = |class: &str| CLASSES.contains(&class) || class.contains(MACRO);
+    const MACRO: &str = "confluence-information-macro";
+    let is_class = |class: &str| class == MACRO || CLASSES.contains(&class);
     let is_line = |value: &str| matches!(value, "solid" | "dashed" | "dotted" | "double");
     match element.value().name() {
         "blockquote" => true,

@@ -18,15 +18,13 @@ const MAX_DEPTH: usize = 64;
 /// The white space of HTML; a no-break space is not among it.
 const WHITE_SPACE: [char; 5] = [' ', '\t', '\n', '\r', '\u{c}'];
 
-/// Reads what stands in `cell`.
-pub(super) fn read(cell: ElementRef<'_>) -> (Prose, Vec<Oddity>) {
-    let mut reader = Reader::default();
-    reader.children(cell);
-    reader.end_paragraph();
-    let prose = Prose {
-        blocks: reader.blocks,
-    };
-    (prose, reader.oddities)
+impl Prose {
+    /// Reads what a browser shows of `cell`, and what it hides or cannot show as prose.
+    pub(crate) fn read(cell: ElementRef<'_>) -> (Self, Vec<Oddity>) {
+        let mut reader = Reader::default();
+        let blocks = reader.apart(|reader| reader.children(cell));
+        (Self { blocks }, reader.oddities)
+    }
 }
 
 #[derive(Default)]
@@ -86,10 +84,8 @@ impl Reader {
             }
             _ if is_note(element) => {
                 let blocks = self.apart(|reader| reader.children(element));
-                match &blocks[..] {
-                    // A box that holds nothing but another box is that box.
-                    [] | [Block::Note(_)] => self.blocks.extend(blocks),
-                    _ => self.blocks.push(Block::Note(blocks)),
+                if !blocks.is_empty() {
+                    self.blocks.push(Block::Note(blocks));
                 }
             }
             _ => self.children(element),

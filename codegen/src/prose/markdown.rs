@@ -104,11 +104,7 @@ fn close(marks: &[&Mark], out: &mut String) {
 fn code(text: &str, out: &mut String) {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') {
-        " "
-    } else {
-        ""
-    };
+    let pad = if longest > 0 { " " } else { "" };
     out.extend([&fence, pad, text, pad, &fence]);
 }
 

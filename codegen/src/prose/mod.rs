@@ -14,7 +14,7 @@ pub(crate) mod shown;
 
 use std::collections::BTreeSet;
 
-use scraper::{ElementRef, Html};
+use scraper::Html;
 
 use crate::diagnostic::visible;
 use crate::finding::Finding;
@@ -110,12 +110,7 @@ impl Prose {
     /// Reads what a browser shows of a piece of HTML.
     #[must_use]
     pub fn from_html(html: &str) -> Self {
-        html::read(Html::parse_fragment(html).root_element()).0
-    }
-
-    /// Reads what a browser shows of `cell`, and what it hides or cannot show as prose.
-    pub(crate) fn read(cell: ElementRef<'_>) -> (Self, Vec<Oddity>) {
-        html::read(cell)
+        Self::read(Html::parse_fragment(html).root_element()).0
     }
 
     /// One paragraph of plain text. A character that nobody can see is written out.
