@@ -52,19 +52,16 @@ impl Diagnostic {
     #[must_use]
     pub fn finding(finding: Finding, message: impl Into<String>) -> Self {
         let word = finding.word();
-        let error = Self::error(word, message);
+        let mut found = Self::error(word, message);
         if finding.is_only_for_lint() {
-            let severity = Severity::Lint;
-            return Self { severity, ..error };
+            found.severity = Severity::Lint;
+            return found;
         }
-        let help = format!(
+        found.severity = Severity::Finding;
+        found.help(format!(
             "mend it in the copy of the page, or accept it in the ledger, by [[accepted]] with finding = \
              {word:?}, text or codes, and why"
-        );
-        Self {
-            severity: Severity::Finding,
-            ..error.help(help)
-        }
+        ))
     }
 
     /// Says which code it is about.

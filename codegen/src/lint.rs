@@ -25,29 +25,24 @@ pub(crate) fn lint(page: &Page, ledger: &Ledger, diagnostics: &mut Diagnostics) 
         let code = row.code.value;
         let message = &row.message.value;
         let description = row.description.value.to_plain_text();
-        let class = Class::by_rule(code);
-        let rule = class.word();
-        let mut find = |finding, what: &str| {
-            let label = match finding {
-                Finding::Family => "no other code begins with these three digits",
-                Finding::UnreviewedRemedy => "the crate says `Unreviewed`",
-                Finding::ClassContradiction => &format!("by the rule it is of class {rule}"),
-                _ => "in this row",
-            };
-            let what = format!("code {code} {what}");
-            let mut found = Diagnostic::finding(finding, what);
-            if finding == Finding::UnreviewedRemedy {
-                let line = format!("add `{code} = {{ do = \"..\", why = \"..\" }}` under [remedy]");
-                found = found.help(line);
-            }
-            diagnostics.push(found.label(row.code.span, label).about(code));
+        let found = |finding, what: &str| {
+            Diagnostic::finding(finding, format!("code {code} {what}"))
+                .label(row.code.span, "in this row")
+                .about(code)
         };
+        let remedy = ledger.remedies.get(&code);
+        if remedy.is_none_or(|remedy| remedy.value.is.value == Remedy::Unreviewed) {
+            let line = format!("add `{code} = {{ do = \"..\", why = \"..\" }}` under [remedy]");
+            diagnostics.push(found(Finding::UnreviewedRemedy, "has no reviewed remedy").help(line));
+        }
+        let mut find = |finding, what: &str| diagnostics.push(found(finding, what));
         if code < greatest {
             find(Finding::Order, &format!("stands after {greatest}"));
         }
         greatest = greatest.max(code);
         if !FAMILIES.contains(&(code / 1000)) {
-            find(Finding::Family, "belongs to no known family");
+            let what = "is of no known family: no other code has its first three digits";
+            find(Finding::Family, what);
         }
         let folded = message.to_lowercase();
         if let Some(first) = messages.get(&folded).filter(|_| !folded.is_empty()) {
@@ -58,10 +53,6 @@ pub(crate) fn lint(page: &Page, ledger: &Ledger, diagnostics: &mut Diagnostics) 
         if let Some(word) = odd_casing(message) {
             let what = format!("has a message with unusual capitals: {word:?}");
             find(Finding::MessageCasing, &what);
-        }
-        let remedy = ledger.remedies.get(&code);
-        if remedy.is_none_or(|remedy| remedy.value.is.value == Remedy::Unreviewed) {
-            find(Finding::UnreviewedRemedy, "has no reviewed remedy");
         }
         for text in [message, &description] {
             if let Some(words) = misplaced_white_space(text) {
@@ -75,38 +66,29 @@ pub(crate) fn lint(page: &Page, ledger: &Ledger, diagnostics: &mut Diagnostics) 
         if description.is_empty() {
             find(Finding::NoDescription, "has no description");
         }
-        if description.matches('"').count() % 2 == 1 {
-            find(
-                Finding::UnbalancedQuote,
-                "has an odd number of quotation marks",
-            );
-        }
+        let class = Class::by_rule(code);
         if contradicts(class, &description) {
-            let what = "has a description that contradicts the rule for classes";
-            find(Finding::ClassContradiction, what);
+            let what = format!(
+                "has a description that contradicts its class, {:?}",
+                class.word()
+            );
+            find(Finding::ClassContradiction, &what);
         }
     }
 }
 
 /// What is left of a character of UTF-8 that was decoded as something else.
-const MOJIBAKE: [&str; 5] = [
-    "\u{fffd}",
-    "\u{c3}\u{a2}",
-    "\u{e2}\u{20ac}",
-    "\u{c3}\u{83}",
-    "\u{c2}\u{a0}",
-];
+const MOJIBAKE: [&str; 5] = ["\u{fffd}", "Ã¢", "â€", "Ã\u{83}", "Â\u{a0}"];
 
 /// The words around white space that stands before a punctuation mark.
-fn misplaced_white_space(text: &str) -> Option<&str> {
-    [" .", " ,", " ;"].iter().find_map(|space| {
-        let is_misplaced = |at: usize| !text[at + 2..].starts_with(|c: char| c.is_alphanumeric());
-        let (at, _) = text
-            .match_indices(space)
-            .find(|(at, _)| is_misplaced(*at))?;
-        let word = text[..at].rsplit(char::is_whitespace).next()?;
-        Some(&text[at - word.len()..at + 2])
-    })
+fn misplaced_white_space(text: &str) -> Option<String> {
+    let is_mark = |(_, word): &(&str, &str)| {
+        let rest = word.strip_prefix(['.', ',', ';']);
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    let mut pairs = text.split_whitespace().zip(text.split_whitespace().skip(1));
+    let (word, mark) = pairs.find(is_mark)?;
+    Some(format!("{word} {mark}"))
 }
 
 /// The first word of `message` whose capitals are unusual. Most messages read like sentences: only
@@ -115,14 +97,11 @@ fn odd_casing(message: &str) -> Option<&str> {
     if message.contains('_') {
         return Some(message);
     }
-    let capitalised = |word: &&str| {
+    let is_capitalised = |word: &&str| {
         let rest = word.strip_prefix(char::is_uppercase);
         rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(char::is_lowercase))
     };
-    let first = message.split(' ').next()?;
-    // "Ip" opens its message, but is an abbreviation.
-    let rest = message.split(' ').skip(1).find(capitalised);
-    rest.or((first == "Ip").then_some(first))
+    message.split(' ').skip(1).find(is_capitalised)
 }
 
 /// Whether `description` says the opposite of what the rule makes of the code.

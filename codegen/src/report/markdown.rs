@@ -1,5 +1,6 @@
 //! A report on the page for whoever maintains it.
 
+use crate::diagnostic::sort;
 use crate::finding::Finding;
 use crate::prose::Prose;
 use crate::read::Reading;
@@ -10,9 +11,13 @@ use crate::source::Source;
 #[must_use]
 pub fn markdown(reading: &Reading, page: &Source) -> String {
     let mut text = String::from("# Findings about \"Response Codes and Errors\"\n");
+    let mut all = [&reading.findings[..], &reading.accepted].concat();
+    sort(&mut all);
     for kind in Finding::ALL.iter().filter(|kind| kind.is_about_the_page()) {
-        let all = reading.findings.iter().chain(&reading.accepted);
-        let mut found = all.filter(|finding| finding.id == kind.word()).peekable();
+        let mut found = all
+            .iter()
+            .filter(|finding| finding.id == kind.word())
+            .peekable();
         if found.peek().is_some() {
             text.push_str(&format!("\n## {}\n\n", kind.meaning()));
         }
