@@ -15,7 +15,7 @@ pub(super) fn paragraph(runs: &[Run]) -> String {
     let runs = with_references_as_code(runs);
     let mut out = String::new();
     let mut open: Vec<&Mark> = Vec::new();
-    for (position, run) in runs.iter().enumerate() {
+    for run in &runs {
         let marks = marks_around(run);
         let both = open.iter().zip(&marks);
         let shared = both.take_while(|(one, other)| one == other).count();
@@ -26,15 +26,13 @@ pub(super) fn paragraph(runs: &[Run]) -> String {
             // It would keep the delimiter that follows from opening.
             last_to_entity(joins, &mut out);
         }
-        marks[shared..]
-            .iter()
-            .for_each(|mark| self::open(mark, &mut out));
+        out.extend(marks[shared..].iter().map(|mark| delimiter(mark)));
         if run.marks.contains(&Mark::Code) {
             code(&run.text, &mut out);
+        } else if opens {
+            text(&run.text, char::is_whitespace, &mut out);
         } else {
-            let next = runs.get(position + 1).map(marks_around);
-            let ends = !next.unwrap_or_default().starts_with(&marks);
-            text(&run.text, closes && !opens, opens, ends, &mut out);
+            text(&run.text, |first| closes && joins(first), &mut out);
         }
         open = marks;
     }
@@ -82,21 +80,25 @@ fn marks_around(run: &Run) -> Vec<&Mark> {
     marks.filter(|mark| **mark != Mark::Code).collect()
 }
 
-fn open(mark: &Mark, out: &mut String) {
-    out.push_str(match mark {
-        Mark::Link(_) => "[",
+/// What stands before text with the mark, and behind it unless it is a link.
+fn delimiter(mark: &Mark) -> &'static str {
+    match mark {
         Mark::Strong => "**",
         Mark::Emphasis => "_",
+        Mark::Link(_) => "[",
         Mark::Code => "",
-    });
+    }
 }
 
 fn close(marks: &[&Mark], out: &mut String) {
+    if !marks.is_empty() {
+        last_to_entity(char::is_whitespace, out);
+    }
     for mark in marks.iter().rev() {
         match mark {
             // Between `<` and `>`, only an entity would be read as something else.
             Mark::Link(target) => out.extend(["](<", &target.replace('&', "&amp;"), ">)"]),
-            mark => open(mark, out),
+            mark => out.push_str(delimiter(mark)),
         }
     }
 }
@@ -108,21 +110,20 @@ fn code(text: &str, out: &mut String) {
     out.extend([&fence, pad, text, pad, &fence]);
 }
 
-/// Writes `text`, escaped. Markdown looks at the characters on both sides of a delimiter to tell
-/// whether it is one; an entity is right on either side, so it stands for a character that is not.
-fn text(text: &str, after_close: bool, after_open: bool, before_close: bool, out: &mut String) {
+/// Writes `text`, escaped, and its first character as an entity if it is one that `is_unsafe`. Markdown
+/// looks at the characters on both sides of a delimiter to tell whether it is one; an entity is right on
+/// either side.
+fn text(text: &str, is_unsafe: impl Fn(char) -> bool, out: &mut String) {
     for (at, c) in text.char_indices() {
         let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
-        let first = before.is_empty();
-        let inside = (after_open && first) || (before_close && after.is_empty());
-        if (after_close && first && joins(c)) || (inside && c.is_whitespace()) {
+        if before.is_empty() && is_unsafe(c) {
             entity(c, out);
-        } else {
-            if needs_escape(c, before, after, out) {
-                out.push('\\');
-            }
-            out.push(c);
+            continue;
         }
+        if needs_escape(c, before, after, out) {
+            out.push('\\');
+        }
+        out.push(c);
     }
 }
 
