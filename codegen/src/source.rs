@@ -83,12 +83,6 @@ impl Source {
         &self.text
     }
 
-    /// The text of `span`.
-    #[must_use]
-    pub fn slice(&self, span: Span) -> &str {
-        self.text.get(span.range()).unwrap_or_default()
-    }
-
     /// The SHA-256 of [`text`](Self::text), in hex: what `sha256sum` prints for a file with
     /// neither carriage returns nor a byte order mark.
     #[must_use]
