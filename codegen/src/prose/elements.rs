@@ -62,22 +62,19 @@ pub(super) fn role(element: ElementRef<'_>) -> Role {
 
 /// Whether the element begins and ends a line of text.
 pub(super) fn is_block(element: ElementRef<'_>) -> bool {
+    let is_block = |value: &str| matches!(value, "block" | "flex" | "grid");
     matches!(role(element), Role::Block | Role::Heading | Role::List)
         || element.value().name() == "pre"
-        || has_style(element, &["display"], |value| {
-            matches!(value, "block" | "flex" | "grid")
-        })
+        || has_style(element, &["display"], is_block)
 }
 
 /// Whether the element hides itself and all that is in it.
 pub(super) fn is_hidden(element: ElementRef<'_>) -> bool {
+    let hides = |value: &str| matches!(value, "none" | "hidden" | "collapse");
     let is_zero =
         |value: &str| value.trim_end_matches(|c: char| c.is_alphabetic() || c == '%') == "0";
     element.attr("hidden").is_some()
-        || has_style(element, &["display"], |value| value == "none")
-        || has_style(element, &["visibility"], |value| {
-            matches!(value, "hidden" | "collapse")
-        })
+        || has_style(element, &["display", "visibility"], hides)
         || has_style(element, &["opacity", "font-size"], is_zero)
 }
 
