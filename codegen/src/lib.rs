@@ -29,6 +29,7 @@ pub mod prose;
 pub mod read;
 pub mod report;
 pub mod source;
+pub mod text;
 pub mod words;
 
 pub use catalog::Catalog;

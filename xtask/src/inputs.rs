@@ -3,8 +3,9 @@
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use codegen::diagnostic::{Diagnostic, Diagnostics, Severity, visible};
+use codegen::diagnostic::{Diagnostic, Diagnostics, Severity};
 use codegen::source::File;
+use codegen::text::visible;
 use codegen::{Loss, Reading, Source, report};
 
 use crate::git::Revision;

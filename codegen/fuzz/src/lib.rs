@@ -6,9 +6,9 @@
 
 pub mod prose;
 
-use codegen::diagnostic::is_invisible;
 use codegen::diff::diff;
 use codegen::source::File;
+use codegen::text::is_invisible;
 use codegen::{Diagnostic, Loss, Reading, Source, emit, export, outputs, report};
 use syn::{ImplItem, Item};
 

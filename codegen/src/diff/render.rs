@@ -8,8 +8,8 @@ use similar::ChangeTag;
 
 use super::word_by_word::{self, Mark};
 use super::{Change, Diff, Kind, Semver};
-use crate::diagnostic::visible;
 use crate::prose::Prose;
+use crate::text::visible;
 
 const OLD: Style = AnsiColor::Red.on_default();
 const NEW: Style = AnsiColor::Green.on_default();

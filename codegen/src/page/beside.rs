@@ -8,9 +8,8 @@ use super::document::Document;
 use super::places::Places;
 use super::table::{Table, headings_of};
 use super::{HEADING, is_heading_of_table, is_six_digits};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, excerpt};
 use crate::finding::Finding;
-use crate::prose::excerpt;
 use crate::prose::shown::{self, Line};
 use crate::source::Span;
 

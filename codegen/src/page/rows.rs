@@ -8,9 +8,9 @@ use scraper::ElementRef;
 use super::places::Places;
 use super::table::Table;
 use super::{MAX_CODE, MAX_ROWS, Row, is_six_digits};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, excerpt};
 use crate::finding::Finding;
-use crate::prose::{Oddity, Prose, excerpt, shown};
+use crate::prose::{Oddity, Prose, shown};
 use crate::source::{Span, Spanned};
 
 /// Reads the rows of `table`, and returns them with the place of the last one. Problems go to

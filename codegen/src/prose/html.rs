@@ -7,10 +7,10 @@ use ego_tree::NodeRef;
 use scraper::{ElementRef, Node};
 
 use super::elements::{Role, is_block, is_note, is_struck_out, role};
-use super::invisible::{is_format, without_invisible};
-use super::{Block, List, Mark, Oddity, Prose, Run, excerpt, shown};
-use crate::diagnostic::is_invisible;
+use super::{Block, List, Mark, Oddity, Prose, Run, shown};
+use crate::diagnostic::excerpt;
 use crate::finding::Finding;
+use crate::text::{is_format, is_invisible, without_invisible};
 
 /// No cell of a real page nests its elements this deep.
 const MAX_DEPTH: usize = 64;
@@ -143,11 +143,12 @@ impl Reader {
     }
 
     fn text(&mut self, text: &str) {
-        for c in text.chars().filter(|c| !WHITE_SPACE.contains(c)) {
+        let is_odd = |c: &char| is_invisible(*c) && !WHITE_SPACE.contains(c);
+        for c in text.chars().filter(is_odd) {
             let what = format!("an invisible character, U+{:04X}", u32::from(c));
             if is_format(c) {
                 self.find(Finding::InvisibleCharacter, format!("has {what}"), "");
-            } else if is_invisible(c) {
+            } else {
                 self.lose(what);
             }
         }
@@ -161,11 +162,8 @@ impl Reader {
 
     fn space(&mut self) {
         let before = self.paragraph.last().map(|run| run.marks.clone());
-        self.space = self
-            .space
-            .take()
-            .or(before)
-            .map(|marks| &marks & &self.marks);
+        let before = self.space.take().or(before);
+        self.space = before.map(|marks| &marks & &self.marks);
     }
 
     fn word(&mut self, mut word: &str) {
@@ -178,7 +176,7 @@ impl Reader {
             // The page writes a bullet into the item, and the list shows its own.
             let what = "has a bullet inside a list item".to_owned();
             self.find(Finding::PresentationalBullet, what, "");
-            word = rest;
+            word = rest.trim_start();
         }
         if let Some(marks) = self.space.take() {
             Run::push(&mut self.paragraph, " ", &(&marks & &self.marks));
@@ -314,8 +312,8 @@ mod tests {
             ),
             // The page writes a bullet into an item.
             (
-                "<ul><li>• a</li><li>b • c</li><li>•</li></ul>",
-                "- a\n- b • c",
+                "<ul><li>• a</li><li>•&nbsp;b</li><li>c • d</li><li>•</li></ul>• e",
+                "- a\n- b\n- c • d\n\n• e",
             ),
             // A box is a note; any other `div` is not.
             ("<div>a</div><div>b</div>", "a\n\nb"),

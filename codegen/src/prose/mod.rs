@@ -7,7 +7,6 @@
 
 pub(crate) mod elements;
 mod html;
-mod invisible;
 mod layout;
 mod markdown;
 pub(crate) mod shown;
@@ -16,8 +15,8 @@ use std::collections::BTreeSet;
 
 use scraper::Html;
 
-use crate::diagnostic::visible;
 use crate::finding::Finding;
+use crate::text::visible;
 
 /// The text of a cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -58,10 +57,10 @@ pub struct Run {
 impl Run {
     /// Text with these marks.
     #[must_use]
-    pub fn new(text: &str, marks: &[Mark]) -> Self {
+    pub fn new<'a>(text: &str, marks: impl IntoIterator<Item = &'a Mark>) -> Self {
         Self {
             text: text.to_owned(),
-            marks: marks.iter().cloned().collect(),
+            marks: marks.into_iter().cloned().collect(),
         }
     }
 
@@ -70,10 +69,7 @@ impl Run {
         match paragraph.last_mut() {
             Some(last) if last.marks == *marks => last.text.push_str(text),
             _ if text.is_empty() => {}
-            _ => paragraph.push(Self {
-                text: text.to_owned(),
-                marks: marks.clone(),
-            }),
+            _ => paragraph.push(Self::new(text, marks)),
         }
     }
 }
@@ -157,14 +153,5 @@ impl Prose {
             .join("\n")
             .trim_end()
             .to_owned()
-    }
-}
-
-/// The first words of a text that a diagnostic quotes.
-pub(crate) fn excerpt(text: &str) -> String {
-    const LEN: usize = 80;
-    match text.char_indices().nth(LEN) {
-        Some((end, _)) => format!("{}...", &text[..end]),
-        None => text.to_owned(),
     }
 }

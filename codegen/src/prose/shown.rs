@@ -4,10 +4,11 @@ use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use scraper::{ElementRef, Node};
 
+use super::Oddity;
 use super::elements::{Role, is_block, is_hidden, is_struck_out, role};
-use super::invisible::without_invisible;
-use super::{Oddity, excerpt};
+use crate::diagnostic::excerpt;
 use crate::finding::Finding;
+use crate::text::without_invisible;
 
 /// A line of text, or an element that was left out.
 #[derive(Debug, Clone)]
@@ -101,14 +102,14 @@ pub(crate) fn cells(row: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>>
 
 /// The words of an element that a browser does not show, or strikes out. Scripts and styles are not text.
 pub(crate) fn hiding(element: ElementRef<'_>) -> Option<Oddity> {
-    if matches!(element.value().name(), "script" | "style") {
+    if is_shown(element) || matches!(element.value().name(), "script" | "style") {
         return None;
     }
-    let is_absent = role(element) == Role::Absent;
-    let does = match (is_hidden(element) || is_absent, is_struck_out(element)) {
-        (true, _) => "hides",
-        (false, true) => "strikes out",
-        (false, false) => return None,
+    let is_struck_out = is_struck_out(element);
+    let does = if is_struck_out {
+        "strikes out"
+    } else {
+        "hides"
     };
     let words = folded(&element.text().collect::<Vec<_>>().join(" "));
     (!words.is_empty()).then(|| Oddity::Finding {

@@ -9,8 +9,9 @@ pub use markdown::markdown;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Severity, is_invisible, visible};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{File, Source};
+use crate::text::{is_invisible, visible};
 
 /// How many diagnostics are worth reading at once.
 pub const SHOWN: usize = 50;
