@@ -5,9 +5,9 @@ use crate::words::words;
 words! {
     /// A kind of finding. Its [`meaning`](Self::meaning) is written for whoever maintains the page.
     ///
-    /// Their order has a meaning: from [`NoDescription`](Self::NoDescription) on, they are
-    /// [for `lint`](Self::is_only_for_lint), and those [about the page](Self::is_about_the_page) stand
-    /// between two about the ledger and the last one.
+    /// Their order has a meaning: two about the ledger come first, then those
+    /// [about the page](Self::is_about_the_page), then [`UnreviewedRemedy`](Self::UnreviewedRemedy). From
+    /// [`NoDescription`](Self::NoDescription) on, [only `lint`](Self::is_only_for_lint) tells of them.
     Finding {
         /// The ledger has evidence for a code that the page documents.
         StaleEvidence = "stale-evidence",
