@@ -4,7 +4,7 @@
 use codegen::catalog::Catalog;
 use codegen::diff::{Semver, diff};
 use codegen::words::Remedy;
-use codegen::{Loss, Source};
+use codegen::{OnLoss, Source};
 use similar::{ChangeTag, TextDiff};
 
 use crate::fixture::{LEDGER, PAGE, cases, compare_gallery, must_read, patched, read, replaced};
@@ -25,7 +25,7 @@ fn gallery() {
             let diff = diff(&before, &after.catalog);
             gallery.push_str(&format!(
                 "{step}\n--- regen {:?}\n{}--- diff\n{}--- diff --format markdown\n{}\n",
-                after.changes,
+                after.changed,
                 changed_lines(&ledger, &after.ledger),
                 anstream::adapter::strip_str(&diff.to_text()),
                 diff.to_markdown(),
@@ -110,7 +110,7 @@ fn a_page_that_lost_much_is_refused() {
         let page = page_of_twenty(gone, empty);
         assert!(read(&page, ledger).is_ok(), "it is read if that is meant");
         let [page, ledger] = [&page, ledger].map(|text| Source::new("file", text));
-        let errors = codegen::read(&page, &ledger, Loss::Refuse).err();
+        let errors = codegen::read(&page, &ledger, OnLoss::Refuse).err();
         let errors = errors.iter().flat_map(|errors| errors.iter());
         let messages: Vec<&str> = errors.map(|error| error.message.as_str()).collect();
         assert_eq!(messages, expected);

@@ -1,6 +1,6 @@
 //! What people see when an input is wrong, or could be better: the place, the problem, the way out.
 
-use codegen::{Loss, Source, report};
+use codegen::{OnLoss, Source, report};
 
 use crate::fixture::{
     LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, cases, compare_gallery, must_read, patched, render,
@@ -16,9 +16,9 @@ fn gallery() {
         let [page, ledger] = patched([PAGE, LEDGER].map(str::to_owned), damage);
         // A page of which only the style is wrong has lost nothing.
         let loss = if title.starts_with("style: ") {
-            Loss::Accept
+            OnLoss::Accept
         } else {
-            Loss::Refuse
+            OnLoss::Refuse
         };
         let said = said_about(&page, &ledger, loss);
         gallery.push_str(&format!("=== {title}\n{damage}\n\n{said}"));
@@ -27,7 +27,7 @@ fn gallery() {
 }
 
 /// What is said about a page and a ledger, but for the codes whose remedy nobody has decided on.
-fn said_about(page: &str, ledger: &str, loss: Loss) -> String {
+fn said_about(page: &str, ledger: &str, loss: OnLoss) -> String {
     let sources = [
         Source::new(codegen::PAGE, page),
         Source::new(codegen::LEDGER, ledger),
@@ -48,7 +48,7 @@ fn said_about(page: &str, ledger: &str, loss: Loss) -> String {
 fn the_rest_is_counted() {
     let rows: String = (0..60).map(|n| format!("x{n}\tA\tB\n")).collect();
     let page = replaced(PAGE, "0\t\tSuccess.\n", &rows);
-    let text = said_about(&page, LEDGER, Loss::Refuse);
+    let text = said_about(&page, LEDGER, OnLoss::Refuse);
     assert_eq!(text.matches("is not a code").count(), 50);
     assert!(text.ends_with("... and 10 more\n\n"), "{text}");
 }

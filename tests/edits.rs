@@ -32,7 +32,7 @@ static REAL: LazyLock<Page> = LazyLock::new(|| {
     }
 });
 
-static BEFORE: LazyLock<(Reading, Vec<Output>)> = LazyLock::new(|| {
+static BEFORE: LazyLock<(Reading, [Output; 2])> = LazyLock::new(|| {
     let reading = must_read(FROZEN_PAGE, FROZEN_LEDGER);
     let outputs = outputs(&reading);
     (reading, outputs)
@@ -185,7 +185,7 @@ fn check(edits: &BTreeMap<usize, Edit>) -> Result<(), TestCaseError> {
     prop_assert_eq!(files == *committed, page == FROZEN_PAGE);
     // ... and passes after `regen`.
     let again = must_read(&page, &after.ledger);
-    prop_assert!(again.changes.is_empty());
+    prop_assert!(again.changed.is_empty());
     prop_assert!(outputs(&again) == files);
 
     // The snapshot differs in the blocks of those codes, and in no other.

@@ -1,7 +1,7 @@
 //! Inputs to try things on.
 
 use codegen::diagnostic::Severity;
-use codegen::{Catalog, Diagnostics, Loss, Reading, Source, report};
+use codegen::{Catalog, Diagnostics, OnLoss, Reading, Source, report};
 
 /// The page, as published. It changes, and tests that look at it must not mind.
 pub(crate) const REAL_PAGE: &str = include_str!("../spec/response-codes.md");
@@ -46,7 +46,7 @@ pub(crate) fn read(page: &str, ledger: &str) -> Result<Reading, Diagnostics> {
     codegen::read(
         &Source::new(codegen::PAGE, page),
         &Source::new(codegen::LEDGER, ledger),
-        Loss::Accept,
+        OnLoss::Accept,
     )
 }
 

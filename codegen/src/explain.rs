@@ -1,5 +1,9 @@
 //! Finding a code by what a person remembers of it.
 
+use std::collections::BTreeMap;
+
+use similar::get_close_matches;
+
 use crate::catalog::{Catalog, Code};
 
 /// What a query found.
@@ -48,26 +52,20 @@ fn searchable(code: &Code) -> String {
     format!("{} {} {message} {description}", code.number, code.name).to_lowercase()
 }
 
-/// Up to five codes whose number, name or message is spelt most like `query`.
+/// Up to five codes whose number or name is spelt most like `query`.
 fn nearest<'a>(catalog: &'a Catalog, query: &str) -> Vec<&'a Code> {
-    /// No name and no message is longer, and comparing takes the product of both lengths.
-    const MAX_LEN: usize = 200;
     /// What people type instead of a name is at least that much like it.
-    const ALIKE: f64 = 0.5;
+    const ALIKE: f32 = 0.6;
 
-    if query.len() > MAX_LEN {
-        return Vec::new();
-    }
-    let likeness = |code: &Code| {
-        let message = code.message.as_deref().unwrap_or_default();
-        [&code.number.to_string(), &code.name, message]
-            .iter()
-            .filter(|text| !text.is_empty())
-            .map(|text| strsim::normalized_damerau_levenshtein(query, &text.to_lowercase()))
-            .fold(0.0, f64::max)
-    };
-    let codes = catalog.codes.iter().map(|code| (likeness(code), code));
-    let mut alike: Vec<(f64, &Code)> = codes.filter(|(score, _)| *score >= ALIKE).collect();
-    alike.sort_by(|a, b| b.0.total_cmp(&a.0));
-    alike.into_iter().take(5).map(|(_, code)| code).collect()
+    let codes = catalog.codes.iter().flat_map(|code| {
+        let name = code.name.to_lowercase().replace('_', " ");
+        [(code.number.to_string(), code), (name, code)]
+    });
+    let codes: BTreeMap<String, &Code> = codes.collect();
+    let spellings: Vec<&str> = codes.keys().map(String::as_str).collect();
+    let alike = get_close_matches(&*query.replace('_', " "), &spellings, 5, ALIKE);
+    alike
+        .into_iter()
+        .filter_map(|spelling| codes.get(spelling).copied())
+        .collect()
 }

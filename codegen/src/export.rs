@@ -37,17 +37,8 @@ pub fn json(catalog: &Catalog) -> String {
 /// None: the writer's type allows errors, but writing to memory does not fail.
 pub fn csv(catalog: &Catalog) -> Result<String, Box<dyn std::error::Error>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record([
-        "code",
-        "name",
-        "message",
-        "class",
-        "provenance",
-        "origin",
-        "remedy",
-        "methods",
-        "description",
-    ])?;
+    let columns = "code,name,message,class,provenance,origin,remedy,methods,description";
+    writer.write_record(columns.split(','))?;
     for code in &catalog.codes {
         writer.write_record([
             code.number.to_string().as_str(),

@@ -5,12 +5,10 @@ use crate::words::words;
 words! {
     /// A kind of finding. Its [`meaning`](Self::meaning) is written for whoever maintains the page.
     ///
-    /// Their order has a meaning: two about the ledger come first, then those
+    /// Their order has a meaning: one about the ledger comes first, then those
     /// [about the page](Self::is_about_the_page), then [`UnreviewedRemedy`](Self::UnreviewedRemedy). From
     /// [`NoDescription`](Self::NoDescription) on, [only `lint`](Self::is_only_for_lint) tells of them.
     Finding {
-        /// The ledger has evidence for a code that the page documents.
-        StaleEvidence = "stale-evidence",
         /// The ledger accepts a finding that no longer occurs.
         UnusedAcceptance = "unused-acceptance",
         /// Words stand in the table's section, but outside of the table.

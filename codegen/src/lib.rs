@@ -34,7 +34,7 @@ pub mod words;
 
 pub use catalog::Catalog;
 pub use diagnostic::{Diagnostic, Diagnostics};
-pub use read::{Loss, Reading, read};
+pub use read::{OnLoss, Reading, read};
 pub use source::Source;
 
 /// Where the page stands in the workspace.
@@ -44,26 +44,12 @@ pub const LEDGER: &str = "spec/ledger.toml";
 /// Where the generated Rust goes in the workspace.
 pub const GENERATED: &str = "gigya-codes/src/generated.rs";
 
-/// A file as it should be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Output {
-    /// Its path in the workspace, with slashes.
-    pub path: &'static str,
-    /// All of its text.
-    pub text: String,
-}
+/// A file as it should be: its path in the workspace, with slashes, and all of its text.
+pub type Output = (&'static str, String);
 
 /// The files that follow from a page and a ledger: the settled ledger, then the generated Rust.
 #[must_use]
-pub fn outputs(reading: &Reading) -> Vec<Output> {
-    vec![
-        Output {
-            path: LEDGER,
-            text: reading.ledger.clone(),
-        },
-        Output {
-            path: GENERATED,
-            text: emit::rust(&reading.catalog),
-        },
-    ]
+pub fn outputs(reading: &Reading) -> [Output; 2] {
+    let ledger = reading.ledger.clone();
+    [(LEDGER, ledger), (GENERATED, emit::rust(&reading.catalog))]
 }

@@ -14,6 +14,8 @@ pub use entry::{IgnoredParam, ValidationError};
 pub(crate) use field::Field;
 #[cfg(feature = "json")]
 pub(crate) use lenient::Lenient;
+#[cfg(feature = "json")]
+pub(crate) use read::FieldOf;
 
 use self::failure::Failure;
 use self::texts::Texts;
@@ -97,11 +99,12 @@ impl Envelope<'_> {
     ///   `""` and `[]`, or if `statusCode` is 400 or more. Proxies write such bodies; Gigya does not.
     #[must_use]
     pub fn code(&self) -> ResponseCode {
-        let has_failed = self.is_foreign_failure() || self.oauth_error().is_some();
-        self.sent_code().unwrap_or(if has_failed {
-            ResponseCode::MISSING_ERROR_CODE
-        } else {
-            ResponseCode::SUCCESS
+        self.sent_code().unwrap_or_else(|| {
+            if self.is_foreign_failure() || self.oauth_error().is_some() {
+                ResponseCode::MISSING_ERROR_CODE
+            } else {
+                ResponseCode::SUCCESS
+            }
         })
     }
 

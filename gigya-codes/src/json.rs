@@ -73,8 +73,9 @@
 //! # What it costs
 //!
 //! One pass for the payload and the envelope together, so that a large body takes no longer than
-//! the payload alone. Texts of the envelope borrow from the body unless they hold escapes. An error
-//! may outlive the body: it copies the body and its texts, in one allocation.
+//! the payload alone; three passes if a value of the metadata is one that no program can hold. Texts
+//! of the envelope borrow from the body unless they hold escapes. An error may outlive the body: it
+//! copies the body and its texts, in one allocation.
 //!
 //! Beside the payload, reading a body takes at most 32 times its length in memory, whatever is
 //! in it.

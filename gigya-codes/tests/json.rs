@@ -11,6 +11,7 @@ use gigya_codes::{Envelope, Remedy, ResponseCode};
 use serde::Deserialize;
 use serde::de::{Error as _, IgnoredAny};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 /// What most methods answer with.
 #[derive(Debug, Deserialize)]
@@ -89,6 +90,9 @@ fn each_body_has_its_outcome() {
         let is_misfit = expected.starts_with("the payload does not fit");
         let without = if is_misfit { "ok 0" } else { expected };
         assert_eq!(outcome(json::from_str::<()>(&body)), without, "{body}");
+        // Nor does it matter whether a payload that takes any value wants the metadata as well.
+        let everything = json::from_str::<HashMap<String, &RawValue>>(&body);
+        assert_eq!(outcome(everything), without, "{body}");
         check_shown(body.as_bytes());
         // Half of an object is never a success.
         for (end, _) in body.char_indices() {
@@ -575,6 +579,12 @@ fn a_payload_of_another_kind_is_left_to_serde_json() {
     #[derive(Debug, Deserialize)]
     struct Unit;
 
+    #[derive(Debug, Deserialize)]
+    struct NullOnly {
+        #[serde(rename = "callId")]
+        _id: (),
+    }
+
     #[derive(Debug, Deserialize, PartialEq)]
     #[serde(rename_all = "camelCase")]
     enum Kind {
@@ -603,6 +613,10 @@ fn a_payload_of_another_kind_is_left_to_serde_json() {
         (
             payload_error::<Unit>(body),
             "invalid type: map, expected unit struct Unit",
+        ),
+        (
+            payload_error::<NullOnly>(r#"{"callId":"5f"}"#),
+            "invalid type: string, expected unit at callId",
         ),
     ] {
         assert!(misfit.to_string().contains(expected), "{misfit}");

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use codegen::Loss;
+use codegen::OnLoss;
 use lexopt::prelude::{Long, Short, Value, ValueExt as _};
 
 use crate::diff::{self, Compared};
@@ -19,16 +19,16 @@ pub(crate) enum Command {
 }
 
 /// The command line as the user typed it; `help.txt` describes it, and is shown if there is `None`.
-pub(crate) fn parse() -> Result<Option<(Command, Loss)>, lexopt::Error> {
+pub(crate) fn parse() -> Result<Option<(Command, OnLoss)>, lexopt::Error> {
     let mut parser = lexopt::Parser::from_env();
     let mut name = String::new();
-    let (mut mode, mut loss) = (Mode::Write, Loss::Refuse);
+    let (mut mode, mut loss) = (Mode::Write, OnLoss::Refuse);
     let (mut changelog, mut all) = (false, false);
     let (mut page, mut format, mut words) = (None, None, Vec::new());
     while let Some(arg) = parser.next()? {
         match (name.as_str(), arg) {
             (_, Long("help") | Short('h')) => return Ok(None),
-            (_, Long("accept-loss")) => loss = Loss::Accept,
+            (_, Long("accept-loss")) => loss = OnLoss::Accept,
             ("", Value(command)) => name = command.string()?,
             ("regen", Long("check")) if mode == Mode::Write => mode = Mode::Check,
             ("regen", Long("dry-run")) if mode == Mode::Write => mode = Mode::DryRun,

@@ -67,7 +67,7 @@ fn block(text: &str, section: &Range<usize>) -> Result<Range<usize>, String> {
 #[cfg(test)]
 mod tests {
     use codegen::diff::{Diff, diff};
-    use codegen::{Loss, Source, read};
+    use codegen::{OnLoss, Source, read};
 
     use super::{base, with_block};
 
@@ -80,7 +80,7 @@ mod tests {
                  errorCode\terrorMessage\tDescription\n0\t\tSuccess.\n{rows}\n## Additional Information\n"
             );
             let (page, ledger) = (Source::new("page", &page), Source::new("ledger", ""));
-            read(&page, &ledger, Loss::Refuse).unwrap().catalog
+            read(&page, &ledger, OnLoss::Refuse).unwrap().catalog
         };
         diff(&page(""), &page("403042\tInvalid loginID\tNo.\n"))
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use codegen::diff::{Diff, diff};
-use codegen::{Catalog, Loss, Reading};
+use codegen::{Catalog, OnLoss, Reading};
 
 use crate::git::Revision;
 use crate::inputs::{Inputs, Raw, Workspace};
@@ -63,7 +63,7 @@ fn inputs_at(workspace: &Workspace, revision: &Revision) -> Result<Inputs, Strin
     let ledger = Raw::at(revision, codegen::LEDGER)?;
     Ok(Inputs {
         // Whoever committed them has accepted it.
-        loss: Loss::Accept,
+        loss: OnLoss::Accept,
         ..workspace.inputs(page, ledger)
     })
 }

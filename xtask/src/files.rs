@@ -48,7 +48,7 @@ pub(crate) struct Stale {
 /// Those of `outputs` that are not yet so in the workspace at `root`, in the same order.
 pub(crate) fn compare(root: &Path, outputs: Vec<Output>) -> Result<Vec<Stale>, String> {
     let mut stale = Vec::new();
-    for Output { path, text: new } in outputs {
+    for (path, new) in outputs {
         let old = read(&root.join(path), path)?;
         if old.as_deref() != Some(new.as_bytes()) {
             stale.push(Stale { path, old, new });

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use codegen::diagnostic::{Diagnostic, Diagnostics, Severity};
 use codegen::source::File;
 use codegen::text::visible;
-use codegen::{Loss, Reading, Source, report};
+use codegen::{OnLoss, Reading, Source, report};
 
 use crate::git::Revision;
 use crate::{ERROR, Failure, WIDTH, files};
@@ -14,12 +14,12 @@ use crate::{ERROR, Failure, WIDTH, files};
 /// The workspace that a command works on.
 pub(crate) struct Workspace {
     pub(crate) root: PathBuf,
-    loss: Loss,
+    loss: OnLoss,
 }
 
 impl Workspace {
     /// The workspace that the current directory is in.
-    pub(crate) fn find(loss: Loss) -> Result<Self, Failure> {
+    pub(crate) fn find(loss: OnLoss) -> Result<Self, Failure> {
         let current = std::env::current_dir()?;
         let is_root = |directory: &&Path| directory.join(codegen::LEDGER).is_file();
         let root = current.ancestors().find(is_root).ok_or_else(|| {
@@ -97,7 +97,7 @@ pub(crate) struct Inputs {
     pub(crate) page: Source,
     pub(crate) ledger: Source,
     pub(crate) undecodable: Diagnostics,
-    pub(crate) loss: Loss,
+    pub(crate) loss: OnLoss,
 }
 
 impl Inputs {

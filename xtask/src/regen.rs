@@ -1,12 +1,10 @@
 //! `cargo xtask regen`: the files that follow from the page and the ledger.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use codegen::diff::Diff;
-use codegen::ledger::Change;
 use codegen::text::visible;
 use codegen::words::Provenance;
 use codegen::{Output, Reading};
@@ -82,10 +80,7 @@ fn prepare(workspace: &Workspace, options: &Options, before_step: fn()) -> Resul
     if options.page.is_some() {
         // It is stored byte for byte, but never as UTF-16.
         let text = String::from_utf8(bytes).unwrap_or_else(|_| inputs.page.text().to_owned());
-        outputs.push(Output {
-            path: codegen::PAGE,
-            text,
-        });
+        outputs.push((codegen::PAGE, text));
     }
     outputs.extend(codegen::outputs(&reading));
     if options.changelog {
@@ -115,10 +110,8 @@ fn changelog(workspace: &Workspace, reading: &Reading) -> Result<Output, Failure
     let base = Revision::find(&workspace.root, base)
         .map_err(|error| format!("{CHANGELOG} needs a commit to count from: {error}"))?;
     let diff = diff::since(workspace, &base, reading)?;
-    Ok(Output {
-        path: CHANGELOG,
-        text: changelog::with_block(&text, &base.commit, &diff)?,
-    })
+    let text = changelog::with_block(&text, &base.commit, &diff)?;
+    Ok((CHANGELOG, text))
 }
 
 /// Says what was done, or is to be done.
@@ -154,30 +147,16 @@ fn told(plan: &Plan, options: &Options) -> String {
     text
 }
 
-/// What happened, in words: `132 codes; nothing to do`, `134 codes; +2 new, 1 reworded`.
+/// What happened, in words: `132 codes; nothing to do`.
 fn summary(plan: &Plan, mode: Mode) -> String {
     let codes = plan.reading.catalog.codes.iter();
     let documented = codes
         .filter(|code| code.provenance == Provenance::Documented)
         .count();
-    let mut counts: BTreeMap<Change, usize> = BTreeMap::new();
-    for change in plan.reading.changes.values() {
-        *counts.entry(*change).or_default() += 1;
-    }
-    let changes: Vec<String> = counts
-        .into_iter()
-        .map(|(change, count)| match change {
-            Change::Added => format!("+{count} new"),
-            Change::Reworded => format!("{count} reworded"),
-            Change::Retired => format!("{count} no longer documented"),
-            Change::Restored => format!("{count} documented again"),
-        })
-        .collect();
-    let what = match (plan.stale.is_empty(), changes.is_empty()) {
-        (true, _) => "nothing to do".to_owned(),
-        (false, false) => changes.join(", "),
-        (false, true) if mode == Mode::Write => "files brought up to date".to_owned(),
-        (false, true) => "files differ".to_owned(),
+    let what = match (plan.stale.is_empty(), mode) {
+        (true, _) => "nothing to do",
+        (false, Mode::Write) => "files brought up to date",
+        (false, _) => "files differ",
     };
     let codes = if documented == 1 { "code" } else { "codes" };
     format!("{documented} {codes}; {what}")

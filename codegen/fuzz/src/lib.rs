@@ -9,7 +9,7 @@ pub mod prose;
 use codegen::diff::diff;
 use codegen::source::File;
 use codegen::text::is_invisible;
-use codegen::{Diagnostic, Loss, Reading, Source, emit, export, outputs, report};
+use codegen::{Diagnostic, OnLoss, Reading, Source, emit, export, outputs, report};
 use syn::{ImplItem, Item};
 
 /// A page with three codes.
@@ -35,7 +35,7 @@ pub fn check_ledger(bytes: &[u8]) {
     let is_kept = |line: &&str| {
         let key = line.split('=').next().unwrap_or_default().trim();
         !key.parse()
-            .is_ok_and(|code: u32| reading.changes.contains_key(&code))
+            .is_ok_and(|code: u32| reading.changed.contains(&code))
     };
     let mut settled = reading.ledger.lines();
     for line in ledger.text().lines().filter(is_kept) {
@@ -53,7 +53,7 @@ fn decode(file: File, bytes: &[u8]) -> Source {
 
 /// Reads `page` and `ledger`, and checks the diagnostics, or all that is made of the reading.
 fn check_inputs(page: &Source, ledger: &Source) -> Option<Reading> {
-    let reading = match codegen::read(page, ledger, Loss::Accept) {
+    let reading = match codegen::read(page, ledger, OnLoss::Accept) {
         Ok(reading) => reading,
         Err(diagnostics) => {
             assert!(diagnostics.iter().any(Diagnostic::is_error));
@@ -66,8 +66,8 @@ fn check_inputs(page: &Source, ledger: &Source) -> Option<Reading> {
 
     // What is settled stays settled.
     let settled = Source::new(codegen::LEDGER, &reading.ledger);
-    let again = codegen::read(page, &settled, Loss::Accept).expect("a settled ledger can be read");
-    assert!(again.changes.is_empty(), "{:?}", again.changes);
+    let again = codegen::read(page, &settled, OnLoss::Accept).expect("it can be read again");
+    assert!(again.changed.is_empty(), "{:?}", again.changed);
     assert_eq!(outputs(&again), outputs(&reading));
 
     let catalog = &reading.catalog;
@@ -81,7 +81,7 @@ fn check_inputs(page: &Source, ledger: &Source) -> Option<Reading> {
     }
     let [page, ledger] = [(codegen::PAGE, PAGE), (codegen::LEDGER, LEDGER)]
         .map(|(name, text)| Source::new(name, text));
-    let other = codegen::read(&page, &ledger, Loss::Accept).expect("a good page");
+    let other = codegen::read(&page, &ledger, OnLoss::Accept).expect("a good page");
     for diff in [diff(&other.catalog, catalog), diff(catalog, &other.catalog)] {
         check_visible(&diff.to_markdown());
         check_visible(&diff.to_text().replace('\u{1b}', ""));
@@ -112,20 +112,14 @@ fn check_visible(text: &str) {
 /// Nothing of a page becomes an item of the Rust: there is one constant for each name.
 fn check_rust(rust: &str, reading: &Reading) {
     let file = syn::parse_file(rust).unwrap_or_else(|error| panic!("{error}: {rust}"));
-    let mut constants = 0;
-    for item in file.items {
-        match item {
-            Item::Use(_) | Item::Const(_) => {}
-            Item::Mod(module) if module.content.iter().all(|(_, items)| items.is_empty()) => {}
-            Item::Impl(item) => {
-                let is_constant = |item| matches!(item, &ImplItem::Const(_));
-                assert!(item.items.iter().all(is_constant), "{rust}");
-                constants += item.items.len();
-            }
-            _ => panic!("an item of another kind: {rust}"),
-        }
-    }
+    let is_constant = |item: &ImplItem| matches!(item, ImplItem::Const(_));
+    let constants = file.items.iter().map(|item| match item {
+        Item::Use(_) | Item::Const(_) => 0,
+        Item::Mod(module) if module.content.iter().all(|(_, items)| items.is_empty()) => 0,
+        Item::Impl(item) if item.items.iter().all(is_constant) => item.items.len(),
+        _ => panic!("an item of another kind: {rust}"),
+    });
     let codes = reading.catalog.codes.iter();
     let names: usize = codes.map(|code| 1 + code.former_names.len()).sum();
-    assert_eq!(constants, names);
+    assert_eq!(constants.sum::<usize>(), names);
 }

@@ -36,21 +36,20 @@ pub fn markdown_text(markdown: &str) -> (String, Vec<String>) {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_SMART_PUNCTUATION;
-    let mut text = String::new();
-    let mut strange = Vec::new();
+    let leads_elsewhere = |target: &str| {
+        let schemes = ["http://", "https://", "mailto:"];
+        schemes.iter().any(|scheme| target.starts_with(scheme))
+    };
+    let (mut text, mut strange) = (String::new(), Vec::new());
     for event in Parser::new_ext(markdown, options) {
         match event {
             Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
-            Event::Start(Tag::Paragraph | Tag::List(_) | Tag::Item | Tag::BlockQuote(None))
-            | Event::End(
-                TagEnd::Paragraph | TagEnd::List(_) | TagEnd::Item | TagEnd::BlockQuote(None),
-            ) => text.push('\n'),
             Event::Start(Tag::Strong | Tag::Emphasis)
             | Event::End(TagEnd::Strong | TagEnd::Emphasis | TagEnd::Link) => {}
-            Event::Start(Tag::Link { dest_url, .. })
-                if ["http://", "https://", "mailto:"]
-                    .iter()
-                    .any(|s| dest_url.starts_with(s)) => {}
+            Event::Start(Tag::Link { dest_url, .. }) if leads_elsewhere(&dest_url) => {}
+            // What else ends has begun, and is reported already if it is strange.
+            Event::Start(Tag::Paragraph | Tag::List(_) | Tag::Item | Tag::BlockQuote(None))
+            | Event::End(_) => text.push('\n'),
             event => strange.push(format!("{event:?}")),
         }
     }
@@ -66,10 +65,8 @@ pub fn prose_text(prose: &Prose, bullet: &str) -> String {
                 Block::Paragraph(runs) => text.extend(runs.iter().map(|run| run.text.as_str())),
                 Block::List(list) => {
                     for (position, item) in list.items.iter().enumerate() {
-                        let number = list
-                            .first
-                            .map(|first| (first as usize + position).to_string());
-                        let number = number.filter(|_| !bullet.is_empty()).map(|n| n + ".");
+                        let number = list.first.filter(|_| !bullet.is_empty());
+                        let number = number.map(|first| format!("{}.", first as usize + position));
                         text.extend(["\n", number.as_deref().unwrap_or(bullet), " "]);
                         blocks(item, bullet, text);
                     }

@@ -64,27 +64,16 @@ fn names(code: &Code) -> Vec<&str> {
 #[must_use]
 pub fn diff(old: &Catalog, new: &Catalog) -> Diff {
     let [before, after] = [old, new].map(by_number);
-    let lost = lost_messages(old, &after);
     let mut changes = Vec::new();
     for number in before.keys().chain(after.keys()).collect::<BTreeSet<_>>() {
-        let first = changes.len();
         match (before.get(number), after.get(number)) {
             (Some(old), Some(new)) => changes.extend(compare(old, new)),
-            (Some(old), None) => changes.push(change(Kind::Removed, [old; 2], label(old), None)),
-            (None, Some(new)) => changes.push(change(Kind::Added, [new; 2], None, label(new))),
+            (Some(old), None) => changes.push(change(Kind::Removed, [old; 2], [label(old), None])),
+            (None, Some(new)) => changes.push(change(Kind::Added, [new; 2], [None, label(new)])),
             (None, None) => {}
         }
-        // A message that was another code's: it has a new number, or two have changed places.
-        let message = after.get(number).and_then(|code| code.message.as_deref());
-        if let Some(other) = message.and_then(|message| lost.get(message)) {
-            for change in changes.iter_mut().skip(first) {
-                if matches!(change.kind, Kind::Added | Kind::Restored | Kind::Message) {
-                    let hint = format!("; the message was that of {other}: renumbered?");
-                    change.reason.push_str(&hint);
-                }
-            }
-        }
     }
+    mark_renumbered(&mut changes);
     Diff {
         changes,
         reordered: order(old, &after) != order(new, &before),
@@ -108,25 +97,27 @@ fn is_documented(code: &Code) -> bool {
     code.provenance == Provenance::Documented
 }
 
-/// The messages that a code had on the page and no longer has there, and which code.
-fn lost_messages<'a>(old: &'a Catalog, after: &BTreeMap<u32, &Code>) -> BTreeMap<&'a str, u32> {
-    let has_still = |code: &Code| {
-        let new = after.get(&code.number);
-        new.is_some_and(|new| new.message == code.message && is_documented(new))
-    };
-    let codes = old.codes.iter().rev();
-    codes
-        .filter(|code| is_documented(code) && !has_still(code))
-        .filter_map(|code| Some((code.message.as_deref()?, code.number)))
-        .collect()
+/// Adds to the reasons which messages were those of another code: it has a new number, or two have
+/// changed places.
+fn mark_renumbered(changes: &mut [Change]) {
+    let lost = changes.iter().rev().filter_map(|change| match change.kind {
+        Kind::Retired | Kind::Removed | Kind::Message => {
+            Some((change.before.clone()?, change.code))
+        }
+        _ => None,
+    });
+    let lost: BTreeMap<String, u32> = lost.collect();
+    for change in changes {
+        let is_message = matches!(change.kind, Kind::Added | Kind::Restored | Kind::Message);
+        let message = change.after.as_ref().filter(|_| is_message);
+        if let Some(other) = message.and_then(|message| lost.get(message)) {
+            let hint = format!("; the message was that of {other}: renumbered?");
+            change.reason.push_str(&hint);
+        }
+    }
 }
 
-fn change(
-    kind: Kind,
-    [old, new]: [&Code; 2],
-    before: Option<String>,
-    after: Option<String>,
-) -> Change {
+fn change(kind: Kind, [old, new]: [&Code; 2], [before, after]: [Option<String>; 2]) -> Change {
     let (semver, reason) = policy(kind, old, new);
     Change {
         code: new.number,
@@ -146,21 +137,23 @@ fn label(code: &Code) -> Option<String> {
 
 /// The changes of one code.
 fn compare(old: &Code, new: &Code) -> impl Iterator<Item = Change> {
-    let unlike = |kind, fact: fn(&Code) -> String| {
+    let unlike = |kind, fact: fn(&Code) -> Option<String>| {
         let [before, after] = [fact(old), fact(new)];
-        (before != after).then(|| change(kind, [old, new], Some(before), Some(after)))
+        (before != after).then(|| change(kind, [old, new], [before, after]))
     };
     let is_on_both = is_documented(old) && is_documented(new);
+    // The change of its provenance has the message of a code that was only observed before.
+    let is_new = old.provenance == Provenance::Observed && is_documented(new);
     let changes = [
         provenance(old, new),
-        unlike(Kind::Renamed, |code| names(code).join(", ")),
-        message(old, new),
+        unlike(Kind::Renamed, |code| Some(names(code).join(", "))),
+        unlike(Kind::Message, |code| code.message.clone()).filter(|_| !is_new),
         description(old, new).filter(|_| is_on_both),
-        unlike(Kind::Methods, |code| code.methods.join(", ")).filter(|_| is_on_both),
-        unlike(Kind::Class, |code| code.class.word().to_owned()),
-        unlike(Kind::Origin, |code| code.origin.word().to_owned()),
-        unlike(Kind::Remedy, |code| code.remedy.word().to_owned()),
-        unlike(Kind::Evidence, evidence),
+        unlike(Kind::Methods, |code| Some(code.methods.join(", "))).filter(|_| is_on_both),
+        unlike(Kind::Class, |code| Some(code.class.word().to_owned())),
+        unlike(Kind::Origin, |code| Some(code.origin.word().to_owned())),
+        unlike(Kind::Remedy, |code| Some(code.remedy.word().to_owned())),
+        unlike(Kind::Evidence, |code| Some(evidence(code))),
     ];
     changes.into_iter().flatten()
 }
@@ -178,23 +171,18 @@ fn provenance(old: &Code, new: &Code) -> Option<Change> {
             return Some(Change {
                 semver: Semver::Minor,
                 reason: "programs may act on it".to_owned(),
-                ..change(Kind::Evidence, [old, new], was, is)
+                ..change(Kind::Evidence, [old, new], [was, is])
             });
         }
     };
-    Some(change(kind, [old, new], before, after))
-}
-
-fn message(old: &Code, new: &Code) -> Option<Change> {
-    let [before, after] = [old, new].map(|code| code.message.clone());
-    // The provenance says that a code was only observed before.
-    let is_new = old.provenance == Provenance::Observed && is_documented(new);
-    let is_changed = before != after && !is_new;
-    is_changed.then(|| change(Kind::Message, [old, new], before, after))
+    Some(change(kind, [old, new], [before, after]))
 }
 
 fn description(old: &Code, new: &Code) -> Option<Change> {
     let prose = [&old.description, &new.description];
+    if prose[0] == prose[1] {
+        return None;
+    }
     let [before, after] = prose.map(Prose::words);
     let (kind, [before, after]) = if before == after {
         (Kind::Markup, prose.map(Prose::to_markdown))
@@ -202,7 +190,7 @@ fn description(old: &Code, new: &Code) -> Option<Change> {
         (Kind::Description, prose.map(Prose::to_plain_text))
     };
     let is_seen = kind == Kind::Description || before != after;
-    is_seen.then(|| change(kind, [old, new], Some(before), Some(after)))
+    is_seen.then(|| change(kind, [old, new], [Some(before), Some(after)]))
 }
 
 /// What our knowledge of a code rests on, besides the page. The provenance says that the page lost

@@ -27,9 +27,7 @@ impl Diff {
                 Kind::Retired | Kind::Removed => format!("{OLD}-{OLD:#}"),
                 _ => "~".to_owned(),
             };
-            let Change {
-                code, name, reason, ..
-            } = change;
+            let (code, name, reason) = (change.code, &change.name, &change.reason);
             let (kind, semver) = (change.kind.word(), change.semver.word());
             text.push_str(&format!(
                 "{sign} {BOLD}{code} {name}{BOLD:#}  {kind} ({semver}: {reason})\n"
@@ -56,13 +54,11 @@ impl Diff {
             }
             .to_owned();
         };
-        let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
-        for change in &self.changes {
-            *counts.entry(change.kind).or_default() += 1;
-        }
-        let counts = counts
-            .iter()
-            .map(|(kind, count)| format!("{count} {}", kind.word()));
+        let counts = Kind::ALL.iter().filter_map(|kind| {
+            let changes = self.changes.iter().filter(|change| change.kind == *kind);
+            let count = changes.count();
+            (count > 0).then(|| format!("{count} {}", kind.word()))
+        });
         let counts: Vec<String> = counts.collect();
         format!("{}: {}", verdict.word(), counts.join(", "))
     }
@@ -125,7 +121,7 @@ impl Change {
     /// The line of a change log.
     #[must_use]
     pub fn to_markdown(&self) -> String {
-        let shown = what_changed(self, mark_for_markdown).replace('\n', " ");
+        let shown = what_changed(self, mark_for_markdown);
         let what = match self.kind {
             Kind::Added => String::new(),
             Kind::Restored => "documented again: ".to_owned(),
@@ -147,9 +143,7 @@ fn mark_for_terminals(tag: ChangeTag, text: &str) -> String {
 }
 
 fn mark_for_markdown(tag: ChangeTag, text: &str) -> String {
-    // Markdown would write white space at an end as `&#32;`.
-    let words = text.trim();
-    let text = text.replacen(words, &Prose::text(words).to_markdown(), 1);
+    let text = Prose::text(text).to_markdown();
     match tag {
         ChangeTag::Equal => text,
         ChangeTag::Delete => format!("~~{text}~~"),
@@ -163,13 +157,10 @@ fn what_changed(change: &Change, mark: Mark) -> String {
         change.kind,
         Kind::Description | Kind::Markup | Kind::Evidence
     );
-    match (&change.before, &change.after) {
-        (Some(before), Some(after)) if is_prose => word_by_word::compare(before, after, mark),
-        (Some(before), Some(after)) => {
-            let [before, after] = [before, after].map(|text| mark(ChangeTag::Equal, text));
-            format!("{before} → {after}")
-        }
-        (Some(text), None) | (None, Some(text)) => mark(ChangeTag::Equal, text),
-        (None, None) => String::new(),
+    if let (Some(before), Some(after), true) = (&change.before, &change.after, is_prose) {
+        return word_by_word::marked(before, after, mark);
     }
+    let texts = change.before.iter().chain(&change.after);
+    let texts: Vec<String> = texts.map(|text| mark(ChangeTag::Equal, text)).collect();
+    texts.join(" → ")
 }

@@ -69,11 +69,7 @@ pub(super) fn reference(catalog: &Catalog) -> Vec<String> {
 }
 
 fn lines(markdown: &str) -> Vec<String> {
-    let line = |line: &str| match line {
-        "" => String::new(),
-        text => format!(" {text}"),
-    };
-    markdown.lines().map(line).collect()
+    markdown.lines().map(|line| format!(" {line}")).collect()
 }
 
 /// A sentence about the remedy and the reason for it, in which code stands between backticks.
@@ -91,11 +87,8 @@ fn remedy(remedy: Remedy, why: &str) -> String {
         });
     let reason = paragraph(reason.collect());
     let end = reason.trim_end_matches(['"', '\\', ')']);
-    let stop = if end.ends_with(['.', '!', '?']) {
-        ""
-    } else {
-        "."
-    };
+    let is_sentence = end.ends_with(['.', '!', '?']);
+    let stop = if is_sentence { "" } else { "." };
     format!("{remedy} — {reason}{stop}")
 }
 

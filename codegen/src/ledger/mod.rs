@@ -6,7 +6,7 @@
 mod parse;
 mod settle;
 
-pub use settle::{Change, settle};
+pub use settle::{Rows, settle};
 
 use std::collections::BTreeMap;
 
@@ -17,21 +17,24 @@ use crate::source::Spanned;
 use crate::text::is_invisible;
 use crate::words::{Class, Origin, Remedy};
 
-/// What a ledger says. Where codes are keys, the place is that of the number.
+/// What a ledger says by code. The place is that of the number.
+pub type ByCode<T> = BTreeMap<u32, Spanned<T>>;
+
+/// What a ledger says.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
     /// `[codes]`: every code we know, with its frozen name.
-    pub codes: BTreeMap<u32, Spanned<Entry>>,
+    pub codes: ByCode<Entry>,
     /// `[class]`: exceptions from the page's rule.
-    pub classes: BTreeMap<u32, Spanned<Verdict<Class>>>,
+    pub classes: ByCode<Verdict<Class>>,
     /// `[origin]`: codes that do not come from the server.
-    pub origins: BTreeMap<u32, Spanned<Verdict<Origin>>>,
+    pub origins: ByCode<Verdict<Origin>>,
     /// `[remedy]`: what a caller should do next.
-    pub remedies: BTreeMap<u32, Spanned<Verdict<Remedy>>>,
+    pub remedies: ByCode<Verdict<Remedy>>,
     /// `[[accepted]]`: findings that a person has seen.
     pub accepted: Vec<Accepted>,
     /// `[[class-rule]]`: sentences that mean the same as the page's rule for classes.
-    pub class_rules: Vec<Spanned<String>>,
+    pub class_rules: Vec<ClassRule>,
 }
 
 /// A line of `[codes]`.
@@ -45,8 +48,9 @@ pub struct Entry {
     pub message: Option<OneLine>,
     /// Since when the page no longer has the code.
     pub retired: Option<Text>,
-    /// The public repositories in which an undocumented code was seen.
-    pub seen: Option<Spanned<Vec<Text>>>,
+    /// The public repositories in which a code was seen that is not documented, or was not then.
+    #[serde(default)]
+    pub seen: Vec<Text>,
     /// Other spellings that people may search for.
     #[serde(default)]
     pub also: Vec<Text>,
@@ -108,10 +112,11 @@ pub struct Accepted {
 /// A sentence that means the same as the page's rule for classes.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ClassRule {
-    words: Spanned<String>,
-    #[serde(rename = "why")]
-    _why: Text,
+pub struct ClassRule {
+    /// The sentence.
+    pub words: String,
+    /// Why it means the same.
+    pub why: Text,
 }
 
 /// Text that is shown on one line, all of which can be seen; it may be empty.
@@ -129,14 +134,11 @@ impl TryFrom<String> for OneLine {
                 "an invisible character, U+{c:04X}, expected text on one line"
             ));
         }
-        if text.trim() != text {
-            return Err(format!("{text:?} has white space at an end, expected none"));
-        }
         Ok(Self(text))
     }
 }
 
-/// A [`OneLine`] that is not empty.
+/// A [`OneLine`] that has words.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "OneLine")]
 pub struct Text(pub String);
@@ -145,7 +147,7 @@ impl TryFrom<OneLine> for Text {
     type Error = &'static str;
 
     fn try_from(OneLine(text): OneLine) -> Result<Self, &'static str> {
-        if text.is_empty() {
+        if text.trim().is_empty() {
             return Err("an empty text, expected some words");
         }
         Ok(Self(text))

@@ -7,23 +7,23 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer as _};
 use toml_edit::{ArrayOfTables, Document, InlineTable, Item, Key, Table};
 
-use super::{ClassRule, Ledger};
+use super::{ByCode, Ledger};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::name;
 use crate::page::MAX_CODE;
 use crate::source::{File, Source, Span, Spanned};
 
 impl Ledger {
-    /// Reads a ledger. What is wrong with it goes to `diagnostics`.
-    pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Self {
-        let document = match Document::parse(source.text()) {
-            Ok(document) => document,
-            Err(error) => {
-                let invalid = Diagnostic::error("toml", "the ledger is not valid TOML");
-                diagnostics.push(invalid.label(span(error.span()), error.message().trim()));
-                return Self::default();
-            }
-        };
+    /// Reads a ledger. What is wrong with its entries goes to `diagnostics`.
+    ///
+    /// # Errors
+    ///
+    /// It is not TOML.
+    pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Result<Self, Diagnostics> {
+        let document = Document::parse(source.text()).map_err(|error| {
+            let invalid = Diagnostic::error("toml", "the ledger is not valid TOML");
+            vec![invalid.label(span(error.span()), error.message().trim())]
+        })?;
         let mut ledger = Self::default();
         for (key, item) in document.iter() {
             match (key, item) {
@@ -31,17 +31,14 @@ impl Ledger {
                     diagnostics.extend(codes.iter().filter_map(|code| long_line(code, source)));
                     ledger.codes = by_code(codes, diagnostics);
                 }
-                ("class", Item::Table(classes)) => ledger.classes = by_code(classes, diagnostics),
-                ("origin", Item::Table(origins)) => ledger.origins = by_code(origins, diagnostics),
-                ("remedy", Item::Table(remedies)) => {
-                    ledger.remedies = by_code(remedies, diagnostics);
-                }
+                ("class", Item::Table(table)) => ledger.classes = by_code(table, diagnostics),
+                ("origin", Item::Table(table)) => ledger.origins = by_code(table, diagnostics),
+                ("remedy", Item::Table(table)) => ledger.remedies = by_code(table, diagnostics),
                 ("accepted", Item::ArrayOfTables(tables)) => {
                     ledger.accepted = list(tables, diagnostics);
                 }
                 ("class-rule", Item::ArrayOfTables(tables)) => {
-                    let rules: Vec<ClassRule> = list(tables, diagnostics);
-                    ledger.class_rules = rules.into_iter().map(|rule| rule.words).collect();
+                    ledger.class_rules = list(tables, diagnostics);
                 }
                 (key, item) => {
                     let place = document.as_table().key(key).and_then(Key::span);
@@ -60,7 +57,7 @@ impl Ledger {
             }
         }
         ledger.check_names(diagnostics);
-        ledger
+        Ok(ledger)
     }
 
     /// Every name of every code, and where it stands.
@@ -77,12 +74,10 @@ impl Ledger {
                 let message = format!("{name:?} cannot be the name of a constant");
                 diagnostics.push(Diagnostic::error("name", message).label(span, problem));
             } else if let Some(first) = taken.insert(name, span) {
-                diagnostics.push(
-                    Diagnostic::error("name-collision", format!("two codes are named {name}"))
-                        .label(span, "here again")
-                        .label(first, "first here")
-                        .help("give the newer of the two another name"),
-                );
+                let message = format!("two codes are named {name}");
+                let error = Diagnostic::error("name-collision", message);
+                let error = error.label(span, "here again").label(first, "first here");
+                diagnostics.push(error.help("give the newer of the two another name"));
             }
         }
     }
@@ -97,10 +92,7 @@ fn error(place: Option<Range<usize>>, message: impl Into<String>, label: &str) -
 }
 
 /// Reads a table whose keys are codes.
-fn by_code<T: DeserializeOwned>(
-    table: &Table,
-    diagnostics: &mut Diagnostics,
-) -> BTreeMap<u32, Spanned<T>> {
+fn by_code<T: DeserializeOwned>(table: &Table, diagnostics: &mut Diagnostics) -> ByCode<T> {
     let mut values = BTreeMap::new();
     for (key, item) in table {
         let place = table.key(key).and_then(Key::span);
@@ -112,8 +104,7 @@ fn by_code<T: DeserializeOwned>(
             continue;
         };
         if let Some(value) = entry(item.clone(), diagnostics) {
-            let span = span(place);
-            values.insert(code, Spanned { value, span });
+            values.insert(code, Spanned::new(value, span(place)));
         }
     }
     values
@@ -157,9 +148,7 @@ fn long_line((code, fields): (&str, &Item), source: &Source) -> Option<Diagnosti
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let spanned = serde_spanned::Spanned::<T>::deserialize(deserializer)?;
-        Ok(Self {
-            span: span(Some(spanned.span())),
-            value: spanned.into_inner(),
-        })
+        let place = span(Some(spanned.span()));
+        Ok(Self::new(spanned.into_inner(), place))
     }
 }

@@ -11,38 +11,28 @@ use crate::name;
 use crate::page::Row;
 use crate::source::{Source, Span};
 
-/// What a page changed in the ledger.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Change {
-    /// A code that the ledger did not have, or had only seen.
-    Added,
-    /// The message has new words; the name stays.
-    Reworded,
-    /// The code is no longer on the page.
-    Retired,
-    /// The code is on the page again.
-    Restored,
-}
+/// The rows of a page, by code.
+pub type Rows<'a> = BTreeMap<u32, &'a Row>;
 
-/// Returns the ledger's text with what `page` brings written down, and what changed, by code.
+/// Returns the ledger's text with what `page` brings written down, and the codes whose lines changed.
 pub fn settle(
     source: &Source,
     ledger: &Ledger,
-    page: &BTreeMap<u32, &Row>,
+    page: &Rows,
     sha256: &str,
     diagnostics: &mut Diagnostics,
-) -> (String, BTreeMap<u32, Change>) {
+) -> (String, BTreeSet<u32>) {
     let names = new_names(ledger, page, diagnostics);
-    let changes = changes(ledger, page, &names);
+    let changed = changed(ledger, page, &names);
     // Most pages bring nothing, and making a document that can be edited takes as long as all else
     // that is done with the ledger.
-    let document = (!changes.is_empty()).then(|| source.text().parse::<DocumentMut>());
+    let document = (!changed.is_empty()).then(|| source.text().parse::<DocumentMut>());
     let Some(Ok(mut document)) = document else {
-        return (source.text().to_owned(), BTreeMap::new());
+        return (source.text().to_owned(), changed);
     };
     let codes = document.entry("codes").or_insert_with(toml_edit::table);
     if let Some(codes) = codes.as_table_mut() {
-        for code in changes.keys() {
+        for code in &changed {
             let line = codes.entry(&code.to_string());
             let line = line.or_insert_with(|| Item::Value(InlineTable::new().into()));
             let Some(fields) = line.as_inline_table_mut() else {
@@ -63,53 +53,43 @@ pub fn settle(
         }
         put_in_order(codes, &names);
     }
-    (document.to_string(), changes)
+    (document.to_string(), changed)
 }
 
-/// What `page` changes in `ledger`.
-fn changes(
-    ledger: &Ledger,
-    page: &BTreeMap<u32, &Row>,
-    names: &BTreeMap<u32, String>,
-) -> BTreeMap<u32, Change> {
-    let known = ledger.codes.iter().filter_map(|(code, entry)| {
-        let entry = &entry.value;
-        let change = match (page.get(code), &entry.message) {
-            (Some(_), _) if entry.retired.is_some() => Change::Restored,
-            (Some(_), None) => Change::Added,
-            (Some(row), Some(message)) if row.message.value != message.0 => Change::Reworded,
-            (None, Some(_)) if entry.retired.is_none() => Change::Retired,
-            _ => return None,
-        };
-        Some((*code, change))
+/// The codes that are new, have another message, are no longer on the page, or are there again.
+fn changed(ledger: &Ledger, page: &Rows, names: &BTreeMap<u32, String>) -> BTreeSet<u32> {
+    let known = ledger.codes.iter().filter(|(code, entry)| {
+        let is_retired = entry.value.retired.is_some();
+        match (page.get(code), &entry.value.message) {
+            (Some(row), message) => {
+                is_retired || message.as_ref().is_none_or(|m| m.0 != row.message.value)
+            }
+            (None, message) => !is_retired && message.is_some(),
+        }
     });
-    let new = names.keys().map(|code| (*code, Change::Added));
-    known.chain(new).collect()
+    let known = known.map(|(code, _)| code);
+    known.chain(names.keys()).copied().collect()
 }
 
 /// Moves each new line from the end of the table to before the first line with a greater number.
 /// Lines that were there keep their order.
 fn put_in_order(codes: &mut Table, new: &BTreeMap<u32, String>) {
     let mut greatest = 0;
-    let mut places: BTreeMap<String, u32> = BTreeMap::new();
-    for (key, _) in codes.iter() {
-        let mut place = key.parse().unwrap_or(u32::MAX);
-        if !new.contains_key(&place) {
-            // A line that is out of order stays behind the greater number above it.
-            greatest = place.max(greatest);
-            place = greatest;
+    let places = codes.iter().map(|(key, _)| {
+        let number = key.parse().unwrap_or(u32::MAX);
+        if new.contains_key(&number) {
+            return (key.to_owned(), number);
         }
-        places.insert(key.to_owned(), place);
-    }
+        // A line that is out of order stays behind the greater number above it.
+        greatest = number.max(greatest);
+        (key.to_owned(), greatest)
+    });
+    let places: BTreeMap<String, u32> = places.collect();
     codes.sort_values_by(|a, _, b, _| places.get(a.get()).cmp(&places.get(b.get())));
 }
 
 /// Names for the codes on the page that the ledger does not have yet.
-fn new_names(
-    ledger: &Ledger,
-    page: &BTreeMap<u32, &Row>,
-    diagnostics: &mut Diagnostics,
-) -> BTreeMap<u32, String> {
+fn new_names(ledger: &Ledger, page: &Rows, diagnostics: &mut Diagnostics) -> BTreeMap<u32, String> {
     let taken = ledger.names().map(|(name, span)| (name.to_owned(), span));
     let mut taken: BTreeMap<String, Span> = taken.collect();
     let known = ledger.codes.iter();
@@ -135,24 +115,23 @@ fn new_names(
                 name
             }
         });
-        let error = match name {
+        let place = row.message.span;
+        let error = match name.map(|name| (taken.get(&name).copied(), name)) {
             Err(problem) => {
-                Diagnostic::error("name", format!("the message of code {code} gives no name"))
-                    .label(row.message.span, problem)
+                let message = format!("the message of code {code} gives no name");
+                Diagnostic::error("name", message).label(place, problem)
             }
-            Ok(name) => match taken.get(&name) {
-                Some(&first) => {
-                    let message = format!("code {code} would be named {name} as well");
-                    Diagnostic::error("name-collision", message)
-                        .label(row.message.span, "this message gives the same name")
-                        .label(first, "the name is taken here")
-                }
-                None => {
-                    taken.insert(name.clone(), row.message.span);
-                    names.insert(code, name);
-                    continue;
-                }
-            },
+            Ok((Some(first), name)) => {
+                let message = format!("code {code} would be named {name} as well");
+                Diagnostic::error("name-collision", message)
+                    .label(place, "this message gives the same name")
+                    .label(first, "the name is taken here")
+            }
+            Ok((None, name)) => {
+                taken.insert(name.clone(), place);
+                names.insert(code, name);
+                continue;
+            }
         };
         let message = toml_edit::Value::from(message);
         diagnostics.push(error.help(format!(

@@ -34,8 +34,9 @@ pub(crate) fn check<'a>(
     }
     let error = match closest(&page.lines) {
         Some(line) => {
-            let places = super::places::Places::new(source.text());
-            let place = places.words(&line.text, 0..source.text().len());
+            let text = source.text();
+            let places = super::places::Places { text };
+            let place = places.words(&line.text, super::span(0..0));
             Diagnostic::error("class-rule", "the page states another rule for classes").label(
                 place.unwrap_or(super::span(0..0)),
                 format!("this says: {:?}", excerpt(&line.text)),
@@ -62,11 +63,9 @@ fn closest(lines: &[Line]) -> Option<&Line> {
         let shared = words.iter().filter(|word| rule.contains(word)).count();
         (shared >= 4 && 5 * shared >= 2 * words.len()).then_some(shared)
     };
-    let scored = lines.iter().filter_map(|line| Some((score(line)?, line)));
-    scored
-        .rev()
-        .max_by_key(|(score, _)| *score)
-        .map(|(_, line)| line)
+    // Of several, the first.
+    let lines = lines.iter().rev().filter(|line| score(line).is_some());
+    lines.max_by_key(|line| score(line))
 }
 
 /// The words of a text, whatever their case and the punctuation between them.

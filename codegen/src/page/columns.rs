@@ -1,5 +1,7 @@
 //! Which column of a table is which, by its headings.
 
+use super::letters;
+
 /// The columns we read, by their places in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Columns {
@@ -17,36 +19,29 @@ const HEADINGS: [(&str, &[&str]); 3] = [
 ];
 
 impl Columns {
-    /// Finds the columns in a header.
-    ///
-    /// # Errors
-    ///
-    /// What the header lacks, or has twice.
-    pub(super) fn find<T: AsRef<str>>(header: &[T]) -> Result<Self, String> {
-        let places = places(header);
-        if let [&[code], &[message], &[description]] = places.each_ref().map(Vec::as_slice) {
-            return Ok(Self {
+    /// The columns, if these are the texts of a header.
+    pub(super) fn find<T: AsRef<str>>(header: &[T]) -> Option<Self> {
+        match places(header).each_ref().map(Vec::as_slice) {
+            [&[code], &[message], &[description]] => Some(Self {
                 code,
                 message,
                 description,
-            });
+            }),
+            _ => None,
         }
-        let headings = || HEADINGS.iter().map(|(heading, _)| *heading).zip(&places);
-        let twice = headings().find(|(_, places)| places.len() > 1);
-        Err(match twice {
-            Some((heading, _)) => format!("has {heading} twice"),
-            None => {
-                let lacking = headings().filter(|(_, places)| places.is_empty());
-                let lacking: Vec<_> = lacking.map(|(heading, _)| heading).collect();
-                format!("lacks {}", lacking.join(", "))
-            }
-        })
     }
 
-    /// How many of the columns a header has.
-    pub(super) fn count<T: AsRef<str>>(header: &[T]) -> usize {
+    /// What a header lacks or has twice, if it has at least two of the columns.
+    pub(super) fn problem<T: AsRef<str>>(header: &[T]) -> Option<String> {
         let places = places(header);
-        places.iter().filter(|places| !places.is_empty()).count()
+        let headings = || HEADINGS.iter().map(|(heading, _)| heading).zip(&places);
+        let twice = headings().find(|(_, places)| places.len() > 1);
+        let lacking = headings().filter(|(_, places)| places.is_empty());
+        match (&lacking.collect::<Vec<_>>()[..], twice) {
+            ([] | [_], Some((heading, _))) => Some(format!("has {heading} twice")),
+            ([(heading, _)], None) => Some(format!("lacks {heading}")),
+            _ => None,
+        }
     }
 
     /// Whether the column at `place` is one of these.
@@ -58,29 +53,23 @@ impl Columns {
 /// Where each of [`HEADINGS`] stands in a header.
 fn places<T: AsRef<str>>(header: &[T]) -> [Vec<usize>; 3] {
     HEADINGS.map(|(_, variants)| {
-        let is_it = |cell: &T| variants.iter().any(|variant| same(cell.as_ref(), variant));
+        let is_it = |cell: &T| variants.contains(&letters(cell.as_ref()).as_str());
         let places = (0..header.len()).filter(|&place| is_it(&header[place]));
         places.collect()
     })
-}
-
-fn same(cell: &str, variant: &str) -> bool {
-    let letters = cell.chars().filter(|c| c.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).eq(variant.chars())
 }
 
 #[cfg(test)]
 mod tests {
     use super::Columns;
 
-    fn find(header: &str) -> Result<(usize, usize, usize), String> {
-        let cells: Vec<&str> = header.split('|').collect();
-        Columns::find(&cells).map(|columns| (columns.code, columns.message, columns.description))
+    fn cells(header: &str) -> Vec<&str> {
+        header.split('|').collect()
     }
 
     #[test]
     fn columns_are_found_by_their_headings() {
-        for (header, places) in [
+        for (header, (code, message, description)) in [
             ("errorCode|errorMessage|Description", (0, 1, 2)),
             ("Description|Error Code|Error Message", (1, 2, 0)),
             ("CODE|Details:|message", (0, 2, 1)),
@@ -89,19 +78,32 @@ mod tests {
                 (1, 3, 4),
             ),
         ] {
-            assert_eq!(find(header), Ok(places), "{header}");
+            let columns = Columns {
+                code,
+                message,
+                description,
+            };
+            assert_eq!(Columns::find(&cells(header)), Some(columns), "{header}");
+            assert_eq!(Columns::problem(&cells(header)), None, "{header}");
         }
     }
 
     #[test]
     fn what_keeps_a_header_from_fitting() {
         for (header, problem) in [
-            ("errorCode|Description", "lacks errorMessage"),
-            ("", "lacks errorCode, errorMessage, Description"),
-            ("Code|Error code|Message|Details", "has errorCode twice"),
-            ("errorCodes|Message|Details", "lacks errorCode"),
+            ("errorCode|Description", Some("lacks errorMessage")),
+            (
+                "Code|Error code|Message|Details",
+                Some("has errorCode twice"),
+            ),
+            ("Code|Message|Message", Some("has errorMessage twice")),
+            ("errorCodes|Message|Details", Some("lacks errorCode")),
+            ("Code|Reason", None),
+            ("", None),
         ] {
-            assert_eq!(find(header), Err(problem.to_owned()), "{header}");
+            let found = Columns::problem(&cells(header));
+            assert_eq!(found.as_deref(), problem, "{header}");
+            assert_eq!(Columns::find(&cells(header)), None, "{header}");
         }
     }
 }

@@ -1,55 +1,54 @@
 //! The page as one DOM, whatever it is written in.
 
-use std::ops::Range;
-
+use ego_tree::NodeId;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 use scraper::{ElementRef, Html};
 
-use super::format::{Format, without_front_matter};
-use super::span;
-use super::tabs::{self, TabTable};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use super::format::{is_html, without_front_matter};
+use super::tabs;
 use crate::prose::shown;
 
-/// A page as a browser builds it.
-pub(super) struct Document {
-    pub(super) html: Html,
-    /// The tables that were tab-separated text, by the number that [`tabs::ATTRIBUTE`] gives.
-    pub(super) tab_tables: Vec<TabTable>,
+/// The page as a browser builds it.
+pub(super) fn parse(text: &str) -> Html {
+    let html = if is_html(text) {
+        text.to_owned()
+    } else {
+        render(&tabs::with_html_tables(&without_front_matter(text)))
+    };
+    Html::parse_document(&with_markers(&html))
 }
 
-impl Document {
-    pub(super) fn parse(text: &str, diagnostics: &mut Diagnostics) -> Self {
-        let (html, tab_tables) = if Format::of(text) == Format::Html {
-            (text.to_owned(), Vec::new())
-        } else {
-            let text = without_front_matter(text);
-            let (markdown, tab_tables) = tabs::to_html_tables(&text, diagnostics);
-            (render(&markdown, &text, diagnostics), tab_tables)
-        };
-        Self {
-            html: Html::parse_document(&with_markers(&html)),
-            tab_tables,
-        }
-    }
+/// The elements of the page from top to bottom, which have this name.
+pub(super) fn elements<'a>(
+    page: &'a Html,
+    name: &'static str,
+) -> impl Iterator<Item = ElementRef<'a>> {
+    let elements = page.root_element().descendent_elements();
+    elements.filter(move |element| element.value().name() == name)
+}
 
-    /// Whether the page ends inside of `table`, or inside of an element that holds what follows it.
-    pub(super) fn is_cut_off(&self, table: ElementRef<'_>) -> bool {
-        let last = self.html.root_element().descendent_elements().last();
-        let ends_after = |last: ElementRef<'_>| {
-            last.value().name() == END
-                && shown::is_visible(&last)
-                && last.ancestors().all(|node| node != *table)
-        };
-        !last.is_some_and(ends_after)
-    }
+/// Whether the page ends inside of `table`, or inside of an element that holds what follows it.
+pub(super) fn is_cut_off(page: &Html, table: ElementRef<'_>) -> bool {
+    let last = page.root_element().descendent_elements().last();
+    !last.is_some_and(|last| {
+        last.value().name() == END
+            && shown::is_visible(&last)
+            && last.ancestors().all(|node| node != *table)
+    })
+}
+
+/// The [`MARKER`] of `table`.
+pub(super) fn marker_of(page: &Html, table: ElementRef<'_>) -> Option<NodeId> {
+    let mut markers = elements(page, MARKER);
+    let marker = markers.find(|marker| marker.attr(NUMBER) == table.attr(NUMBER));
+    marker.map(|marker| marker.id())
 }
 
 /// An element that stands before each table, and the attribute by which both have the same number. A
 /// browser moves words that stand between the rows, but in no cell, above the table: after that, they
 /// stand between this element and the table.
 pub(super) const MARKER: &str = "x-before-table";
-pub(super) const NUMBER: &str = "data-number";
+const NUMBER: &str = "data-number";
 
 /// An element after all others. An element that lost its end tag may have taken it in.
 const END: &str = "x-end";
@@ -57,77 +56,57 @@ const END: &str = "x-end";
 /// `html` with a marker before each table, and [`END`]. The markers have no quotation marks, so that one in
 /// the value of an attribute, where `<table>` is text, does not end the value.
 fn with_markers(html: &str) -> String {
-    let is_table = |at: &usize| {
-        let name = html.get(at + 1..at + 6);
-        let is_end = |c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/');
-        let rest = html.get(at + 6..).unwrap_or_default();
-        name.is_some_and(|name| name.eq_ignore_ascii_case("table")) && rest.starts_with(is_end)
-    };
+    const TABLE: &str = "<table";
+    let is_end = |c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/');
     let mut marked = String::with_capacity(html.len());
     let mut end = 0;
-    let starts = html.match_indices('<').map(|(at, _)| at);
-    for (number, start) in starts.filter(is_table).enumerate() {
-        marked.push_str(&html[end..start]);
-        marked.push_str(&format!(
-            "<{MARKER} {NUMBER}={number}></{MARKER}><table {NUMBER}={number}"
-        ));
-        end = start + "<table".len();
+    for (number, (start, _)) in html.to_ascii_lowercase().match_indices(TABLE).enumerate() {
+        let name_end = start + TABLE.len();
+        if html[name_end..].starts_with(is_end) {
+            marked.push_str(&html[end..start]);
+            marked.push_str(&format!(
+                "<{MARKER} {NUMBER}={number}></{MARKER}><table {NUMBER}={number}"
+            ));
+            end = name_end;
+        }
     }
     marked + &html[end..] + &format!("<{END}></{END}>")
 }
 
-/// Markdown, which stands on the page `text`, to HTML.
-fn render(markdown: &str, text: &str, diagnostics: &mut Diagnostics) -> String {
+/// Markdown as HTML. A row has the cells that it has on the page: Markdown adds empty ones, or leaves
+/// some out, until they are as many as in the header.
+fn render(markdown: &str) -> String {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_GFM;
-    // The places of a page without tab-separated rows are those of its text.
-    let is_exact = markdown == text;
+    let mut events = Vec::new();
     let mut row_end = 0;
-    let mut last_cell = 0..0;
-    let mut lacks_cells = false;
-    let events = Parser::new_ext(markdown, options).into_offset_iter();
-    let events = events.map(|(event, range)| {
-        match &event {
-            Event::Start(Tag::TableRow) => {
-                row_end = range.end;
-                lacks_cells = false;
+    let mut cell_end = 0;
+    for (event, range) in Parser::new_ext(markdown, options).into_offset_iter() {
+        match event {
+            Event::Start(Tag::TableHead | Tag::TableRow) => row_end = range.end,
+            Event::Start(Tag::TableCell) | Event::End(TagEnd::TableCell)
+                if range.start >= row_end =>
+            {
+                continue;
             }
-            // Markdown fills a row up with empty cells, and drops what is too much.
-            Event::Start(Tag::TableCell) if range.start >= row_end => lacks_cells = true,
-            Event::Start(Tag::TableCell) => last_cell = range,
+            Event::End(TagEnd::TableCell) => cell_end = range.end,
             Event::End(TagEnd::TableRow) => {
-                let surplus = surplus_of_row(markdown, last_cell.end..range.end);
-                let wrong = if lacks_cells {
-                    Some(("few", range))
-                } else {
-                    surplus.map(|range| ("many", range))
-                };
-                diagnostics.extend(wrong.map(|(what, range)| {
-                    let text = markdown.get(range.clone()).unwrap_or_default();
-                    let range = range.start..range.start + text.trim_end().len();
-                    let place = if is_exact { range } else { 0..0 };
-                    Diagnostic::error("cells", format!("a row has too {what} cells"))
-                        .label(span(place), "the header has another number of cells")
-                        .help("was a row wrapped? A pipe inside of a cell is written `\\|`")
-                }));
+                let left_out = markdown.get(cell_end..range.end).unwrap_or_default();
+                let left_out = left_out.trim_matches(|c: char| c == '|' || c.is_whitespace());
+                if !left_out.is_empty() {
+                    events.push(Event::Start(Tag::TableCell));
+                    events.push(Event::Text(left_out.into()));
+                    events.push(Event::End(TagEnd::TableCell));
+                }
             }
             _ => {}
         }
-        event
-    });
+        events.push(event);
+    }
     let mut html = String::new();
-    html::push_html(&mut html, events);
+    html::push_html(&mut html, events.into_iter());
     html
-}
-
-/// The words that a row has after the cells that the header has.
-fn surplus_of_row(markdown: &str, rest: Range<usize>) -> Option<Range<usize>> {
-    let text = markdown.get(rest.clone())?;
-    let is_sign = |c: char| c == '|' || c.is_whitespace();
-    let start = rest.start + text.len() - text.trim_start_matches(is_sign).len();
-    let words = text.trim_matches(is_sign);
-    (!words.is_empty()).then(|| start..start + words.len())
 }

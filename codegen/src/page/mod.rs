@@ -2,15 +2,16 @@
 //!
 //! Whatever the page is written in, `document` makes one DOM of it, the one that a browser would
 //! build: `format` finds out whether the page is Markdown or HTML, and `tabs` takes the place of
-//! tab-separated rows. `table` chooses the table whose `columns` fit, `rows` reads its rows, and
-//! `beside` makes sure that no row was lost around it. `class_rule` finds the sentence that says which
-//! codes are errors, and `places` the lines that diagnostics point at.
+//! tab-separated rows. `table` chooses the table whose `columns` fit, or `missing` says why there is none;
+//! `rows` reads its rows, and `beside` makes sure that no row was lost around it. `class_rule` finds the
+//! sentence that says which codes are errors, and `places` the lines that diagnostics point at.
 
 mod beside;
 pub(crate) mod class_rule;
 mod columns;
 mod document;
 mod format;
+mod missing;
 mod places;
 mod rows;
 mod table;
@@ -22,8 +23,6 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::prose::Prose;
 use crate::prose::shown::{self, Line};
 use crate::source::{File, Source, Span, Spanned};
-use columns::Columns;
-use document::Document;
 use places::Places;
 
 /// The heading that the table stands under.
@@ -31,9 +30,6 @@ const HEADING: &str = "Error Code Definitions Table";
 
 /// The highest number a code may have: six digits.
 pub(crate) const MAX_CODE: u32 = 999999;
-
-/// A table with more rows lists something else.
-const MAX_ROWS: usize = 20_000;
 
 /// What the page says, with the place of everything.
 #[derive(Debug, Clone, Default)]
@@ -61,48 +57,37 @@ pub struct Row {
 /// same, so that one run shows every problem. `None` if the file is something else than the page.
 pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Page> {
     let text = source.text();
-    if text.trim().is_empty() {
-        diagnostics.push(
-            error_at_start("empty", "the page is empty")
-                .help("save Gigya's page \"Response Codes and Errors\" here, as HTML or Markdown"),
-        );
-        return None;
-    }
     if let Some(error) = format::foreign(text) {
         diagnostics.push(error);
         return None;
     }
-    let document = Document::parse(text, diagnostics);
-    let places = Places::new(text);
-    let table = table::choose(&document, text, &places, diagnostics)?;
-    let (rows, last_row) = rows::read(&table, &places, diagnostics);
-    let left_out: Vec<_> = table
-        .marker
-        .into_iter()
-        .chain([table.element.id()])
-        .collect();
-    let lines = shown::lines(document.html.tree.root(), &left_out);
-    diagnostics.extend(beside::check(&document, &lines, &table, last_row, &places));
+    let page = document::parse(text);
+    let mut lines = shown::lines(page.tree.root(), |element| {
+        element.value().name() == document::MARKER
+    });
+    let places = Places { text };
+    let table = table::choose(&page, &lines, &places, diagnostics)?;
+    let (rows, last_row) = rows::read(&page, &table, &places, diagnostics);
+    diagnostics.extend(beside::check(&page, &lines, &table, last_row, &places));
+    lines.drain(table.lines);
+    lines.retain(|line| !line.is_hidden);
     Some(Page {
         sha256: source.sha256(),
         rows,
-        lines: lines.into_iter().filter(|line| !line.is_hidden).collect(),
+        lines,
     })
 }
 
 /// Whether a heading is the one that the table stands under. Buttons and signs beside its words do not
 /// matter.
 fn is_heading_of_table(text: &str) -> bool {
-    let letters = |text: &str| -> String {
-        let letters = text.chars().filter(|c| c.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect()
-    };
     text.len() < 4 * HEADING.len() && letters(text).contains(&letters(HEADING))
 }
 
-/// The columns, if these are the texts of a header.
-fn text_columns<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Columns> {
-    Columns::find(&cells.collect::<Vec<_>>()).ok()
+/// The letters and digits of a text, in lower case.
+fn letters(text: &str) -> String {
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 fn is_six_digits(text: &str) -> bool {

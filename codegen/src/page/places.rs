@@ -1,38 +1,29 @@
 //! Where on the page a row or some words stand: a line that people can find.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
+
+use scraper::ElementRef;
 
 use super::span;
 use crate::source::Span;
 
-/// The places of a text's numbers and words.
+/// The attribute of a cell that was tab-separated: where its text stands on the page.
+pub(super) const PLACE: &str = "data-place";
+
+/// The text of the page, in which places are looked for.
+#[derive(Clone, Copy)]
 pub(super) struct Places<'a> {
-    text: &'a str,
-    /// Where each number stands that has a cell of its own.
-    numbers: BTreeMap<&'a str, Vec<usize>>,
+    pub(super) text: &'a str,
 }
 
-impl<'a> Places<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
-        let mut numbers: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        let is_digit = |c: char| c.is_ascii_digit();
-        let mut end = 0;
-        while let Some(start) = text[end..].find(is_digit).map(|at| end + at) {
-            let len = text[start..].find(|c| !is_digit(c));
-            end = len.map_or(text.len(), |len| start + len);
-            if stands_alone(&text[..start], &text[end..]) {
-                numbers.entry(&text[start..end]).or_default().push(start);
-            }
-        }
-        Self { text, numbers }
-    }
-
-    /// Where the number stands in a cell of its own for the first time at or after `from`.
-    pub(super) fn number(&self, digits: &str, from: usize) -> Option<Span> {
-        let places = self.numbers.get(digits)?;
-        let start = *places.get(places.partition_point(|&place| place < from))?;
-        Some(span(start..start + digits.len()))
+impl Places<'_> {
+    /// Where the text of the cell stands, if it was tab-separated.
+    pub(super) fn of_cell(&self, cell: ElementRef<'_>) -> Option<Span> {
+        let (start, end) = cell.attr(PLACE)?.split_once('-')?;
+        let range = start.parse().ok()?..end.parse().ok()?;
+        // Any page may have this attribute.
+        self.text.get(range.clone())?;
+        Some(span(range))
     }
 
     /// Where the text stands in a cell of its own for the first time at or after `from`.
@@ -46,32 +37,24 @@ impl<'a> Places<'a> {
         places.find(is_cell).map(span)
     }
 
-    /// Where the words stand below `place`, or else above it, by their first ones.
-    pub(super) fn words_near(&self, words: &str, place: Span) -> Option<Span> {
-        self.words(words, place.end..usize::MAX)
-            .or_else(|| self.words(words, 0..place.start))
-    }
-
-    /// Where the words stand in `range`, by their first ones.
-    pub(super) fn words(&self, words: &str, range: Range<usize>) -> Option<Span> {
-        let text = self.text.get(range.start..range.end.min(self.text.len()))?;
-        let longest = || words.split(' ').max_by_key(|word| word.len());
-        let first = words
-            .char_indices()
-            .nth(40)
-            .map_or(words.len(), |(end, _)| end);
-        let first = words[..first]
-            .rsplit_once(' ')
-            .map_or(words, |(words, _)| words);
-        let candidates = [Some(words), Some(first), longest()];
-        candidates.into_iter().flatten().find_map(|words| {
-            let start = range.start + text.find(words)?;
+    /// Where the words stand below `place`, or else above it: all of them, the first ones, or the longest.
+    pub(super) fn words(&self, words: &str, place: Span) -> Option<Span> {
+        let end = words.char_indices().nth(40);
+        let first = &words[..end.map_or(words.len(), |(end, _)| end)];
+        let first = first.rsplit_once(' ').map_or(words, |(words, _)| words);
+        let longest = words.split(' ').max_by_key(|word| word.len());
+        let find = |words: &str, range: Range<usize>| {
+            let start = range.start + self.text.get(range)?.find(words)?;
             Some(span(start..start + words.len()))
+        };
+        [words, first].into_iter().chain(longest).find_map(|words| {
+            let below = find(words, place.end..self.text.len());
+            below.or_else(|| find(words, 0..place.start))
         })
     }
 }
 
-/// Whether a number between these texts has a cell, or a line, of its own.
+/// Whether a text between these texts has a cell, or a line, of its own.
 fn stands_alone(before: &str, after: &str) -> bool {
     const MARKS: [char; 7] = ['>', '|', '*', '_', '`', '\n', '\t'];
     let before = before.trim_end_matches(' ');

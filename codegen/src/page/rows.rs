@@ -3,19 +3,31 @@
 use std::collections::BTreeMap;
 use std::{iter, mem};
 
-use scraper::ElementRef;
+use scraper::{ElementRef, Html};
 
+use super::document::is_cut_off;
 use super::places::Places;
 use super::table::Table;
-use super::{MAX_CODE, MAX_ROWS, Row, is_six_digits};
+use super::{MAX_CODE, Row, is_six_digits};
 use crate::diagnostic::{Diagnostic, Diagnostics, excerpt};
 use crate::finding::Finding;
 use crate::prose::{Oddity, Prose, shown};
 use crate::source::{Span, Spanned};
 
+const IN_ROW: &str = "in this row";
+const OR_BELOW: &str = "here, or below this row";
+
+const LOST_CELLS: &str = "a row has one cell for each column: was a row wrapped or cut off, a cell stretched \
+     over several, or a tab, pipe or tag lost or added? In Markdown, a pipe inside of a cell is written \
+     `\\|`; a page that is saved as HTML keeps its cells";
+
+const QUOTED_CELLS: &str = "a spreadsheet adds them when it saves text: save the page as HTML, or paste the \
+     rows from the spreadsheet";
+
 /// Reads the rows of `table`, and returns them with the place of the last one. Problems go to
 /// `diagnostics`.
 pub(super) fn read(
+    page: &Html,
     table: &Table<'_>,
     places: &Places<'_>,
     diagnostics: &mut Diagnostics,
@@ -25,26 +37,13 @@ pub(super) fn read(
         places,
         last: table.place,
         numbers: BTreeMap::new(),
-        losses: BTreeMap::new(),
+        repeatable: BTreeMap::new(),
         diagnostics,
     };
-    let count = table.rows().count();
-    if count > MAX_ROWS {
-        let message = format!("the table has more than {MAX_ROWS} rows, and a page has hundreds");
-        reader.diagnostics.push(
-            Diagnostic::error("rows", message)
-                .label(table.place, "the table begins here")
-                .help("is this the page, or a list of something else?"),
-        );
-        return (Vec::new(), table.place);
-    }
     reader.check_header();
-    let rows: Vec<Row> = table
-        .rows()
-        .filter_map(|(position, row)| reader.row(position, row))
-        .collect();
-    reader.report_losses();
-    if table.is_cut_off {
+    let rows: Vec<Row> = table.rows().filter_map(|row| reader.row(row)).collect();
+    reader.report_repeated();
+    if is_cut_off(page, table.element) {
         reader.diagnostics.push(
             Diagnostic::error("cut-off", "the table never ends")
                 .label(
@@ -73,194 +72,158 @@ struct RowReader<'a> {
     last: Span,
     /// Where each code stands.
     numbers: BTreeMap<u32, Span>,
-    /// What cannot be shown as prose: how often, and where first.
-    losses: BTreeMap<String, (usize, Span)>,
+    /// Errors that several rows may have, by their messages. Each has a label for every row.
+    repeatable: BTreeMap<String, Diagnostic>,
     diagnostics: &'a mut Diagnostics,
 }
 
 /// A cell of a row.
 struct Cell<'a> {
     element: ElementRef<'a>,
+    /// Where it stands, if it was tab-separated.
+    place: Option<Span>,
     prose: Prose,
+    /// The prose on one line.
+    text: String,
     oddities: Vec<Oddity>,
 }
 
-impl<'a> Cell<'a> {
-    fn read(element: ElementRef<'a>) -> Self {
-        let (prose, oddities) = Prose::read(element);
-        Self {
-            element,
-            prose,
-            oddities,
-        }
-    }
-
+impl Cell<'_> {
     /// A cell of nothing but an image, say, is not empty.
     fn is_empty(&self) -> bool {
         self.prose.is_empty() && self.oddities.is_empty()
     }
+
+    /// Whether it was tab-separated and stands in quotation marks, which a spreadsheet adds to a text with a
+    /// comma or a quotation mark.
+    fn is_quoted(&self) -> bool {
+        let text = self.text.strip_prefix('"').unwrap_or_default();
+        let text = text.strip_suffix('"').unwrap_or_default();
+        let has_reason = text.contains(['"', ',']) && !text.replace("\"\"", "").contains('"');
+        has_reason && self.place.is_some()
+    }
 }
 
-/// The part of the table that something odd was found in.
-#[derive(Clone, Copy)]
-enum Subject {
-    /// An element of the table that hides itself.
-    Table,
-    /// A cell of the header.
-    Header,
-    /// A cell of a heading between the rows.
-    Heading,
-    /// A cell in the row of the code.
-    Code(u32),
+/// The words that `part` of a table, or one of its children, hides.
+fn hidden(part: ElementRef<'_>) -> impl Iterator<Item = Oddity> {
+    let elements = iter::once(part).chain(part.child_elements());
+    elements.filter_map(shown::hiding)
 }
 
 impl RowReader<'_> {
     fn check_header(&mut self) {
-        let table = self.table.element;
-        let elements = table.child_elements().chain(self.table.header_cells());
-        let hidden: Vec<Oddity> = elements.filter_map(shown::hiding).collect();
-        self.tell(hidden, Subject::Table, self.last);
-        for cell in self.table.header_cells().filter(shown::is_visible) {
-            self.tell(Prose::read(cell).1, Subject::Header, self.last);
-        }
-        let above = shown::rows(table).take(self.table.header_row);
-        let mut codes = above
-            .flat_map(|row| row.child_elements())
-            .map(|cell| shown::text(*cell));
-        if let Some(code) = codes.find(|text| is_six_digits(text)) {
-            self.diagnostics.push(
-                Diagnostic::error(
-                    "row-outside",
-                    format!("code {code} stands above the header"),
-                )
-                .label(self.last, "this is the header")
-                .help("the header is the first row of the table: was the table sorted?"),
-            );
-        }
-        for (position, heading) in self.table.header.iter().enumerate() {
+        let header = self.table.header_row;
+        self.tell(hidden(self.table.element), None, self.last);
+        self.tell(Prose::read(header).1, None, self.last);
+        for (position, cell) in shown::cells(header).enumerate() {
+            let heading = shown::text(*cell);
             let is_empty = heading.is_empty() && self.is_column_empty(position);
             if !self.table.columns.contain(position) && !is_empty {
-                let place = self.exact(self.table.header_row, position);
-                let message = format!("the column {:?} is left out", excerpt(heading));
-                self.diagnostics.push(
-                    Diagnostic::finding(Finding::ExtraColumn, message)
-                        .label(place.unwrap_or(self.last), "in this header")
-                        .quoting(heading),
-                );
+                let place = self.places.of_cell(cell).unwrap_or(self.last);
+                let message = format!("the column {:?} is left out", excerpt(&heading));
+                let found = Diagnostic::finding(Finding::ExtraColumn, message);
+                self.diagnostics
+                    .push(found.label(place, "in this header").quoting(&heading));
             }
         }
     }
 
     fn is_column_empty(&self, column: usize) -> bool {
-        let cells = self
-            .table
-            .rows()
-            .filter_map(|(_, row)| shown::cells(row).nth(column));
-        cells.map(Cell::read).all(|cell| cell.is_empty())
+        let rows = self.table.rows();
+        let mut cells = rows.filter_map(|row| shown::cells(row).nth(column));
+        cells.all(|cell| self.cell(cell).is_empty())
     }
 
-    /// The exact place of a cell, if the table was tab-separated.
-    fn exact(&self, row: usize, column: usize) -> Option<Span> {
-        self.table.cells?.rows.get(row)?.get(column).copied()
+    fn cell<'c>(&self, element: ElementRef<'c>) -> Cell<'c> {
+        let (prose, oddities) = Prose::read(element);
+        Cell {
+            element,
+            place: self.places.of_cell(element),
+            text: prose.to_line(),
+            prose,
+            oddities,
+        }
     }
 
-    fn row(&mut self, position: usize, row: ElementRef<'_>) -> Option<Row> {
-        let elements = iter::once(row).chain(row.child_elements());
-        let hidden: Vec<Oddity> = elements.filter_map(shown::hiding).collect();
-        let mut cells: Vec<Cell<'_>> = shown::cells(row).map(Cell::read).collect();
+    fn row(&mut self, row: ElementRef<'_>) -> Option<Row> {
+        let width = self.table.header.len();
+        let mut cells: Vec<Cell<'_>> = shown::cells(row).map(|cell| self.cell(cell)).collect();
         // Word ends rows with empty cells that no column has.
-        while cells.len() > self.table.header.len() && cells.last().is_some_and(Cell::is_empty) {
+        while cells.len() > width && cells.last().is_some_and(Cell::is_empty) {
             cells.pop();
         }
-        let texts: Vec<String> = cells.iter().map(|cell| cell.prose.to_line()).collect();
-        if cells.iter().all(Cell::is_empty) {
-            self.tell(hidden, Subject::Table, self.last);
-            return None;
+        let is_empty = cells.iter().all(Cell::is_empty);
+        if !is_empty {
+            self.last = self.place(&cells);
         }
-        self.last = self.place(position, &texts);
         let here = self.last;
-        self.tell(hidden, Subject::Table, here);
-        let heading = self.heading(&cells, &texts);
-        if heading.is_some() || texts == self.table.header {
-            for cell in &cells {
-                self.tell(cell.oddities.clone(), Subject::Heading, here);
-            }
+        self.tell(hidden(row), None, here);
+        let is_header = cells.iter().map(|cell| &cell.text).eq(&self.table.header);
+        let heading = self.heading(&cells);
+        if is_empty || is_header || heading.is_some() {
             self.diagnostics.extend(heading.map(|words| {
                 let message = format!("a heading between the rows: {:?}", excerpt(words));
                 let found = Diagnostic::finding(Finding::HeadingRow, message);
                 found.label(here, "this row has no code").quoting(words)
             }));
+            let oddities = cells.into_iter().flat_map(|cell| cell.oddities);
+            self.tell(oddities, None, here);
             return None;
         }
-        if cells.iter().any(|cell| spans(cell.element)) {
-            self.diagnostics.push(
-                Diagnostic::error("span", "a cell stretches over several columns or rows")
-                    .label(here, "in this row")
-                    .help("split the cell: a row has one cell for each column"),
-            );
-            return None;
-        }
-        if cells.len() != self.table.header.len() {
-            self.diagnostics
-                .push(self.wrong_number_of_cells(cells.len()));
+        if cells.len() != width {
+            let found = cells.len();
+            let what = if found < width { "few" } else { "many" };
+            let message = format!("too {what} cells in a row: {found} instead of {width}");
+            self.repeatable("cells", message, (here, IN_ROW), LOST_CELLS);
             return None;
         }
         let columns = self.table.columns;
-        let code = self.code(&texts[columns.code], here)?;
-        let place = |column| self.exact(position, column).unwrap_or(here);
-        let message = Spanned::new(texts[columns.message].clone(), place(columns.message));
-        let description = cells[columns.description].prose.clone();
-        let description = Spanned::new(description, place(columns.description));
+        let code = self.code(&cells[columns.code].text, here)?;
+        let place = |cell: &Cell<'_>| cell.place.unwrap_or(here);
         for column in [columns.code, columns.message, columns.description] {
-            let oddities = cells[column].oddities.clone();
-            let place = self.exact(position, column).unwrap_or(here);
-            self.tell(oddities, Subject::Code(code.value), place);
+            let cell = &cells[column];
+            if cell.is_quoted() {
+                let message = "a cell stands in quotation marks".to_owned();
+                self.repeatable("quoted-cells", message, (place(cell), IN_ROW), QUOTED_CELLS);
+            }
+            self.tell(cell.oddities.clone(), Some(code.value), place(cell));
         }
+        let [message, description] = [columns.message, columns.description].map(|at| &cells[at]);
         Some(Row {
             code,
-            message,
-            description,
+            message: Spanned::new(message.text.clone(), place(message)),
+            description: Spanned::new(description.prose.clone(), place(description)),
         })
     }
 
-    /// Where the row stands: exactly, if it was tab-separated; else where its number stands.
-    fn place(&self, position: usize, texts: &[String]) -> Span {
-        if let Some(place) = self.exact(position, self.table.columns.code) {
-            return place;
-        }
-        let from = self.last.end;
-        let number = texts
-            .get(self.table.columns.code)
-            .map_or("", String::as_str);
-        let words = texts.iter().find(|text| !text.is_empty());
-        self.places
-            .number(number, from)
-            .or_else(|| self.places.words(words?, from..usize::MAX))
-            .unwrap_or(self.last)
+    /// Where the row stands: exactly, if it was tab-separated; else where its number stands. It does not
+    /// stand above the row before it.
+    fn place(&self, cells: &[Cell<'_>]) -> Span {
+        let code = cells.get(self.table.columns.code);
+        let has_words = |cell: &&Cell<'_>| !cell.text.is_empty();
+        let number = code.filter(has_words);
+        let words = cells.iter().find(has_words);
+        code.or(cells.first())
+            .and_then(|cell| cell.place)
+            .or_else(|| self.places.cell(&number?.text, self.last.end))
+            .or_else(|| self.places.words(&words?.text, self.last))
+            .map_or(self.last, |place| place.max(self.last))
     }
 
     /// The words of a row that is one text across all columns.
-    fn heading<'t>(&self, cells: &[Cell<'_>], texts: &'t [String]) -> Option<&'t String> {
-        let (first, rest) = texts.split_first()?;
+    fn heading<'t>(&self, cells: &'t [Cell<'_>]) -> Option<&'t str> {
+        let (first, rest) = cells.split_first()?;
+        let text = first.text.as_str();
         let columns = self.table.header.len();
-        let span = |cell: &Cell<'_>| span_attribute(cell.element, "colspan");
-        let spans_all =
-            cells.len() == 1 && columns > 1 && cells.iter().all(|cell| span(cell) >= columns);
+        let colspan = first.element.attr("colspan").unwrap_or_default();
+        let colspan: usize = colspan.trim().parse().unwrap_or(1);
+        let spans_all = rest.is_empty() && colspan >= columns;
         let is_alone = cells.len() == columns
             && self.table.columns.code == 0
-            && rest.iter().all(String::is_empty)
-            && !first.starts_with(|c: char| c.is_ascii_digit());
-        let has_code = first.get(..6).is_some_and(is_six_digits);
-        (!first.is_empty() && !has_code && (spans_all || is_alone)).then_some(first)
-    }
-
-    fn wrong_number_of_cells(&self, found: usize) -> Diagnostic {
-        let expected = self.table.header.len();
-        let what = if found < expected { "few" } else { "many" };
-        let message = format!("too {what} cells in a row: {found} instead of {expected}");
-        Diagnostic::error("cells", message)
-            .label(self.last, "in this row")
-            .help("was the table cut off, or a tab or tag lost or added when it was copied?")
+            && rest.iter().all(|cell| cell.text.is_empty())
+            && !text.starts_with(|c: char| c.is_ascii_digit());
+        let has_code = text.get(..6).is_some_and(is_six_digits);
+        (!text.is_empty() && !has_code && (spans_all || is_alone)).then_some(text)
     }
 
     fn code(&mut self, text: &str, here: Span) -> Option<Spanned<u32>> {
@@ -268,14 +231,11 @@ impl RowReader<'_> {
         let Some(code) = text.parse().ok().filter(is_code) else {
             let (message, label) = match text {
                 // A row without a number may have no place of its own.
-                "" => ("a row has no code".to_owned(), "here, or below this row"),
-                text => (format!("{:?} is not a code", excerpt(text)), "in this row"),
+                "" => ("a row has no code".to_owned(), OR_BELOW),
+                text => (format!("{:?} is not a code", excerpt(text)), IN_ROW),
             };
-            self.diagnostics.push(
-                Diagnostic::error("code", message)
-                    .label(here, label)
-                    .help("a code is a number from 0 to 999999, without leading zeros"),
-            );
+            let help = "a code is a number from 0 to 999999, without leading zeros";
+            self.repeatable("code", message, (here, label), help);
             return None;
         };
         if let Some(&first) = self.numbers.get(&code) {
@@ -293,64 +253,53 @@ impl RowReader<'_> {
         Some(Spanned::new(code, here))
     }
 
-    /// Counts the losses among `oddities`, and reports the others, which are left out of the crate.
-    fn tell(&mut self, oddities: Vec<Oddity>, subject: Subject, place: Span) {
+    /// Reports `oddities`, which the row of `code` has, or another part of the table. What is a finding is
+    /// left out of the crate; anything else is an error.
+    fn tell(&mut self, oddities: impl IntoIterator<Item = Oddity>, code: Option<u32>, place: Span) {
         for oddity in oddities {
-            let (finding, what, words) = match oddity {
-                Oddity::Loss(what) => {
-                    self.losses.entry(what).or_insert((0, place)).0 += 1;
-                    continue;
-                }
-                Oddity::Finding {
-                    finding,
-                    what,
-                    words,
-                } => (finding, what, words),
+            let Some(finding) = oddity.finding else {
+                let help = "remove it from the copy of the page, or say the same in plain text";
+                self.repeatable("markup", oddity.what, (place, IN_ROW), help);
+                continue;
             };
             // Pages whose header stays in view have a hidden copy of it.
-            if finding == Finding::HiddenText && words == self.table.header.join(" ") {
+            if finding == Finding::HiddenText && oddity.words == self.table.header.join(" ") {
                 continue;
             }
-            let (subject, label, code) = match subject {
-                Subject::Table => ("the table".to_owned(), "here, or below this row", None),
-                Subject::Header => ("the header".to_owned(), "in this row", None),
-                Subject::Heading => ("a heading".to_owned(), "in this row", None),
-                Subject::Code(code) => (format!("code {code}"), "in this row", Some(code)),
+            let (subject, label) = match code {
+                Some(code) => (format!("code {code}"), IN_ROW),
+                None => ("the table".to_owned(), OR_BELOW),
             };
-            let message = format!("{subject} {what}");
-            let found = Diagnostic::finding(finding, message);
-            let found = found.label(place, label).quoting(&words);
+            let found = Diagnostic::finding(finding, format!("{subject} {}", oddity.what));
+            let found = found.label(place, label).quoting(&oddity.words);
             self.diagnostics.push(Diagnostic { code, ..found });
         }
     }
 
-    /// Each kind of loss is one error with its count.
-    fn report_losses(&mut self) {
-        for (what, (count, place)) in mem::take(&mut self.losses) {
-            let (message, label) = match count {
-                1 => (what, "in this row"),
-                _ => (format!("{what}: {count} times"), "first in this row"),
-            };
-            self.diagnostics.push(
-                Diagnostic::error("markup", message)
-                    .label(place, label)
-                    .help("remove it from the copy of the page, or say the same in plain text"),
-            );
+    /// Notes down an error that other rows may have as well.
+    fn repeatable(
+        &mut self,
+        id: &'static str,
+        message: String,
+        (place, label): (Span, &str),
+        help: &str,
+    ) {
+        let error = self.repeatable.entry(message.clone());
+        let error = error.or_insert_with(|| Diagnostic::error(id, message).help(help));
+        error.labels.push((place, label.to_owned()));
+    }
+
+    /// Reports what several rows have as one error with its count.
+    fn report_repeated(&mut self) {
+        // No more rows than these are shown.
+        const SHOWN: usize = 10;
+        for mut error in mem::take(&mut self.repeatable).into_values() {
+            if error.labels.len() > 1 {
+                error.message += &format!(" ({} times)", error.labels.len());
+            }
+            error.labels.dedup();
+            error.labels.truncate(SHOWN);
+            self.diagnostics.push(error);
         }
     }
-}
-
-fn spans(cell: ElementRef<'_>) -> bool {
-    span_attribute(cell, "colspan") > 1 || span_attribute(cell, "rowspan") != 1
-}
-
-/// How many columns or rows a cell stretches over, as HTML reads the attribute: `2x` is 2, and text
-/// that begins with no number is 1.
-fn span_attribute(cell: ElementRef<'_>, attribute: &str) -> usize {
-    let text = cell.attr(attribute).unwrap_or_default().trim_start();
-    let text = text.strip_prefix('+').unwrap_or(text);
-    let digits = text
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(text.len());
-    text[..digits].parse().unwrap_or(1)
 }

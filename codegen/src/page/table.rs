@@ -1,15 +1,14 @@
 //! Chooses the table that lists the codes.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use ego_tree::NodeId;
-use scraper::ElementRef;
+use scraper::{ElementRef, Html};
 
 use super::columns::Columns;
-use super::document::{Document, MARKER, NUMBER};
-use super::format::missing_table;
+use super::document::elements;
+use super::missing::missing_table;
 use super::places::Places;
-use super::tabs::{self, TabTable};
 use super::{HEADING, is_heading_of_table, is_six_digits, span};
 use crate::diagnostic::{Diagnostic, Diagnostics, excerpt};
 use crate::finding::Finding;
@@ -22,32 +21,29 @@ pub(super) struct Table<'a> {
     pub(super) columns: Columns,
     /// The texts of the header's cells.
     pub(super) header: Vec<String>,
-    /// Which of the table's rows is the header.
-    pub(super) header_row: usize,
-    /// The places of the cells, if the table was tab-separated.
-    pub(super) cells: Option<&'a TabTable>,
+    /// The row that is the header.
+    pub(super) header_row: ElementRef<'a>,
     /// Where the header stands.
     pub(super) place: Span,
-    /// Whether the heading that belongs to the table stands above it.
+    /// Which of the page's lines stand in the table.
+    pub(super) lines: Range<usize>,
+    /// Which of them is the heading of the table's section: the one that belongs to the table, or else the
+    /// nearest.
+    pub(super) heading: Option<usize>,
+    /// Whether the heading that belongs to the table stands above it, or in its caption.
     pub(super) is_under_heading: bool,
-    /// The element that stands before the table.
-    pub(super) marker: Option<NodeId>,
-    /// Whether the page ends before the table does.
-    pub(super) is_cut_off: bool,
 }
 
 impl<'a> Table<'a> {
-    /// The cells of the header, hidden ones among them.
-    pub(super) fn header_cells(&self) -> impl Iterator<Item = ElementRef<'a>> + use<'a> {
-        let header = shown::rows(self.element).nth(self.header_row);
-        header.into_iter().flat_map(|row| row.child_elements())
+    /// The rows above the header.
+    pub(super) fn rows_above(&self) -> impl Iterator<Item = ElementRef<'a>> {
+        shown::rows(self.element).take_while(|row| *row != self.header_row)
     }
 
     /// The rows below the header.
-    pub(super) fn rows(&self) -> impl Iterator<Item = (usize, ElementRef<'_>)> {
-        shown::rows(self.element)
-            .enumerate()
-            .skip(self.header_row + 1)
+    pub(super) fn rows(&self) -> impl Iterator<Item = ElementRef<'a>> {
+        let rows = shown::rows(self.element);
+        rows.skip_while(|row| *row != self.header_row).skip(1)
     }
 
     /// The codes of its rows.
@@ -55,7 +51,7 @@ impl<'a> Table<'a> {
         let code = self.columns.code;
         let cells = self
             .rows()
-            .filter_map(move |(_, row)| shown::cells(row).nth(code));
+            .filter_map(move |row| shown::cells(row).nth(code));
         let texts = cells.map(|cell| shown::text(*cell));
         texts.filter(|text| is_six_digits(text))
     }
@@ -64,12 +60,12 @@ impl<'a> Table<'a> {
 /// The table whose columns fit; where several fit, the one under the heading. If there is none,
 /// `diagnostics` says why.
 pub(super) fn choose<'a>(
-    document: &'a Document,
-    text: &str,
+    page: &'a Html,
+    lines: &[Line],
     places: &Places<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Table<'a>> {
-    let mut fitting = candidates(document, places);
+    let mut fitting = candidates(page, lines, places);
     // Pages whose header stays in view have a table of nothing but the header.
     if fitting.iter().any(|table| table.rows().next().is_some()) {
         fitting.retain(|table| table.rows().next().is_some());
@@ -81,11 +77,7 @@ pub(super) fn choose<'a>(
             .partition(|table| table.is_under_heading);
     }
     match &fitting[..] {
-        [] => {
-            let error = hidden_table(document, places);
-            let error = error.or_else(|| header_under_heading(document, places));
-            diagnostics.push(error.unwrap_or_else(|| missing_table(text)));
-        }
+        [] => diagnostics.push(missing_table(page, places)),
         [table] if !table.is_under_heading => diagnostics.push(
             Diagnostic::finding(Finding::NoHeading, format!("no heading says {HEADING:?}"))
                 .label(table.place, "expected somewhere above this header")
@@ -102,165 +94,99 @@ pub(super) fn choose<'a>(
     Some(table)
 }
 
-/// Tells of codes that only tables under other headings have.
-fn codes_of_others(table: &Table<'_>, others: &[Table<'_>]) -> Option<Diagnostic> {
-    let codes: BTreeSet<String> = table.codes().collect();
-    let first = others
-        .iter()
-        .find(|other| other.codes().any(|code| !codes.contains(&code)))?;
-    let left_out = others.iter().flat_map(Table::codes);
-    let left_out: BTreeSet<String> = left_out.filter(|code| !codes.contains(code)).collect();
-    let left_out = Vec::from_iter(left_out).join(" ");
-    let message = format!(
-        "codes under another heading are left out: {}",
-        excerpt(&left_out)
-    );
-    let found = Diagnostic::finding(Finding::BesideTheTable, message);
-    Some(
-        found
-            .label(first.place, "the page's columns, but not its heading")
-            .quoting(&left_out),
-    )
-}
-
-/// Whether the heading that belongs to the table stands above it, or in its caption.
-fn is_under_heading(table: ElementRef<'_>, lines: &[Line]) -> bool {
-    shown::captions(table).any(|caption| is_heading_of_table(&shown::text(*caption)))
-        || headings_of(table.id(), lines).any(|heading| is_heading_of_table(&lines[heading].text))
-}
-
-/// Which of `lines` is the heading of the section that the element `id` stands in, and which are the
-/// headings of the sections around that one.
-pub(super) fn headings_of(id: NodeId, lines: &[Line]) -> impl Iterator<Item = usize> {
-    let end = lines.iter().position(|line| line.node == id).unwrap_or(0);
-    let mut deepest = u8::MAX;
-    (0..end).rev().filter(move |&position| {
-        let outer = lines[position].heading.filter(|level| *level < deepest);
-        deepest = outer.unwrap_or(deepest);
-        outer.is_some()
-    })
-}
-
 /// The visible tables with a header that fits, without those in the cells of another one.
-fn candidates<'a>(document: &'a Document, places: &Places<'_>) -> Vec<Table<'a>> {
+fn candidates<'a>(page: &'a Html, lines: &[Line], places: &Places<'_>) -> Vec<Table<'a>> {
     let mut tables: Vec<Table<'_>> = Vec::new();
-    let mut from = 0;
-    for element in tables_of(document) {
+    let mut from = span(0..0);
+    for element in elements(page, "table").filter(shown::is_visible) {
         let is_inside = |table: &Table<'_>| element.ancestors().any(|node| node == *table.element);
         if tables.last().is_some_and(is_inside) {
             continue;
         }
-        let mut rows = shown::rows(element).map(texts).enumerate();
-        let fits =
-            |(row, cells): (usize, Vec<String>)| Some((row, Columns::find(&cells).ok()?, cells));
-        let Some((header_row, columns, header)) = rows.find_map(fits) else {
+        let fits = |row| {
+            let cells = shown::cells(row).map(|cell| shown::text(*cell));
+            let header: Vec<String> = cells.collect();
+            Some((row, Columns::find(&header)?, header))
+        };
+        let Some((header_row, columns, header)) = shown::rows(element).find_map(fits) else {
             continue;
         };
-        let number = number_of(element, tabs::ATTRIBUTE);
-        let cells = number.and_then(|number| document.tab_tables.get(number));
-        let place = cells.and_then(TabTable::header);
-        let place = place.or_else(|| places.cell(&header[columns.code], from));
-        let place = place.or_else(|| places.words(&header[columns.code], from..usize::MAX));
-        let place = place.unwrap_or(span(from..from));
-        from = place.end;
+        let code = shown::cells(header_row).nth(columns.code);
+        let place = code
+            .and_then(|cell| places.of_cell(cell))
+            .or_else(|| places.cell(&header[columns.code], from.end))
+            .or_else(|| places.words(&header[columns.code], from))
+            .unwrap_or(from);
+        from = place;
+        let is_in_table = |line: &&Line| {
+            let node = page.tree.get(line.node);
+            node.is_some_and(|node| node.ancestors().any(|node| node == *element))
+        };
+        let start = lines.iter().take_while(|line| !is_in_table(line)).count();
+        let len = lines[start..].iter().take_while(is_in_table).count();
+        let heading = heading_of_section(&lines[..start]);
+        let above = heading.map(|heading| lines[heading].text.clone());
+        let captions = shown::captions(element).map(|caption| shown::text(*caption));
         tables.push(Table {
             element,
             columns,
             header,
             header_row,
-            cells,
             place,
-            is_under_heading: false,
-            marker: marker_of(document, element),
-            is_cut_off: document.is_cut_off(element),
+            lines: start..start + len,
+            heading,
+            is_under_heading: above
+                .into_iter()
+                .chain(captions)
+                .any(|heading| is_heading_of_table(&heading)),
         });
-    }
-    let elements: Vec<_> = tables.iter().map(|table| table.element).collect();
-    let lines = lines_without(document, &elements);
-    for table in &mut tables {
-        table.is_under_heading = is_under_heading(table.element, &lines);
     }
     tables
 }
 
-fn number_of(table: ElementRef<'_>, attribute: &str) -> Option<usize> {
-    table.attr(attribute)?.parse().ok()
+/// Which of the lines above a table is the heading of its section. Of this section and those around it, it
+/// is the one whose heading belongs to the table; if there is none, the innermost.
+fn heading_of_section(above: &[Line]) -> Option<usize> {
+    let mut headings = Vec::new();
+    let mut deepest = u8::MAX;
+    for (position, line) in above.iter().enumerate().rev() {
+        if let Some(level) = line.heading.filter(|level| *level < deepest) {
+            deepest = level;
+            headings.push(position);
+        }
+    }
+    let of_table = headings
+        .iter()
+        .find(|heading| is_heading_of_table(&above[**heading].text));
+    of_table.or(headings.first()).copied()
 }
 
-fn marker_of(document: &Document, table: ElementRef<'_>) -> Option<NodeId> {
-    let number = table.attr(NUMBER);
-    let mut elements = document.html.root_element().descendent_elements();
-    let marker =
-        elements.find(|element| element.value().name() == MARKER && element.attr(NUMBER) == number);
-    marker.map(|marker| marker.id())
-}
-
-/// The lines of the page, in which each of `tables` is an empty line.
-fn lines_without(document: &Document, tables: &[ElementRef<'_>]) -> Vec<Line> {
-    let tables: Vec<NodeId> = tables.iter().map(|table| table.id()).collect();
-    shown::lines(document.html.tree.root(), &tables)
-}
-
-fn tables_of(document: &Document) -> impl Iterator<Item = ElementRef<'_>> {
-    document
-        .html
-        .root_element()
-        .descendent_elements()
-        .filter(|element| element.value().name() == "table" && shown::is_visible(element))
-}
-
-fn texts(row: ElementRef<'_>) -> Vec<String> {
-    shown::cells(row).map(|cell| shown::text(*cell)).collect()
+/// Tells of codes that only tables under other headings have.
+fn codes_of_others(table: &Table<'_>, others: &[Table<'_>]) -> Option<Diagnostic> {
+    let codes: BTreeSet<String> = table.codes().collect();
+    let left_out = others.iter().flat_map(Table::codes);
+    let left_out: BTreeSet<String> = left_out.filter(|code| !codes.contains(code)).collect();
+    let first = others
+        .iter()
+        .find(|other| other.codes().any(|code| left_out.contains(&code)))?;
+    let words = Vec::from_iter(left_out).join(" ");
+    let message = format!(
+        "codes under another heading are left out: {}",
+        excerpt(&words)
+    );
+    let found = Diagnostic::finding(Finding::BesideTheTable, message);
+    let found = found.label(first.place, "the page's columns, but not its heading");
+    Some(found.quoting(&words))
 }
 
 fn several(tables: &[Table<'_>]) -> Diagnostic {
-    const SHOWN: usize = 10;
     let message = format!("{} tables have the columns of the page", tables.len());
     let mut error = Diagnostic::error("several-tables", message);
-    for table in tables.iter().take(SHOWN) {
+    for table in tables {
         error = error.label(table.place, "one begins here");
     }
     error.help(format!(
         "leave the one with the codes, or put it under the heading \"{HEADING}\"; was the page pasted \
          twice?"
     ))
-}
-
-/// Says that the table is on the page, but hidden.
-fn hidden_table(document: &Document, places: &Places<'_>) -> Option<Diagnostic> {
-    let elements = document.html.root_element().descendent_elements();
-    let tables = elements.filter(|element| element.value().name() == "table");
-    let mut rows = tables.flat_map(shown::rows).map(|row| {
-        let cells = row.child_elements().map(|cell| shown::text(*cell));
-        cells.collect::<Vec<_>>()
-    });
-    let header = rows.find(|cells| Columns::find(cells).is_ok())?;
-    let place = places.words(&header.join(" "), 0..usize::MAX);
-    Some(
-        Diagnostic::error(
-            "hidden-table",
-            "the table with the columns of the page is hidden",
-        )
-        .label(place.unwrap_or(span(0..0)), "this seems to be its header")
-        .help("remove `hidden`, or the style that hides it, from the copy of the page"),
-    )
-}
-
-/// Says what the header of a table under the heading lacks.
-fn header_under_heading(document: &Document, places: &Places<'_>) -> Option<Diagnostic> {
-    let tables: Vec<_> = tables_of(document).collect();
-    let lines = lines_without(document, &tables);
-    let table = tables
-        .into_iter()
-        .find(|table| is_under_heading(*table, &lines))?;
-    let header = texts(shown::rows(table).next()?);
-    let problem = Columns::find(&header).err()?;
-    // A table without any of the columns is another one.
-    Some(Columns::count(&header)).filter(|count| *count > 0)?;
-    let place = places.words(&header.join(" "), 0..usize::MAX)?;
-    Some(
-        Diagnostic::error("header", format!("the header of the table {problem}"))
-            .label(place, "the header is expected here")
-            .help("expected the columns errorCode, errorMessage and Description"),
-    )
 }

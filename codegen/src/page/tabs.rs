@@ -3,38 +3,21 @@
 //! They are read from the raw text, because Markdown would take the underscores of a cell for
 //! emphasis, and become an HTML table in its place.
 
-use std::fmt::Write;
-
 use scraper::Html;
 
-use super::{MAX_ROWS, span, text_columns};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use super::columns::Columns;
+use super::places::PLACE;
+use super::span;
 use crate::source::Span;
 
-/// The attribute of an HTML table that was tab-separated: its number on the page.
-pub(super) const ATTRIBUTE: &str = "data-tab-separated";
-
-/// The places of a tab-separated table's cells, row by row, the header's first.
-pub(super) struct TabTable {
-    pub(super) rows: Vec<Vec<Span>>,
-}
-
-impl TabTable {
-    /// Where the header stands.
-    pub(super) fn header(&self) -> Option<Span> {
-        let row = self.rows.first()?;
-        Some(span(row.first()?.start..row.last()?.end))
-    }
-}
-
-/// `text` with an HTML table in the place of each tab-separated one. Lines between two rows that are
-/// not rows themselves go to `diagnostics`.
-pub(super) fn to_html_tables(text: &str, diagnostics: &mut Diagnostics) -> (String, Vec<TabTable>) {
+/// `text` with an HTML table in the place of each tab-separated one. A line between two rows that is not
+/// a row itself becomes a row with one cell, which is too few.
+pub(super) fn with_html_tables(text: &str) -> String {
     let mut markdown = String::new();
-    let mut tables = Vec::new();
     let mut rest = lines(text).peekable();
     while let Some(header) = rest.next() {
-        let Some(columns) = text_columns(header.text.split('\t')) else {
+        let cells: Vec<&str> = header.text.split('\t').collect();
+        let Some(columns) = Columns::find(&cells) else {
             markdown.push_str(header.raw);
             continue;
         };
@@ -42,34 +25,26 @@ pub(super) fn to_html_tables(text: &str, diagnostics: &mut Diagnostics) -> (Stri
         while let Some(line) = rest.next_if(|line| !is_heading(line.text)) {
             section.push(line);
         }
-        let end = end_of_rows(&section, columns.description);
-        let (rows, after) = section.split_at(end);
-        let (mut rows, strays): (Vec<&TextLine<'_>>, _) =
-            rows.iter().partition(|line| line.is_row());
-        // More rows than these and the header are an error, however many they are.
-        rows.truncate(MAX_ROWS + 2);
-        diagnostics.extend(stray_lines(&strays));
-        diagnostics.extend(quoted_cells(&rows));
-        write_table(&rows, tables.len(), &mut markdown);
-        tables.push(TabTable {
-            rows: rows.iter().map(|line| line.cells().collect()).collect(),
-        });
+        let (rows, after) = section.split_at(end_of_rows(&section, columns.description));
+        let rows = rows.iter().filter(|line| !line.is_blank());
+        let rows = rows.map(html_row).collect::<String>();
+        markdown.push_str(&format!("\n\n<table>{rows}</table>\n\n"));
         markdown.extend(after.iter().map(|line| line.raw));
     }
-    (markdown, tables)
+    markdown
 }
 
 /// A line of the page.
 #[derive(Clone, Copy)]
-struct TextLine<'a> {
+pub(super) struct TextLine<'a> {
     /// All of it.
     raw: &'a str,
     /// Without its line feed and the spaces before that.
-    text: &'a str,
+    pub(super) text: &'a str,
     start: usize,
 }
 
-fn lines(text: &str) -> impl Iterator<Item = TextLine<'_>> {
+pub(super) fn lines(text: &str) -> impl Iterator<Item = TextLine<'_>> {
     let mut start = 0;
     text.split_inclusive('\n').map(move |line| {
         let here = start;
@@ -82,7 +57,7 @@ fn lines(text: &str) -> impl Iterator<Item = TextLine<'_>> {
     })
 }
 
-impl TextLine<'_> {
+impl<'a> TextLine<'a> {
     fn is_row(&self) -> bool {
         self.text.contains('\t')
     }
@@ -91,17 +66,17 @@ impl TextLine<'_> {
         self.text.trim().is_empty()
     }
 
-    fn span(&self) -> Span {
+    pub(super) fn span(&self) -> Span {
         span(self.start..self.start + self.text.len())
     }
 
-    /// The places of the cells, without the white space around their text.
-    fn cells(&self) -> impl Iterator<Item = Span> {
+    /// The cells without the white space around their text, each with the place where it begins.
+    fn cells(&self) -> impl Iterator<Item = (usize, &'a str)> {
         let mut start = self.start;
         self.text.split('\t').map(move |cell| {
             let here = start + cell.len() - cell.trim_start().len();
             start += cell.len() + 1;
-            span(here..here + cell.trim().len())
+            (here, cell.trim())
         })
     }
 }
@@ -118,71 +93,19 @@ fn end_of_rows(section: &[TextLine<'_>], description: usize) -> usize {
     let lacks_description = section
         .get(last)
         .and_then(|line| line.cells().nth(description))
-        .is_none_or(|cell| cell.range().is_empty());
-    let blank = below.iter().take_while(|line| line.is_blank()).count();
-    let blank = if lacks_description { blank } else { 0 };
-    let goes_on = below.iter().skip(blank).take_while(|line| !line.is_blank());
-    match goes_on.count() {
-        0 => last + 1,
-        lines => last + 1 + blank + lines,
-    }
+        .is_none_or(|(_, cell)| cell.is_empty());
+    let is_between = |line: &&TextLine<'_>| lacks_description && line.is_blank();
+    let between = below.iter().take_while(is_between).count();
+    let goes_on = below[between..].iter().take_while(|line| !line.is_blank());
+    last + 1 + between + goes_on.count()
 }
 
-/// No more stray lines than these are shown.
-const SHOWN: usize = 10;
-
-/// Lines between the rows that are not rows.
-fn stray_lines(lines: &[&TextLine<'_>]) -> Option<Diagnostic> {
-    let lines: Vec<_> = lines.iter().filter(|line| !line.is_blank()).collect();
-    let message = match lines.len() {
-        0 => return None,
-        1 => "a line between the table's rows is not a row".to_owned(),
-        count => format!("{count} lines between the table's rows are not rows"),
+fn html_row(row: &TextLine<'_>) -> String {
+    let cell = |(start, cell): (usize, &str)| {
+        // Parsed on its own, a cell cannot end before its end.
+        let html = Html::parse_fragment(cell).root_element().inner_html();
+        let end = start + cell.len();
+        format!("<td {PLACE}={start}-{end}>{}</td>", html.replace('\n', " "))
     };
-    let mut error = Diagnostic::error("stray-line", message);
-    for line in lines.iter().take(SHOWN) {
-        error = error.label(line.span(), "expected cells separated by tabs");
-    }
-    Some(error.help(
-        "a row is one line; where cells are wrapped or their tabs were turned into spaces, save the \
-         page as HTML instead of pasting it",
-    ))
-}
-
-/// Spreadsheets write cells in quotation marks, which are not part of the text: all cells, or those with
-/// a comma or a quotation mark.
-fn quoted_cells(rows: &[&TextLine<'_>]) -> Option<Diagnostic> {
-    let is_quoted = |cell: &str| {
-        let inner = cell.strip_prefix('"')?.strip_suffix('"')?;
-        let is_whole = !inner.replace("\"\"", "").contains('"');
-        let has_reason = inner.contains(['"', ',']) || inner.parse::<u32>().is_ok();
-        (is_whole && has_reason).then_some(())
-    };
-    let first = rows.iter().find(|line| {
-        let mut cells = line.text.split('\t');
-        cells.any(|cell| is_quoted(cell.trim()).is_some())
-    })?;
-    let error = Diagnostic::error("quoted-cells", "cells stand in quotation marks");
-    Some(error.label(first.span(), "first in this row").help(
-        "a spreadsheet adds them when it saves text: save the page as HTML, or paste the rows from the \
-         spreadsheet",
-    ))
-}
-
-fn write_table(rows: &[&TextLine<'_>], number: usize, markdown: &mut String) {
-    let _ = write!(markdown, "\n\n<table {ATTRIBUTE}=\"{number}\">");
-    for row in rows {
-        markdown.push_str("<tr>");
-        for cell in row.text.split('\t') {
-            // Parsed on its own, a cell cannot end before its end.
-            let html = if cell.contains(['<', '&']) {
-                Html::parse_fragment(cell).root_element().inner_html()
-            } else {
-                cell.to_owned()
-            };
-            let _ = write!(markdown, "<td>{}</td>", html.replace('\n', " "));
-        }
-        markdown.push_str("</tr>\n");
-    }
-    markdown.push_str("</table>\n\n");
+    format!("<tr>{}</tr>\n", row.cells().map(cell).collect::<String>())
 }

@@ -226,15 +226,18 @@ impl Reader {
     }
 
     fn lose(&mut self, what: String) {
-        self.oddities.push(Oddity::Loss(what));
+        self.oddities.push(Oddity {
+            finding: None,
+            what,
+            words: String::new(),
+        });
     }
 
     fn find(&mut self, finding: Finding, what: String, words: &str) {
-        let words = words.to_owned();
-        let oddity = Oddity::Finding {
-            finding,
+        let oddity = Oddity {
+            finding: Some(finding),
             what,
-            words,
+            words: words.to_owned(),
         };
         // A cell with many bullets has one finding.
         if !self.oddities.contains(&oddity) {
@@ -261,7 +264,8 @@ fn leads_somewhere(target: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Oddity, Prose};
+    use super::super::Prose;
+    use crate::finding::Finding;
 
     /// What stands in a cell, and the Markdown that shows it.
     #[test]
@@ -348,9 +352,9 @@ mod tests {
         assert_eq!(prose.words(), ["ab\u{202e}", "f"]);
         let told: Vec<_> = oddities
             .iter()
-            .map(|oddity| match oddity {
-                Oddity::Loss(what) => format!("lost: {what}"),
-                Oddity::Finding { finding, what, .. } => format!("{}: {what}", finding.word()),
+            .map(|oddity| {
+                let kind = oddity.finding.map_or("lost", Finding::word);
+                format!("{kind}: {}", oddity.what)
             })
             .collect();
         assert_eq!(

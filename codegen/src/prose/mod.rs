@@ -89,17 +89,14 @@ pub enum Mark {
 
 /// What a cell holds beside text that can be shown as prose.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Oddity {
-    /// It cannot be shown without changing what the page says.
-    Loss(String),
-    /// It is left out, or shown in another way.
-    Finding {
-        finding: Finding,
-        /// What the cell has or does.
-        what: String,
-        /// The words that are left out.
-        words: String,
-    },
+pub(crate) struct Oddity {
+    /// The kind of finding; `None` for what cannot be shown without changing what the page says, which is
+    /// an error.
+    pub(crate) finding: Option<Finding>,
+    /// What the cell has or does.
+    pub(crate) what: String,
+    /// The words that are left out.
+    pub(crate) words: String,
 }
 
 impl Prose {

@@ -10,14 +10,14 @@ use crate::diagnostic::excerpt;
 use crate::finding::Finding;
 use crate::text::without_invisible;
 
-/// A line of text, or an element that was left out.
+/// A line of text, or a mark.
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
-    /// The words with one space between them; empty for an element that was left out.
+    /// The words with one space between them; empty for a mark.
     pub(crate) text: String,
     /// The same with its white space, as the page has it.
     pub(crate) raw: String,
-    /// The text that the line begins with, or the element that was left out.
+    /// The text that the line begins with, or the element that is hidden or a mark.
     pub(crate) node: NodeId,
     /// From 1 to 6 for a heading.
     pub(crate) heading: Option<u8>,
@@ -26,8 +26,11 @@ pub(crate) struct Line {
 }
 
 /// The lines that a browser shows of `root`, from top to bottom, and those that the page hides or
-/// strikes out. Each element of `left_out` is one empty line.
-pub(crate) fn lines(root: NodeRef<'_, Node>, left_out: &[NodeId]) -> Vec<Line> {
+/// strikes out. An element that `is_mark` chooses, which is empty, is an empty line.
+pub(crate) fn lines(
+    root: NodeRef<'_, Node>,
+    is_mark: impl Fn(ElementRef<'_>) -> bool,
+) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut open: Option<Line> = None;
     let mut heading = None;
@@ -56,15 +59,15 @@ pub(crate) fn lines(root: NodeRef<'_, Node>, left_out: &[NodeId]) -> Vec<Line> {
         let Some(element) = ElementRef::wrap(node) else {
             continue;
         };
-        let is_left_out = left_out.contains(&node.id());
-        if is_block(element) || role(element) == Role::LineBreak || is_left_out {
+        let is_mark = is_mark(element);
+        if is_block(element) || role(element) == Role::LineBreak || is_mark {
             lines.extend(open.take());
         }
-        if opens && (is_left_out || !is_shown(element)) {
-            let raw: String = element.text().filter(|_| !is_left_out).collect();
+        if opens && (is_mark || !is_shown(element)) {
+            let raw: String = element.text().collect();
             let has_words = role(element) != Role::Absent && !raw.trim().is_empty();
-            if is_left_out || has_words {
-                lines.push(line(node.id(), &raw, None, !is_left_out));
+            if is_mark || has_words {
+                lines.push(line(node.id(), &raw, None, !is_mark));
             }
             edges.find(|edge| matches!(edge, Edge::Close(end) if *end == node));
         } else if role(element) == Role::Heading {
@@ -82,7 +85,9 @@ pub(crate) fn lines(root: NodeRef<'_, Node>, left_out: &[NodeId]) -> Vec<Line> {
 
 /// The words that a browser shows of `root`, on one line.
 pub(crate) fn text(root: NodeRef<'_, Node>) -> String {
-    let lines = lines(root, &[]).into_iter().filter(|line| !line.is_hidden);
+    let lines = lines(root, |_| false)
+        .into_iter()
+        .filter(|line| !line.is_hidden);
     lines.map(|line| line.text).collect::<Vec<_>>().join(" ")
 }
 
@@ -112,8 +117,8 @@ pub(crate) fn hiding(element: ElementRef<'_>) -> Option<Oddity> {
         "hides"
     };
     let words = folded(&element.text().collect::<Vec<_>>().join(" "));
-    (!words.is_empty()).then(|| Oddity::Finding {
-        finding: Finding::HiddenText,
+    (!words.is_empty()).then(|| Oddity {
+        finding: Some(Finding::HiddenText),
         what: format!("{does} {:?}", excerpt(&words)),
         words,
     })

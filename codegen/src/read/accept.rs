@@ -11,12 +11,13 @@ pub(super) fn accept(ledger: &Ledger, diagnostics: &mut Diagnostics) -> Vec<Diag
     let (mut accepted, mut unused) = (Vec::new(), Vec::new());
     for acceptance in &ledger.accepted {
         let finding = acceptance.finding.value.word();
-        let mut useless: Vec<(Span, String)> = Vec::new();
+        let (mut places, mut useless) = (Vec::new(), Vec::new());
         let mut accept = |span: Span, what: String, is_meant: &dyn Fn(&Diagnostic) -> bool| {
             let is_accepted = |found: &Diagnostic| found.id == finding && is_meant(found);
             accepted.extend(diagnostics.extract_if(.., |found| is_accepted(found)));
             if !accepted.iter().any(is_accepted) {
-                useless.push((span, what));
+                places.push(span);
+                useless.push(what);
             }
         };
         if let Some(text) = &acceptance.text {
@@ -28,18 +29,16 @@ pub(super) fn accept(ledger: &Ledger, diagnostics: &mut Diagnostics) -> Vec<Diag
             let is_meant = |found: &Diagnostic| found.code == Some(code.value);
             accept(code.span, code.value.to_string(), &is_meant);
         }
-        if let Some(&(first, _)) = useless.first() {
-            let whats: Vec<String> = useless.into_iter().map(|(_, what)| what).collect();
-            let whats = whats.join(", ");
-            let message =
-                format!("the ledger accepts {finding:?} of {whats}, which the page no longer has");
-            unused.push(
-                Diagnostic::finding(Finding::UnusedAcceptance, message)
-                    .label(first, "accepted here")
-                    .help(format!(
-                        "remove {whats} here, or the whole [[accepted]] entry if nothing else is in it"
-                    )),
+        if let Some(&first) = places.first() {
+            let useless = useless.join(", ");
+            let message = format!(
+                "the ledger accepts {finding:?} of {useless}, which the page no longer has"
             );
+            let help = format!(
+                "remove {useless} here, or the whole [[accepted]] entry if nothing else is in it"
+            );
+            let found = Diagnostic::finding(Finding::UnusedAcceptance, message);
+            unused.push(found.label(first, "accepted here").help(help));
         }
     }
     diagnostics.append(&mut unused);
@@ -65,7 +64,7 @@ mod tests {
                 .about(1)
                 .quoting("x"),
         ];
-        let ledger = Ledger::parse(&Source::new("ledger", &text), &mut diagnostics);
+        let ledger = Ledger::parse(&Source::new("ledger", &text), &mut diagnostics).unwrap();
         assert_eq!(accept(&ledger, &mut diagnostics).len(), accepted);
         let messages = diagnostics.iter().map(|found| found.message.as_str());
         assert_eq!(messages.collect::<Vec<_>>(), left);

@@ -3,15 +3,15 @@
 
 mod accept;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::catalog::{Catalog, Code};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Severity};
 use crate::finding::Finding;
-use crate::ledger::{self, Change, Ledger, Verdict};
+use crate::ledger::{self, Ledger, Rows, Verdict};
 use crate::lint;
 use crate::methods;
-use crate::page::{self, Page, Row, class_rule};
+use crate::page::{self, Row, class_rule};
 use crate::prose::Prose;
 use crate::source::{Source, Span, Spanned};
 use crate::words::{Class, Origin, Provenance, Remedy};
@@ -26,8 +26,8 @@ pub struct Reading {
     pub catalog: Catalog,
     /// The ledger's text with what the page brought written down.
     pub ledger: String,
-    /// What the page brought, by code.
-    pub changes: BTreeMap<u32, Change>,
+    /// The codes whose lines in the ledger changed by that.
+    pub changed: BTreeSet<u32>,
     /// What is worth a person's look and has not been accepted, sorted by place.
     pub findings: Vec<Diagnostic>,
     /// What the ledger accepts, sorted by place.
@@ -36,7 +36,7 @@ pub struct Reading {
 
 /// What to do with a page on which many known codes or many descriptions are missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Loss {
+pub enum OnLoss {
     /// It is an error: most likely a part of the page was not copied.
     Refuse,
     /// A person has said that it is meant.
@@ -47,35 +47,26 @@ pub enum Loss {
 ///
 /// # Errors
 ///
-/// Every problem of both, sorted by place, and the findings that the ledger does not accept.
-pub fn read(page: &Source, ledger: &Source, loss: Loss) -> Result<Reading, Diagnostics> {
+/// Every problem of both, sorted by place, and the findings that the ledger does not accept; or that
+/// the ledger is not TOML.
+pub fn read(page: &Source, ledger: &Source, loss: OnLoss) -> Result<Reading, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
-    let decisions = Ledger::parse(ledger, &mut diagnostics);
-    let is_toml = diagnostics.iter().all(|error| error.id != "toml");
+    let decisions = Ledger::parse(ledger, &mut diagnostics)?;
     let parsed = page::parse(page, &mut diagnostics).unwrap_or_default();
-    let documented = by_code(&parsed);
+    let rows = parsed.rows.iter().map(|row| (row.code.value, row));
+    let documented: Rows = rows.collect();
     check_cells(&parsed.rows, &mut diagnostics);
-    if !is_toml {
-        // The ledger may accept what is found, and name what would have no name.
-        diagnostics.retain(Diagnostic::is_error);
-        diagnostic::sort(&mut diagnostics);
-        return Err(diagnostics);
-    }
-    let rules = decisions.class_rules.iter().map(|rule| rule.value.as_str());
+    let rules = decisions.class_rules.iter().map(|rule| rule.words.as_str());
     diagnostics.extend(class_rule::check(&parsed, page, rules));
     check_decisions(&documented, &decisions, &mut diagnostics);
     check_evidence(&documented, &decisions, &mut diagnostics);
-    let (settled, changes) = ledger::settle(
-        ledger,
-        &decisions,
-        &documented,
-        &parsed.sha256,
-        &mut diagnostics,
-    );
+    let sha256 = &parsed.sha256;
+    let (settled, changed) =
+        ledger::settle(ledger, &decisions, &documented, sha256, &mut diagnostics);
     lint::lint(&parsed, &decisions, &mut diagnostics);
     let mut accepted = accept::accept(&decisions, &mut diagnostics);
-    if loss == Loss::Refuse && !diagnostics.iter().any(Diagnostic::is_error) {
-        check_loss(documented.len(), &decisions, &changes, &mut diagnostics);
+    if loss == OnLoss::Refuse && !diagnostics.iter().any(Diagnostic::is_error) {
+        check_loss(&documented, &decisions, &mut diagnostics);
     }
     diagnostic::sort(&mut diagnostics);
     diagnostic::sort(&mut accepted);
@@ -87,10 +78,10 @@ pub fn read(page: &Source, ledger: &Source, loss: Loss) -> Result<Reading, Diagn
         });
         return Err(diagnostics);
     }
-    let decisions = if changes.is_empty() {
+    let decisions = if changed.is_empty() {
         decisions
     } else {
-        Ledger::parse(&Source::new(&ledger.name, &settled), &mut diagnostics)
+        Ledger::parse(&Source::new(&ledger.name, &settled), &mut diagnostics)?
     };
     let catalog = Catalog {
         page_sha256: parsed.sha256.clone(),
@@ -100,15 +91,10 @@ pub fn read(page: &Source, ledger: &Source, loss: Loss) -> Result<Reading, Diagn
     Ok(Reading {
         catalog,
         ledger: settled,
-        changes,
+        changed,
         findings: diagnostics,
         accepted,
     })
-}
-
-/// The rows, sorted by code.
-fn by_code(page: &Page) -> BTreeMap<u32, &Row> {
-    page.rows.iter().map(|row| (row.code.value, row)).collect()
 }
 
 fn check_cells(rows: &[Row], diagnostics: &mut Diagnostics) {
@@ -116,126 +102,89 @@ fn check_cells(rows: &[Row], diagnostics: &mut Diagnostics) {
         let code = row.code.value;
         let length = row.message.value.chars().count();
         if length == 0 && code != 0 {
-            diagnostics.push(
-                Diagnostic::error("no-message", format!("code {code} has no message"))
-                    .label(row.code.span, "in this row")
-                    .help(
-                        "only code 0 has none; was a cell lost? If Gigya publishes it so, tell Gigya, and \
-                         keep the stored page until it is mended",
-                    ),
-            );
+            let error = Diagnostic::error("no-message", format!("code {code} has no message"));
+            let help = "only code 0 has none; was a cell lost? If Gigya publishes it so, tell Gigya, and \
+                        keep the stored page until it is mended";
+            diagnostics.push(error.label(row.code.span, "in this row").help(help));
         }
         if length > MAX_MESSAGE {
             let text = format!("the message of code {code} has {length} characters");
-            diagnostics.push(
-                Diagnostic::error("long-message", text)
-                    .label(row.message.span, format!("at most {MAX_MESSAGE} are read"))
-                    .help("are the columns of message and description swapped?"),
-            );
+            let label = format!("at most {MAX_MESSAGE} are read");
+            let error = Diagnostic::error("long-message", text).label(row.message.span, label);
+            let help = "are the columns of message and description swapped?";
+            diagnostics.push(error.help(help));
         }
     }
 }
 
 /// Checks that every decision is about a code we know, and still needed.
-fn check_decisions(
-    documented: &BTreeMap<u32, &Row>,
-    ledger: &Ledger,
-    diagnostics: &mut Diagnostics,
-) {
-    let is_known = |code: &u32| ledger.codes.contains_key(code) || documented.contains_key(code);
-    diagnostics.extend(about_others(is_known, "class", &ledger.classes));
-    diagnostics.extend(about_others(is_known, "origin", &ledger.origins));
-    diagnostics.extend(about_others(is_known, "remedy", &ledger.remedies));
+fn check_decisions(documented: &Rows, ledger: &Ledger, diagnostics: &mut Diagnostics) {
+    let classes = ledger.classes.iter().map(|(code, line)| (code, line.span));
+    let origins = ledger.origins.iter().map(|(code, line)| (code, line.span));
+    let remedies = ledger.remedies.iter().map(|(code, line)| (code, line.span));
+    for (code, span) in classes.chain(origins).chain(remedies) {
+        if !ledger.codes.contains_key(code) && !documented.contains_key(code) {
+            let error = Diagnostic::error("ledger", "a decision about a code we do not know");
+            let label = format!("there is no {code} on the page or in [codes]");
+            diagnostics.push(error.label(span, label));
+        }
+    }
     for (code, Spanned { value: verdict, .. }) in &ledger.classes {
         if verdict.is.value == Class::by_rule(*code) {
-            diagnostics.push(
-                Diagnostic::error("ledger", "an exception from the class rule is not needed")
-                    .label(verdict.is.span, "the page's own rule says the same")
-                    .help("remove this line"),
-            );
+            let error =
+                Diagnostic::error("ledger", "an exception from the class rule is not needed");
+            let label = "the page's own rule says the same";
+            diagnostics.push(error.label(verdict.is.span, label).help("remove this line"));
         }
     }
 }
 
-/// An error for each decision about a code that is not known.
-fn about_others<T>(
-    is_known: impl Fn(&u32) -> bool,
-    table: &str,
-    decisions: &BTreeMap<u32, Spanned<Verdict<T>>>,
-) -> impl Iterator<Item = Diagnostic> {
-    let others = decisions.iter().filter(move |(code, _)| !is_known(code));
-    others.map(move |(code, decision)| {
-        let message = format!("[{table}] is about a code we do not know");
-        let label = format!("there is no {code} on the page or in [codes]");
-        Diagnostic::error("ledger", message).label(decision.span, label)
-    })
-}
-
 /// Checks that every code that the page does not have is known from elsewhere.
-fn check_evidence(
-    documented: &BTreeMap<u32, &Row>,
-    ledger: &Ledger,
-    diagnostics: &mut Diagnostics,
-) {
+fn check_evidence(documented: &Rows, ledger: &Ledger, diagnostics: &mut Diagnostics) {
     for (code, Spanned { value: entry, span }) in &ledger.codes {
-        let seen = entry.seen.as_ref().filter(|seen| !seen.value.is_empty());
-        match (documented.contains_key(code), &entry.message, seen) {
-            (true, _, Some(seen)) => {
-                let message = format!("code {code} is documented now");
-                diagnostics.push(
-                    Diagnostic::finding(Finding::StaleEvidence, message)
-                        .label(seen.span, "this evidence is no longer needed")
-                        .help("remove `seen` from the line"),
-                );
-            }
-            (false, None, None) => diagnostics.push(
-                Diagnostic::error("ledger", format!("nothing is known of code {code}"))
-                    .label(
-                        *span,
-                        "it is not on the page, was never there, and was not seen",
-                    )
-                    .help("name the public repositories it was seen in: `seen = [\"..\"]`"),
-            ),
-            _ => {}
+        let is_known = documented.contains_key(code) || entry.message.is_some();
+        if !is_known && entry.seen.is_empty() {
+            let error = Diagnostic::error("ledger", format!("nothing is known of code {code}"));
+            let label = "it is not on the page, was never there, and was not seen";
+            let help = "name the public repositories it was seen in: `seen = [\"..\"]`";
+            diagnostics.push(error.label(*span, label).help(help));
         }
     }
 }
 
 /// Refuses a page that would retire more than a tenth of the documented codes, or lacks more than a
 /// tenth of the descriptions. Those whose lack the ledger accepts do not count.
-fn check_loss(
-    rows: usize,
-    ledger: &Ledger,
-    changes: &BTreeMap<u32, Change>,
-    diagnostics: &mut Diagnostics,
-) {
-    let entries = ledger.codes.values().map(|entry| &entry.value);
-    let documented = entries.filter(|entry| entry.message.is_some() && entry.retired.is_none());
-    let is_retired = |code: &u32| changes.get(code) == Some(&Change::Retired);
-    let codes = ledger.codes.iter().filter(|(code, _)| is_retired(code));
-    let retired: Vec<Span> = codes.map(|(_, entry)| entry.span).collect();
+fn check_loss(documented: &Rows, ledger: &Ledger, diagnostics: &mut Diagnostics) {
+    let is_documented = |entry: &&Spanned<ledger::Entry>| {
+        entry.value.message.is_some() && entry.value.retired.is_none()
+    };
+    let all = ledger.codes.values().filter(is_documented).count();
+    let gone = ledger
+        .codes
+        .iter()
+        .filter(|(code, _)| !documented.contains_key(code));
+    let gone = gone.map(|(_, entry)| entry).filter(is_documented);
+    let gone: Vec<Span> = gone.map(|entry| entry.span).collect();
+    let accept = "use `--accept-loss`";
+    diagnostics.extend(loss(&gone, all, "codes are no longer on the page", accept));
+
     let is_empty = |finding: &&Diagnostic| finding.id == Finding::NoDescription.word();
     let empty = diagnostics.iter().filter(is_empty);
     let empty: Vec<Span> = empty.filter_map(Diagnostic::span).collect();
-    let accept = "use `--accept-loss`";
-    let what = "codes are no longer on the page";
-    diagnostics.extend(loss(&retired, documented.count(), what, accept));
+    let all = documented.len();
     let accept = "accept \"no-description\" of these codes in the ledger";
-    diagnostics.extend(loss(&empty, rows, "rows have no description", accept));
+    diagnostics.extend(loss(&empty, all, "rows have no description", accept));
 }
 
 /// An error if `lost` are more than a tenth of `all`.
 fn loss(lost: &[Span], all: usize, what: &str, accept: &str) -> Option<Diagnostic> {
     let first = lost.first().filter(|_| lost.len() > all / 10)?;
-    let error = Diagnostic::error("loss", format!("{} of {all} {what}", lost.len()))
-        .label(*first, "the first of them")
-        .help(format!(
-            "copy the whole page; if it really says no more, {accept}"
-        ));
-    Some(error)
+    let error = Diagnostic::error("loss", format!("{} of {all} {what}", lost.len()));
+    let help = format!("copy the whole page; if it really says no more, {accept}");
+    Some(error.label(*first, "the first of them").help(help))
 }
 
-fn freeze(documented: &BTreeMap<u32, &Row>, ledger: Ledger) -> Vec<Code> {
+fn freeze(documented: &Rows, ledger: Ledger) -> Vec<Code> {
     let freeze_code = |(number, entry): (u32, Spanned<ledger::Entry>)| {
         let entry = entry.value;
         let row = documented.get(&number);
@@ -259,7 +208,7 @@ fn freeze(documented: &BTreeMap<u32, &Row>, ledger: Ledger) -> Vec<Code> {
             class: is(ledger.classes.get(&number)).unwrap_or(Class::by_rule(number)),
             provenance,
             retired: entry.retired.map(|retired| retired.0),
-            seen: strings(entry.seen.map(|seen| seen.value).unwrap_or_default()),
+            seen: strings(entry.seen),
             also: strings(entry.also),
             origin: is(ledger.origins.get(&number)).unwrap_or(Origin::Server),
             remedy: is(remedy).unwrap_or(Remedy::Unreviewed),

@@ -39,10 +39,9 @@ pub fn check(body: &[u8]) {
 
 /// It does not accept a code that is there twice.
 #[derive(serde::Deserialize)]
-#[expect(dead_code, reason = "read only")]
 struct Once {
     #[serde(rename = "errorCode")]
-    code: Option<serde::de::IgnoredAny>,
+    _code: Option<serde::de::IgnoredAny>,
 }
 
 /// `values` has `None` for what does not parse, such as half of a surrogate pair.
@@ -66,16 +65,15 @@ fn check_object(
         Some(_) => true,
     };
     let status = number(value("statusCode"));
-    let sent = number(value("error")).filter(|code| *code > 0);
-    let from_uri = || in_uri("error_code").and_then(|code| number(Some(&code.into())));
-    let sent = sent.or_else(|| from_uri().filter(|code| *code > 0));
+    let from_uri = in_uri("error_code").and_then(|code| number(Some(&code.into())));
+    let mut sent = [number(value("error")), from_uri].into_iter().flatten();
     let expected = if values.contains_key("errorCode") {
         let code = number(value("errorCode")).filter(|_| !is_doubled);
         code.ok_or(BodyErrorKind::ErrorCode)
-    } else if let Some(code) = sent {
+    } else if let Some(code) = sent.find(|code| *code > 0) {
         Ok(code)
-    } else if says_something("error")
-        && text("error").is_some_and(|error| number(Some(&error.into())).is_none())
+    } else if text("error").is_some_and(|error| !error.is_empty())
+        && number(value("error")).is_none()
     {
         Ok(599_999)
     } else if says_something("error") || says_something("errors") || status >= Some(400) {
@@ -93,25 +91,21 @@ fn check_object(
     };
     let code = envelope.code().as_u32();
     assert_eq!(Ok(code), expected);
-    assert_eq!(
-        matches!(result, Err(Error::Api(_))),
-        !matches!(code, 0 | 200_008)
-    );
+    let is_failure = !matches!(code, 0 | 200_008);
+    assert_eq!(matches!(result, Err(Error::Api(_))), is_failure);
     let status = status.and_then(|status| status.try_into().ok());
     assert_eq!(envelope.status_code(), status);
-    assert_eq!(
-        envelope.details(),
-        text("errorDetails").or(text("error_description"))
-    );
-    assert_eq!(envelope.call_id(), text("callId").or(in_uri("callId")));
-    for (found, key) in [
-        (envelope.message(), "errorMessage"),
-        (envelope.time(), "time"),
-        (envelope.context(), "context"),
-        (envelope.reg_token(), "regToken"),
-        (envelope.api_domain(), "apiDomain"),
+    let details = text("errorDetails").or(text("error_description"));
+    for (found, expected) in [
+        (envelope.details(), details),
+        (envelope.call_id(), text("callId").or(in_uri("callId"))),
+        (envelope.message(), text("errorMessage")),
+        (envelope.time(), text("time")),
+        (envelope.context(), text("context")),
+        (envelope.reg_token(), text("regToken")),
+        (envelope.api_domain(), text("apiDomain")),
     ] {
-        assert_eq!(found, text(key), "{key}");
+        assert_eq!(found, expected);
     }
 }
 
@@ -128,20 +122,17 @@ pub fn mutated(body: &[u8], seed: usize) -> Option<Vec<u8>> {
     let words: Vec<_> = include_str!("../body.dict").lines().skip(1).collect();
     let pick = |salt: usize| words[seed / salt % words.len()];
     let entries = from_slice::<BTreeMap<String, &RawValue>>(body).ok()?;
-    let entries = entries
-        .into_iter()
-        .map(|(key, value)| format!("{}:{value}", Value::from(key)));
-    let mut entries: Vec<_> = entries.collect();
+    let entry = |(key, value): (String, _)| format!("{}:{value}", Value::from(key));
+    let mut entries: Vec<_> = entries.into_iter().map(entry).collect();
     let at = seed / 4 % (entries.len() + 1);
     if seed.is_multiple_of(4) && at < entries.len() {
         entries.remove(at);
     } else {
-        let (text, bare) = (pick(4096), pick(4096).trim_matches('"'));
+        let (key, text) = (pick(64), pick(4096));
+        let bare = text.trim_matches('"');
         let is_value = from_str::<&RawValue>(bare).is_ok();
-        entries.insert(
-            at,
-            format!("{}:{}", pick(64), if is_value { bare } else { text }),
-        );
+        let value = if is_value { bare } else { text };
+        entries.insert(at, format!("{key}:{value}"));
     }
     Some(format!("{{{}}}", entries.join(",")).into_bytes())
 }

@@ -77,7 +77,7 @@ impl<'de> Visitor<'de> for EnvelopeVisitor {
 }
 
 /// Reads one field into an envelope.
-struct FieldOf<'e, 'de>(&'e mut Envelope<'de>, Field);
+pub(crate) struct FieldOf<'e, 'de>(pub(crate) &'e mut Envelope<'de>, pub(crate) Field);
 
 impl<'de> DeserializeSeed<'de> for FieldOf<'_, 'de> {
     type Value = ();

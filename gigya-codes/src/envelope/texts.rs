@@ -26,7 +26,11 @@ enum Text<'a> {
 
 impl<'a> Texts<'a> {
     pub(super) fn get(&self, field: Field) -> Option<&str> {
-        match self.by_field.get(field as usize)? {
+        self.str(self.by_field.get(field as usize)?)
+    }
+
+    fn str<'s>(&'s self, text: &Text<'s>) -> Option<&'s str> {
+        match text {
             Text::Absent => None,
             Text::Borrowed(text) => Some(text),
             Text::Kept(range) => self.kept.get(range.clone()),
@@ -46,21 +50,14 @@ impl<'a> Texts<'a> {
 
     /// The same texts, borrowing nothing, in one allocation that begins with `start`.
     pub(super) fn into_owned(self, start: &str) -> Texts<'static> {
-        let texts = Field::TEXTS.iter().filter_map(|&field| self.get(field));
-        let mut kept = String::with_capacity(start.len() + texts.map(str::len).sum::<usize>());
+        let texts = self.by_field.each_ref().map(|text| self.str(text));
+        let len: usize = texts.iter().flatten().map(|text| text.len()).sum();
+        let mut kept = String::with_capacity(start.len() + len);
         kept.push_str(start);
-        let mut texts = Texts::default();
-        for &field in Field::TEXTS {
-            if let (Some(text), Some(place)) =
-                (self.get(field), texts.by_field.get_mut(field as usize))
-            {
-                *place = keep(&mut kept, text);
-            }
-        }
         Texts {
+            by_field: texts.map(|text| text.map_or(Text::Absent, |text| keep(&mut kept, text))),
             kept,
             start_len: start.len(),
-            ..texts
         }
     }
 

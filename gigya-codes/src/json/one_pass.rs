@@ -1,7 +1,12 @@
 //! One pass over a body for two readers: the envelope and the payload.
 //!
 //! Both see the whole object. The payload's type reads it through the types below, which look at
-//! each key first: the value of a metadata field is read into the envelope, then by the payload.
+//! each key first: the value of a metadata field is read into the envelope, and by the payload as
+//! well, unless that ignores it.
+//!
+//! The pass ends at the first metadata value that cannot be read, such as `"\ud800"` or a second
+//! `errorCode`. Such bodies are rare: a second pass reads the envelope alone, and decides what the
+//! value means.
 //!
 //! The usual ways to read two things from one object buffer all of it (`#[serde(flatten)]`, a
 //! `Value`) or go over it twice.
@@ -13,7 +18,7 @@ use serde_core::de::value::{
     BoolDeserializer, BorrowedStrDeserializer, Error as Refused, StrDeserializer,
 };
 use serde_core::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor,
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor,
 };
 use serde_core::forward_to_deserialize_any;
 use serde_json::de::StrRead;
@@ -21,13 +26,14 @@ use serde_json::value::RawValue;
 
 use super::payload_error::reason;
 use crate::Envelope;
-use crate::envelope::{Field, Lenient};
+use crate::envelope::{Field, FieldOf, Lenient};
 
 type Json<'de> = serde_json::Deserializer<StrRead<'de>>;
 
 /// Reads the envelope of a body, and gives its payload; `None` if that was not read, which happens
 ///
 /// * when the code is an error's: errors need not have the payload;
+/// * when a metadata value cannot be read;
 /// * when `T` does not fit, or is of a kind that needs `serde_json` itself.
 ///
 /// # Errors
@@ -56,7 +62,7 @@ where
     let mut json = Json::from_str(object);
     *envelope = json.deserialize_map(EnvelopeVisitor)?;
     json.end()?;
-    Ok(None)
+    Ok(payload.ok())
 }
 
 /// What is read on the way to the payload.
@@ -84,9 +90,9 @@ impl<'de> Deserializer<'de> for TapDeserializer<'_, '_, 'de> {
         payload.ok().flatten().ok_or_else(|| refused(()))
     }
 
-    /// `()` is the payload of a method that has none.
+    /// `()` is the payload of a method that has none, so any body fits.
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
-        self.deserialize_any(IgnoredAny)?;
+        _ = self.deserialize_any(IgnoredAny);
         visitor.visit_unit()
     }
 
@@ -152,22 +158,34 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for TapEntries<'_, '_, 'de, A> {
         let Some(field) = self.field else {
             return self.entries.next_value_seed(seed).map_err(refused);
         };
-        // The payload may want it as well, so it is taken as text and read twice. It is short.
-        let value = read_value(&mut self.entries, self.tap.envelope, field);
-        let value = value.map_err(refused)?;
-        if field == Field::Code && !super::is_done(self.tap.envelope.code()) {
-            // An error: its payload is not read.
-            let read = self.tap.envelope.read_rest(&mut self.entries);
-            read.map_err(refused)?;
-            self.tap.done = true;
-            return Err(refused(()));
-        }
         // A type without size keeps nothing. As a rule it is one that ignores the value.
         if size_of::<V::Value>() == 0 {
+            let metadata = FieldOf(self.tap.envelope, field);
+            let read = self.entries.next_value_seed(metadata);
+            read.map_err(refused)?;
+            self.leave_if_failed(field)?;
             return seed.deserialize(Ignored);
         }
-        seed.deserialize(&mut Json::from_str(value))
-            .map_err(refused)
+        // Both want the value, so it is taken as text and read twice. It is short.
+        let text = self.entries.next_value::<&RawValue>();
+        let text = text.map_err(refused)?.get();
+        let read = self.tap.envelope.read(field, &mut Json::from_str(text));
+        read.map_err(refused)?;
+        self.leave_if_failed(field)?;
+        seed.deserialize(&mut Json::from_str(text)).map_err(refused)
+    }
+}
+
+impl<'de, A: MapAccess<'de>> TapEntries<'_, '_, 'de, A> {
+    /// Leaves the payload unread if this field was the code of an error.
+    fn leave_if_failed(&mut self, field: Field) -> Result<(), Refused> {
+        if field != Field::Code || super::is_done(self.tap.envelope.code()) {
+            return Ok(());
+        }
+        let rest = self.tap.envelope.read_rest(&mut self.entries);
+        rest.map_err(refused)?;
+        self.tap.done = true;
+        Err(refused(()))
     }
 }
 
@@ -205,45 +223,23 @@ impl<'de> Visitor<'de> for EnvelopeVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Envelope<'de>, A::Error> {
         let mut envelope = Envelope::default();
         while let Some(Lenient(key)) = entries.next_key::<Lenient<Cow<'_, str>>>()? {
-            match Field::named(&key) {
-                Some(field) => _ = read_value(&mut entries, &mut envelope, field)?,
-                None => _ = entries.next_value::<IgnoredAny>()?,
+            let value = entries.next_value::<&RawValue>()?;
+            let Some(field) = Field::named(&key) else {
+                continue;
+            };
+            match envelope.read(field, &mut Json::from_str(value.get())) {
+                Err(error) if field == Field::Code => return Err(A::Error::custom(reason(&error))),
+                // Half of a surrogate pair, or a number that is too large: a value of a surprising
+                // type.
+                Err(_) => _ = envelope.read(field, BoolDeserializer::<Refused>::new(true)),
+                Ok(()) => {}
             }
         }
         Ok(envelope)
     }
 }
 
-/// Reads a value of the envelope, and gives it as it stands in the body.
-fn read_value<'de, A>(
-    entries: &mut A,
-    envelope: &mut Envelope<'de>,
-    field: Field,
-) -> Result<&'de str, A::Error>
-where
-    A: MapAccess<'de>,
-{
-    let value = entries.next_value::<&RawValue>()?.get();
-    let read = match plain_text(value) {
-        Some(text) => envelope.read(field, BorrowedStrDeserializer::new(text)),
-        None => envelope.read(field, &mut Json::from_str(value)),
-    };
-    match read {
-        Err(error) if field == Field::Code => return Err(A::Error::custom(reason(&error))),
-        // Half of a surrogate pair, or a number that is too large: a value of a surprising type.
-        Err(_) => _ = envelope.read(field, BoolDeserializer::<Refused>::new(true)),
-        Ok(()) => {}
-    }
-    Ok(value)
-}
-
 /// The payload was not read. If the reason matters, `serde_json` reads it again and says why.
 fn refused<E>(_: E) -> Refused {
     Refused::custom("")
-}
-
-/// What a string without escapes says: nearly every value of an envelope is one.
-fn plain_text(json: &str) -> Option<&str> {
-    let text = json.strip_prefix('"')?.strip_suffix('"')?;
-    (!text.contains('\\')).then_some(text)
 }
