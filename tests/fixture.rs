@@ -1,7 +1,7 @@
 //! Inputs to try things on.
 
 use codegen::diagnostic::Severity;
-use codegen::{Catalog, Diagnostics, OnLoss, Reading, Source};
+use codegen::{Catalog, Diagnostics, OnLoss, Reading, Source, report};
 
 /// The page, as published. It changes, and tests that look at it must not mind.
 pub(crate) const REAL_PAGE: &str = include_str!("../spec/response-codes.md");
@@ -64,7 +64,7 @@ pub(crate) fn real_catalog() -> Catalog {
 pub(crate) fn render(diagnostics: &Diagnostics, page: &str, ledger: &str) -> String {
     let page = Source::new(codegen::PAGE, page);
     let ledger = Source::new(codegen::LEDGER, ledger);
-    let report = codegen::report::render(diagnostics, &page, &ledger, 100);
+    let report = report::render(diagnostics, &page, &ledger, 100, report::SHOWN);
     anstream::adapter::strip_str(&report).to_string()
 }
 

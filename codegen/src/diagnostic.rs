@@ -2,7 +2,7 @@
 //! lays it out for people.
 
 use crate::finding::Finding;
-use crate::source::{EncodingError, Span};
+use crate::source::Span;
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -52,19 +52,16 @@ impl Diagnostic {
     #[must_use]
     pub fn finding(finding: Finding, message: impl Into<String>) -> Self {
         let word = finding.word();
-        let error = Self::error(word, message);
+        let mut found = Self::error(word, message);
         if finding.is_only_for_lint() {
-            let severity = Severity::Lint;
-            return Self { severity, ..error };
+            found.severity = Severity::Lint;
+            return found;
         }
-        let help = format!(
+        found.severity = Severity::Finding;
+        found.help(format!(
             "mend it in the copy of the page, or accept it in the ledger, by [[accepted]] with finding = \
              {word:?}, text or codes, and why"
-        );
-        Self {
-            severity: Severity::Finding,
-            ..error.help(help)
-        }
+        ))
     }
 
     /// Says which code it is about.
@@ -108,14 +105,6 @@ impl Diagnostic {
     }
 }
 
-impl From<EncodingError> for Diagnostic {
-    fn from(error: EncodingError) -> Self {
-        Self::error("encoding", error.message)
-            .label(error.span, "here")
-            .help(error.help)
-    }
-}
-
 /// Diagnostics as they are found.
 pub type Diagnostics = Vec<Diagnostic>;
 
@@ -124,36 +113,11 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| (a.span(), &a.message).cmp(&(b.span(), &b.message)));
 }
 
-/// `text` on one line, with every character that a terminal would act on, or not show, written
-/// out; tabs stay.
-///
-/// ```
-/// assert_eq!(codegen::diagnostic::visible("a\u{1b}[31mb\u{202e}\n"), "a\\u{1b}[31mb\\u{202e}\\u{a}");
-/// ```
-#[must_use]
-pub fn visible(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c != '\t' && is_invisible(c) {
-            shown.extend(c.escape_unicode());
-        } else {
-            shown.push(c);
-        }
+/// The first words of a text that a diagnostic quotes.
+pub(crate) fn excerpt(text: &str) -> String {
+    const LEN: usize = 80;
+    match text.char_indices().nth(LEN) {
+        Some((end, _)) => format!("{}...", &text[..end]),
+        None => text.to_owned(),
     }
-    shown
-}
-
-/// Whether `c` shows nothing of itself, or changes what is shown around it: control characters,
-/// zero-width characters, and those that turn the direction of text. All that Unicode calls
-/// default-ignorable is among them: variation selectors too, which can carry any text unseen.
-#[must_use]
-pub fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-            | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{13430}'..='\u{1343f}'
-            | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
-            | '\u{e0000}'..='\u{e0fff}')
 }

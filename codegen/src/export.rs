@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Value, json};
 
 use crate::catalog::{Catalog, Code};
-use crate::github::{prose_as_markdown, text_as_markdown};
+use crate::prose::Prose;
 
 /// The catalog as a JSON array, sorted by code.
 #[must_use]
@@ -80,8 +80,8 @@ fn section(code: &Code) -> String {
     let methods: String = methods.collect();
     let facts = format!("**{class}** · {provenance} · remedy {remedy}{methods}");
     let mut section = format!("\n## {number} `{name}`\n\n{facts}\n");
-    let message = text_as_markdown(code.message.as_deref().unwrap_or_default());
-    for text in [message, prose_as_markdown(&code.description)] {
+    let message = Prose::text(code.message.as_deref().unwrap_or_default()).to_markdown();
+    for text in [message, code.description.to_markdown()] {
         if !text.is_empty() {
             section.push_str(&format!("\n{text}\n"));
         }

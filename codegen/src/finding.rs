@@ -4,7 +4,13 @@ use crate::words::words;
 
 words! {
     /// A kind of finding. Its [`meaning`](Self::meaning) is written for whoever maintains the page.
+    ///
+    /// Their order has a meaning: one about the ledger comes first, then those
+    /// [about the page](Self::is_about_the_page), then [`UnreviewedRemedy`](Self::UnreviewedRemedy). From
+    /// [`NoDescription`](Self::NoDescription) on, [only `lint`](Self::is_only_for_lint) tells of them.
     Finding {
+        /// The ledger accepts a finding that no longer occurs.
+        UnusedAcceptance = "unused-acceptance",
         /// Words stand in the table's section, but outside of the table.
         BesideTheTable = "beside-the-table",
         /// The table has a column that is neither code, message nor description.
@@ -19,6 +25,8 @@ words! {
         ImageText = "image-text",
         /// Text has a character that nobody can see.
         InvisibleCharacter = "invisible-character",
+        /// Characters were decoded wrongly.
+        Mojibake = "mojibake",
         /// A code has no description.
         NoDescription = "no-description",
         /// Two codes have the same message.
@@ -33,18 +41,12 @@ words! {
         PresentationalBullet = "presentational-bullet",
         /// White space stands before a punctuation mark.
         WhiteSpace = "white-space",
-        /// Characters were decoded wrongly.
-        Mojibake = "mojibake",
-        /// A quotation mark has no counterpart.
-        UnbalancedQuote = "unbalanced-quote",
         /// A description contradicts the rule for classes.
         ClassContradiction = "class-contradiction",
         /// A message is capitalised differently from most.
         MessageCasing = "message-casing",
         /// The ledger has no remedy for a code.
         UnreviewedRemedy = "unreviewed-remedy",
-        /// The ledger accepts a finding that no longer occurs.
-        UnusedAcceptance = "unused-acceptance",
     }
 }
 
@@ -52,25 +54,12 @@ impl Finding {
     /// Whether nothing is left out of the crate, so that only `lint` tells of it.
     #[must_use]
     pub fn is_only_for_lint(self) -> bool {
-        matches!(
-            self,
-            Self::NoDescription
-                | Self::DuplicateMessage
-                | Self::Order
-                | Self::Family
-                | Self::PlaceholderLink
-                | Self::PresentationalBullet
-                | Self::WhiteSpace
-                | Self::UnbalancedQuote
-                | Self::ClassContradiction
-                | Self::MessageCasing
-                | Self::UnreviewedRemedy
-        )
+        self >= Self::NoDescription
     }
 
     /// Whether the page has to be mended, not the ledger.
     #[must_use]
     pub fn is_about_the_page(self) -> bool {
-        !matches!(self, Self::UnreviewedRemedy | Self::UnusedAcceptance)
+        (Self::BesideTheTable..Self::UnreviewedRemedy).contains(&self)
     }
 }

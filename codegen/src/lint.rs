@@ -9,8 +9,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::finding::Finding;
 use crate::ledger::Ledger;
-use crate::page::{Page, Row};
-use crate::prose::{Block, Mark, Run};
+use crate::page::Page;
 use crate::words::{Class, Remedy};
 
 /// The families of the codes we know: a code's number divided by 1000.
@@ -26,29 +25,24 @@ pub(crate) fn lint(page: &Page, ledger: &Ledger, diagnostics: &mut Diagnostics) 
         let code = row.code.value;
         let message = &row.message.value;
         let description = row.description.value.to_plain_text();
-        let class = Class::by_rule(code);
-        let rule = class.word();
-        let mut find = |finding, what: &str| {
-            let label = match finding {
-                Finding::Family => "no other code begins with these three digits",
-                Finding::UnreviewedRemedy => "the crate says `Unreviewed`",
-                Finding::ClassContradiction => &format!("by the rule it is of class {rule}"),
-                _ => "in this row",
-            };
-            let what = format!("code {code} {what}");
-            let mut found = Diagnostic::finding(finding, what);
-            if finding == Finding::UnreviewedRemedy {
-                let line = format!("add `{code} = {{ do = \"..\", why = \"..\" }}` under [remedy]");
-                found = found.help(line);
-            }
-            diagnostics.push(found.label(row.code.span, label).about(code));
+        let found = |finding, what: &str| {
+            Diagnostic::finding(finding, format!("code {code} {what}"))
+                .label(row.code.span, "in this row")
+                .about(code)
         };
+        let remedy = ledger.remedies.get(&code);
+        if remedy.is_none_or(|remedy| remedy.value.is.value == Remedy::Unreviewed) {
+            let line = format!("add `{code} = {{ do = \"..\", why = \"..\" }}` under [remedy]");
+            diagnostics.push(found(Finding::UnreviewedRemedy, "has no reviewed remedy").help(line));
+        }
+        let mut find = |finding, what: &str| diagnostics.push(found(finding, what));
         if code < greatest {
             find(Finding::Order, &format!("stands after {greatest}"));
         }
         greatest = greatest.max(code);
         if !FAMILIES.contains(&(code / 1000)) {
-            find(Finding::Family, "belongs to no known family");
+            let what = "is of no known family: no other code has its first three digits";
+            find(Finding::Family, what);
         }
         let folded = message.to_lowercase();
         if let Some(first) = messages.get(&folded).filter(|_| !folded.is_empty()) {
@@ -59,10 +53,6 @@ pub(crate) fn lint(page: &Page, ledger: &Ledger, diagnostics: &mut Diagnostics) 
         if let Some(word) = odd_casing(message) {
             let what = format!("has a message with unusual capitals: {word:?}");
             find(Finding::MessageCasing, &what);
-        }
-        let remedy = ledger.remedies.get(&code);
-        if remedy.is_none_or(|remedy| remedy.value.is.value == Remedy::Unreviewed) {
-            find(Finding::UnreviewedRemedy, "has no reviewed remedy");
         }
         for text in [message, &description] {
             if let Some(words) = misplaced_white_space(text) {
@@ -76,64 +66,29 @@ pub(crate) fn lint(page: &Page, ledger: &Ledger, diagnostics: &mut Diagnostics) 
         if description.is_empty() {
             find(Finding::NoDescription, "has no description");
         }
-        if description.matches('"').count() % 2 == 1 {
-            find(
-                Finding::UnbalancedQuote,
-                "has an odd number of quotation marks",
-            );
-        }
+        let class = Class::by_rule(code);
         if contradicts(class, &description) {
-            let what = "has a description that contradicts the rule for classes";
-            find(Finding::ClassContradiction, what);
+            let what = format!(
+                "has a description that contradicts its class, {:?}",
+                class.word()
+            );
+            find(Finding::ClassContradiction, &what);
         }
     }
-    diagnostics.extend(placeholder_links(&page.rows));
-}
-
-/// All placeholder links in one finding: there are too many for one each.
-fn placeholder_links(rows: &[Row]) -> Option<Diagnostic> {
-    let count_in = |row: &Row| placeholders(&row.description.value.blocks);
-    let count: usize = rows.iter().map(count_in).sum();
-    let first = rows.iter().find(|row| count_in(row) > 0)?;
-    let message = format!("{count} links lead nowhere");
-    let finding = Diagnostic::finding(Finding::PlaceholderLink, message);
-    let label = "the first of them is in this row";
-    Some(finding.label(first.code.span, label).quoting("#"))
-}
-
-fn placeholders(blocks: &[Block]) -> usize {
-    let leads_nowhere = |mark: &Mark| match mark {
-        Mark::Link(target) => target.is_empty() || target.starts_with('#'),
-        _ => false,
-    };
-    let is_placeholder = |run: &&Run| run.marks.iter().any(leads_nowhere);
-    let count = |block: &Block| match block {
-        Block::Paragraph(runs) => runs.iter().filter(is_placeholder).count(),
-        Block::Note(blocks) => placeholders(blocks),
-        Block::List(list) => list.items.iter().map(|item| placeholders(item)).sum(),
-    };
-    blocks.iter().map(count).sum()
 }
 
 /// What is left of a character of UTF-8 that was decoded as something else.
-const MOJIBAKE: [&str; 5] = [
-    "\u{fffd}",
-    "\u{c3}\u{a2}",
-    "\u{e2}\u{20ac}",
-    "\u{c3}\u{83}",
-    "\u{c2}\u{a0}",
-];
+const MOJIBAKE: [&str; 5] = ["\u{fffd}", "Ã¢", "â€", "Ã\u{83}", "Â\u{a0}"];
 
 /// The words around white space that stands before a punctuation mark.
-fn misplaced_white_space(text: &str) -> Option<&str> {
-    [" .", " ,", " ;"].iter().find_map(|space| {
-        let is_misplaced = |at: usize| !text[at + 2..].starts_with(|c: char| c.is_alphanumeric());
-        let (at, _) = text
-            .match_indices(space)
-            .find(|(at, _)| is_misplaced(*at))?;
-        let word = text[..at].rsplit(char::is_whitespace).next()?;
-        Some(&text[at - word.len()..at + 2])
-    })
+fn misplaced_white_space(text: &str) -> Option<String> {
+    let is_mark = |(_, word): &(&str, &str)| {
+        let rest = word.strip_prefix(['.', ',', ';']);
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    let mut pairs = text.split_whitespace().zip(text.split_whitespace().skip(1));
+    let (word, mark) = pairs.find(is_mark)?;
+    Some(format!("{word} {mark}"))
 }
 
 /// The first word of `message` whose capitals are unusual. Most messages read like sentences: only
@@ -142,14 +97,11 @@ fn odd_casing(message: &str) -> Option<&str> {
     if message.contains('_') {
         return Some(message);
     }
-    let capitalised = |word: &&str| {
+    let is_capitalised = |word: &&str| {
         let rest = word.strip_prefix(char::is_uppercase);
         rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(char::is_lowercase))
     };
-    let first = message.split(' ').next()?;
-    // "Ip" opens its message, but is an abbreviation.
-    let rest = message.split(' ').skip(1).find(capitalised);
-    rest.or((first == "Ip").then_some(first))
+    message.split(' ').skip(1).find(is_capitalised)
 }
 
 /// Whether `description` says the opposite of what the rule makes of the code.

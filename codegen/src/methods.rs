@@ -2,23 +2,6 @@
 
 use std::collections::BTreeSet;
 
-/// The namespaces of Gigya's REST API. A dotted name that starts with another word is something else: a
-/// field (`profile.email`), a policy (`security.captcha.failedLoginThreshold`), a site.
-const NAMESPACES: [&str; 12] = [
-    "accounts",
-    "admin",
-    "audit",
-    "comments",
-    "dataflow",
-    "ds",
-    "fidm",
-    "gm",
-    "idx",
-    "ids",
-    "reports",
-    "socialize",
-];
-
 /// The methods named in `text`, sorted.
 ///
 /// ```
@@ -38,18 +21,21 @@ pub fn named_in(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Whether `word` is a dotted name in a known namespace, and neither a host nor a file.
+/// Whether `word` is a dotted name in a namespace of Gigya's REST API, and neither a host nor a file. What
+/// starts with another word is something else: a field (`profile.email`), a policy
+/// (`security.captcha.failedLoginThreshold`), a site.
 fn is_method(word: &str) -> bool {
+    const NAMESPACES: &str =
+        "accounts admin audit comments dataflow ds fidm gm idx ids reports socialize";
     const ENDINGS: [&str; 6] = ["com", "csv", "html", "js", "json", "xml"];
     let is_name = |part: &str| {
         part.starts_with(|c: char| c.is_ascii_alphabetic())
             && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+            && !ENDINGS.contains(&part)
     };
-    word.split_once('.').is_some_and(|(namespace, rest)| {
-        NAMESPACES.contains(&namespace)
-            && rest.split('.').all(is_name)
-            && !rest.split('.').any(|part| ENDINGS.contains(&part))
-    })
+    let is_namespace = |word: &str| NAMESPACES.split(' ').any(|namespace| namespace == word);
+    word.split_once('.')
+        .is_some_and(|(namespace, rest)| is_namespace(namespace) && rest.split('.').all(is_name))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What reaches a terminal: our own colours, and text.
 
-use codegen::diagnostic::is_invisible;
+use codegen::text::is_invisible;
 
 use super::INPUTS;
 use super::page::Hostile;

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use codegen::catalog::Code;
-use codegen::diagnostic::visible;
 use codegen::explain::{Found, find};
+use codegen::text::visible;
 use textwrap::Options;
 
 use crate::inputs::Workspace;

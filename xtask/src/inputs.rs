@@ -3,8 +3,9 @@
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use codegen::diagnostic::{Diagnostic, Diagnostics, Severity, visible};
+use codegen::diagnostic::{Diagnostic, Diagnostics, Severity};
 use codegen::source::File;
+use codegen::text::visible;
 use codegen::{OnLoss, Reading, Source, report};
 
 use crate::git::Revision;
@@ -47,7 +48,7 @@ impl Workspace {
         let mut undecodable = Diagnostics::default();
         let mut decode = |file, raw: Raw| {
             let (source, error) = Source::decode(file, &raw.name, &raw.bytes);
-            undecodable.extend(error.map(Diagnostic::from));
+            undecodable.extend(error);
             source
         };
         Inputs {
@@ -119,7 +120,7 @@ impl Inputs {
 
     /// Diagnostics with colours, the first of them in full.
     fn render(&self, diagnostics: &[Diagnostic]) -> String {
-        report::render(diagnostics, &self.page, &self.ledger, WIDTH)
+        report::render(diagnostics, &self.page, &self.ledger, WIDTH, report::SHOWN)
     }
 
     /// Shows why nothing can be done.

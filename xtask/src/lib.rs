@@ -24,7 +24,7 @@ use std::fmt::Display;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use codegen::diagnostic::visible;
+use codegen::text::visible;
 
 use args::Command;
 use inputs::Workspace;

@@ -41,6 +41,6 @@ fn text(reading: &Reading, inputs: &Inputs, all: bool) -> String {
     }
     let (open, accepted) = (reading.findings.len(), reading.accepted.len());
     let plural = if open == 1 { "" } else { "s" };
-    let text = report::render_all(&shown, &inputs.page, &inputs.ledger, WIDTH);
+    let text = report::render(&shown, &inputs.page, &inputs.ledger, WIDTH, usize::MAX);
     format!("{text}{open} finding{plural}, {accepted} more accepted in the ledger\n")
 }

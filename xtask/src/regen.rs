@@ -4,9 +4,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
-use codegen::diagnostic::visible;
 use codegen::diff::Diff;
 use codegen::ledger::News;
+use codegen::text::visible;
 use codegen::words::Provenance;
 use codegen::{Output, Reading};
 use similar::{ChangeTag, TextDiff};

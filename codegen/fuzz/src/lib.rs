@@ -6,11 +6,10 @@
 
 pub mod prose;
 
-use codegen::diagnostic::is_invisible;
 use codegen::diff::diff;
-use codegen::report::{self, render_all};
 use codegen::source::File;
-use codegen::{Diagnostic, OnLoss, Reading, Source, emit, export, outputs};
+use codegen::text::is_invisible;
+use codegen::{Diagnostic, OnLoss, Reading, Source, emit, export, outputs, report};
 use syn::{ImplItem, Item};
 
 /// A page with three codes.
@@ -48,8 +47,7 @@ pub fn check_ledger(bytes: &[u8]) {
 /// Decodes `bytes` as `file`. Those that are not text are replaced, and reported.
 fn decode(file: File, bytes: &[u8]) -> Source {
     let (source, error) = Source::decode(file, "file", bytes);
-    let errors: Vec<_> = error.into_iter().map(Diagnostic::from).collect();
-    check_diagnostics(&errors, &source, &source);
+    check_diagnostics(error.as_slice(), &source, &source);
     source
 }
 
@@ -102,7 +100,9 @@ fn check_diagnostics(diagnostics: &[Diagnostic], page: &Source, ledger: &Source)
     }
     // Terminals are of all widths.
     let width = 20 + page.text().len() % 100;
-    check_visible(&render_all(diagnostics, page, ledger, width).replace('\u{1b}', ""));
+    check_visible(
+        &report::render(diagnostics, page, ledger, width, usize::MAX).replace('\u{1b}', ""),
+    );
 }
 
 fn check_visible(text: &str) {

@@ -8,8 +8,8 @@ use similar::ChangeTag;
 
 use super::word_by_word::{self, Mark};
 use super::{Change, Diff, Kind, Semver};
-use crate::diagnostic::visible;
-use crate::github::text_as_markdown;
+use crate::prose::Prose;
+use crate::text::visible;
 
 const OLD: Style = AnsiColor::Red.on_default();
 const NEW: Style = AnsiColor::Green.on_default();
@@ -71,7 +71,7 @@ impl Diff {
             text.push_str(&format!("\n### {title}\n\n"));
             for change in changes {
                 let (line, semver) = (change.to_markdown(), change.semver.word());
-                let reason = text_as_markdown(&change.reason);
+                let reason = Prose::text(&change.reason).to_markdown();
                 text.push_str(&format!("{line} _({semver}: {reason})_\n"));
             }
         }
@@ -143,7 +143,7 @@ fn mark_for_terminals(tag: ChangeTag, text: &str) -> String {
 }
 
 fn mark_for_markdown(tag: ChangeTag, text: &str) -> String {
-    let text = text_as_markdown(text);
+    let text = Prose::text(text).to_markdown();
     match tag {
         ChangeTag::Equal => text,
         ChangeTag::Delete => format!("~~{text}~~"),

@@ -12,9 +12,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::diagnostic::is_invisible;
 use crate::finding::Finding;
 use crate::source::Spanned;
+use crate::text::is_invisible;
 use crate::words::{Class, Origin, Remedy};
 
 /// What a ledger says by code. The place is that of the number.

@@ -136,7 +136,9 @@ fn entry<T: DeserializeOwned>(item: Item, diagnostics: &mut Diagnostics) -> Opti
 /// of its own to lose, and one changed code is one changed line for a reviewer.
 fn long_line((code, fields): (&str, &Item), source: &Source) -> Option<Diagnostic> {
     let inline = fields.as_inline_table().and_then(InlineTable::span);
-    let is_line = inline.is_some_and(|range| !source.slice(span(Some(range))).contains('\n'));
+    let is_line = inline
+        .and_then(|range| source.text().get(range))
+        .is_some_and(|text| !text.contains('\n'));
     let message = format!("code {code} takes more than one line");
     let is_wrong = fields.is_table_like() && !is_line;
     let expected = format!("expected {code} = {{ .. }}");

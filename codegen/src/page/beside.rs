@@ -7,9 +7,8 @@ use super::document::marker_of;
 use super::places::Places;
 use super::table::Table;
 use super::{HEADING, is_heading_of_table, is_six_digits};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, excerpt};
 use crate::finding::Finding;
-use crate::prose::excerpt;
 use crate::prose::shown::{self, Line};
 use crate::source::Span;
 

@@ -1,8 +1,7 @@
 //! The sentence that says which codes are errors.
 
 use super::Page;
-use crate::diagnostic::Diagnostic;
-use crate::prose::excerpt;
+use crate::diagnostic::{Diagnostic, excerpt};
 use crate::prose::shown::Line;
 use crate::source::Source;
 

@@ -9,9 +9,9 @@ use super::document::is_cut_off;
 use super::places::Places;
 use super::table::Table;
 use super::{MAX_CODE, Row, is_six_digits};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, excerpt};
 use crate::finding::Finding;
-use crate::prose::{Oddity, Prose, excerpt, shown};
+use crate::prose::{Oddity, Prose, shown};
 use crate::source::{Span, Spanned};
 
 const IN_ROW: &str = "in this row";

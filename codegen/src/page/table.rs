@@ -10,9 +10,8 @@ use super::document::elements;
 use super::missing::missing_table;
 use super::places::Places;
 use super::{HEADING, is_heading_of_table, is_six_digits, span};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, excerpt};
 use crate::finding::Finding;
-use crate::prose::excerpt;
 use crate::prose::shown::{self, Line};
 use crate::source::Span;
 

@@ -1,154 +1,111 @@
 //! The DOM of a cell to prose.
 
+use std::collections::BTreeSet;
 use std::mem;
 
-use ego_tree::iter::Edge;
+use ego_tree::NodeRef;
 use scraper::{ElementRef, Node};
 
-use super::elements::{Role, is_block, is_hidden, is_html, is_note, is_struck_out, role};
-use super::{Block, List, Mark, Oddity, Prose, Run, excerpt, invisible, shown};
+use super::elements::{Role, is_block, is_note, is_struck_out, role};
+use super::{Block, List, Mark, Oddity, Prose, Run, shown};
+use crate::diagnostic::excerpt;
 use crate::finding::Finding;
+use crate::text::{is_format, is_invisible, without_invisible};
 
 /// No cell of a real page nests its elements this deep.
 const MAX_DEPTH: usize = 64;
 
-/// Reads what stands in `cell`.
-pub(super) fn read(cell: ElementRef<'_>) -> (Prose, Vec<Oddity>) {
-    let mut reader = Reader::default();
-    if is_too_deep(cell) {
-        reader.lose("elements are nested too deep".to_owned());
-    } else {
-        reader.children(cell);
-        reader.end_paragraph();
-    }
-    let prose = Prose {
-        blocks: reader.blocks,
-    };
-    (prose, reader.oddities)
-}
+/// The white space of HTML; a no-break space is not among it.
+const WHITE_SPACE: [char; 5] = [' ', '\t', '\n', '\r', '\u{c}'];
 
-fn is_too_deep(cell: ElementRef<'_>) -> bool {
-    let mut depth = 0;
-    cell.traverse().any(|edge| {
-        match edge {
-            Edge::Open(_) => depth += 1,
-            Edge::Close(_) => depth -= 1,
-        }
-        depth > MAX_DEPTH
-    })
+impl Prose {
+    /// Reads what a browser shows of `cell`, and what it hides or cannot show as prose.
+    pub(crate) fn read(cell: ElementRef<'_>) -> (Self, Vec<Oddity>) {
+        let mut reader = Reader::default();
+        let blocks = reader.apart(|reader| reader.children(cell));
+        (Self { blocks }, reader.oddities)
+    }
 }
 
 #[derive(Default)]
 struct Reader {
     blocks: Vec<Block>,
-    /// The paragraph that is open.
+    /// The paragraph that is open. White space is folded as a browser does: to one space, and to none
+    /// at the ends.
     paragraph: Vec<Run>,
+    /// The marks of the white space after `paragraph`, if there is any: those that it shares with the
+    /// text around it.
+    space: Option<BTreeSet<Mark>>,
     /// The marks of the text that is read.
-    marks: Vec<Mark>,
-    /// Whether line feeds part lines.
-    is_preformatted: bool,
+    marks: BTreeSet<Mark>,
+    /// How many elements are open.
+    depth: usize,
+    /// Whether no text of a list item has been read yet.
+    is_item_start: bool,
     oddities: Vec<Oddity>,
 }
 
 impl Reader {
     fn children(&mut self, parent: ElementRef<'_>) {
-        for child in parent.children() {
-            if let Node::Text(text) = child.value() {
-                self.text(text);
-            } else if let Some(element) = ElementRef::wrap(child)
-                && self.is_shown(element)
-            {
+        parent.children().for_each(|child| self.node(child));
+    }
+
+    fn node(&mut self, node: NodeRef<'_, Node>) {
+        if let Node::Text(text) = node.value() {
+            self.text(text);
+        } else if let Some(element) = ElementRef::wrap(node)
+            && self.is_shown(element)
+        {
+            self.depth += 1;
+            if self.depth > MAX_DEPTH {
+                self.lose("elements are nested too deep".to_owned());
+            } else {
                 self.element(element);
             }
+            self.depth -= 1;
         }
     }
 
     fn element(&mut self, element: ElementRef<'_>) {
-        if is_block(element) {
+        let is_block = is_block(element);
+        if is_block {
             self.end_paragraph();
-            self.block(element);
-            self.end_paragraph();
-            return;
         }
         match role(element) {
             Role::LineBreak => self.end_paragraph(),
+            Role::List => self.list(element),
+            Role::Heading => self.marked(Mark::Strong, element),
+            Role::Mark(mark) => self.marked(mark, element),
+            Role::Link => self.link(element),
             Role::Quotation => {
                 self.text("\u{201c}");
                 self.children(element);
                 self.text("\u{201d}");
             }
-            Role::Mark(mark) => self.marked(mark, element),
-            _ => self.children(element),
-        }
-    }
-
-    fn block(&mut self, element: ElementRef<'_>) {
-        match role(element) {
-            Role::List => self.list(None, element),
-            Role::NumberedList => {
-                let first = element.attr("start").unwrap_or_default().trim();
-                self.list(Some(first.parse::<u16>().map_or(1, u32::from)), element);
-            }
-            // A row is an item, and its cells are the item's paragraphs.
-            Role::Table => {
-                let mut items = Vec::new();
-                for part in element.child_elements() {
-                    if !self.is_shown(part) {
-                        continue;
-                    }
-                    if part.value().name() == "caption" {
-                        self.element(part);
-                        continue;
-                    }
-                    for row in part.child_elements() {
-                        if self.is_shown(row) {
-                            items.push(self.apart(|reader| reader.children(row)));
-                        }
-                    }
-                }
-                self.push_list(None, items);
-            }
-            Role::Heading => {
-                let name = element.value().name();
-                if matches!(name, "h1" | "h2") {
-                    self.lose(format!(
-                        "`<{name}>`, the heading of a section, stands in a cell"
-                    ));
-                }
-                self.marked(Mark::Strong, element);
-            }
-            Role::Mark(mark) => {
-                let around =
-                    mem::replace(&mut self.is_preformatted, element.value().name() == "pre");
-                self.marked(mark, element);
-                self.is_preformatted = around;
-            }
             _ if is_note(element) => {
                 let blocks = self.apart(|reader| reader.children(element));
-                match &blocks[..] {
-                    // A box that holds nothing but another box is that box.
-                    [] | [Block::Note(_)] => self.blocks.extend(blocks),
-                    _ => self.blocks.push(Block::Note(blocks)),
+                if !blocks.is_empty() {
+                    self.blocks.push(Block::Note(blocks));
                 }
             }
             _ => self.children(element),
         }
+        if is_block {
+            self.end_paragraph();
+        }
     }
 
-    fn list(&mut self, first: Option<u32>, list: ElementRef<'_>) {
+    fn list(&mut self, list: ElementRef<'_>) {
+        let first = (list.value().name() == "ol").then(|| {
+            let start = list.attr("start").unwrap_or_default().trim();
+            start.parse::<u16>().map_or(1, u32::from)
+        });
         let mut items = Vec::new();
         for child in list.children() {
-            let item = self.apart(|reader| match (child.value(), ElementRef::wrap(child)) {
-                (Node::Text(text), _) => reader.text(text),
-                (_, Some(element)) if reader.is_shown(element) => reader.element(element),
-                _ => {}
-            });
-            items.push(self.without_bullet(item));
+            self.is_item_start = true;
+            items.push(self.apart(|reader| reader.node(child)));
         }
-        self.push_list(first, items);
-    }
-
-    fn push_list(&mut self, first: Option<u32>, mut items: Vec<Vec<Block>>) {
+        self.is_item_start = false;
         items.retain(|item| !item.is_empty());
         if !items.is_empty() {
             self.blocks.push(Block::List(List { first, items }));
@@ -164,38 +121,73 @@ impl Reader {
     }
 
     fn marked(&mut self, mark: Mark, element: ElementRef<'_>) {
-        let is_new = !self.marks.contains(&mark);
-        if is_new {
-            self.marks.push(mark);
-        }
+        let around = self.marks.clone();
+        self.marks.insert(mark);
         self.children(element);
-        if is_new {
-            self.marks.pop();
+        self.marks = around;
+    }
+
+    fn link(&mut self, link: ElementRef<'_>) {
+        let target = link.attr("href").unwrap_or("#");
+        let has_text = link.text().any(|text| !text.trim().is_empty());
+        if has_text && (target.is_empty() || target.starts_with('#')) {
+            let what = "has links that lead nowhere".to_owned();
+            self.find(Finding::PlaceholderLink, what, "#");
+        }
+        let is_in_link = self.marks.iter().any(|mark| matches!(mark, Mark::Link(_)));
+        if leads_somewhere(target) && !is_in_link {
+            self.marked(Mark::Link(target.to_owned()), link);
+        } else {
+            self.children(link);
         }
     }
 
     fn text(&mut self, text: &str) {
-        for c in invisible::forbidden(text) {
-            self.lose(format!("an invisible character, U+{:04X}", u32::from(c)));
-        }
-        if let Some(c) = invisible::dropped(text).next() {
-            let what = format!("has an invisible character, U+{:04X}", u32::from(c));
-            self.find(Finding::InvisibleCharacter, what, "");
-        }
-        let text = invisible::without_invisible(text);
-        let is_preformatted = self.is_preformatted;
-        let lines = text.split(|c| c == '\n' && is_preformatted);
-        for (position, line) in lines.enumerate() {
-            if position > 0 {
-                self.end_paragraph();
+        let is_odd = |c: &char| is_invisible(*c) && !WHITE_SPACE.contains(c);
+        for c in text.chars().filter(is_odd) {
+            let what = format!("an invisible character, U+{:04X}", u32::from(c));
+            if is_format(c) {
+                self.find(Finding::InvisibleCharacter, format!("has {what}"), "");
+            } else {
+                self.lose(what);
             }
-            self.paragraph.push(Run::new(line, &self.marks));
         }
+        for (position, word) in without_invisible(text).split(WHITE_SPACE).enumerate() {
+            if position > 0 {
+                self.space();
+            }
+            self.word(word);
+        }
+    }
+
+    fn space(&mut self) {
+        let before = self.paragraph.last().map(|run| run.marks.clone());
+        let before = self.space.take().or(before);
+        self.space = before.map(|marks| &marks & &self.marks);
+    }
+
+    fn word(&mut self, mut word: &str) {
+        if word.is_empty() {
+            return;
+        }
+        if mem::take(&mut self.is_item_start)
+            && let Some(rest) = word.strip_prefix('•')
+        {
+            // The page writes a bullet into the item, and the list shows its own.
+            let what = "has a bullet inside a list item".to_owned();
+            self.find(Finding::PresentationalBullet, what, "");
+            word = rest.trim_start();
+        }
+        if let Some(marks) = self.space.take() {
+            Run::push(&mut self.paragraph, " ", &(&marks & &self.marks));
+        }
+        Run::push(&mut self.paragraph, word, &self.marks);
     }
 
     /// Ends the paragraph that is open. One of nothing but white space is dropped.
     fn end_paragraph(&mut self) {
-        let runs = fold(&mem::take(&mut self.paragraph));
+        self.space = None;
+        let runs = mem::take(&mut self.paragraph);
         if runs.iter().any(|run| !run.text.trim().is_empty()) {
             self.blocks.push(Block::Paragraph(runs));
         }
@@ -205,38 +197,32 @@ impl Reader {
     fn is_shown(&mut self, element: ElementRef<'_>) -> bool {
         let name = element.value().name();
         match role(element) {
-            Role::Absent => {
-                self.oddities.extend(shown::hiding(element));
-                return false;
-            }
             Role::Image => {
                 let words = element.attr("alt").unwrap_or_default().trim();
                 if !words.is_empty() {
                     let what = format!("has an image that says {:?}", excerpt(words));
                     self.find(Finding::ImageText, what, words);
                 }
-                return false;
             }
-            Role::Meaningful => {
-                self.lose(format!(
-                    "`<{name}>` has a meaning that its text alone does not have"
-                ));
-                return false;
+            Role::Meaningful => self.lose(format!(
+                "`<{name}>` has a meaning that its text alone does not have"
+            )),
+            Role::Heading if matches!(name, "h1" | "h2") => self.lose(format!(
+                "`<{name}>`, the heading of a section, stands in a cell"
+            )),
+            _ if is_struck_out(element) => self.lose("text that a style strikes out".to_owned()),
+            role => {
+                if role == Role::Unknown {
+                    // Most likely a word in angle brackets, such as `<token>`, which nobody meant as a tag.
+                    let tag = format!("<{name}>");
+                    let what = format!("has a tag that HTML does not have: `{tag}`");
+                    self.find(Finding::HiddenText, what, &tag);
+                }
+                self.oddities.extend(shown::hiding(element));
+                return shown::is_shown(element);
             }
-            _ if !is_html(element) => {
-                // Most likely a word in angle brackets, such as `<token>`, which nobody meant as a tag.
-                let tag = format!("<{name}>");
-                let what = format!("has a tag that HTML does not have: `{tag}`");
-                self.find(Finding::HiddenText, what, &tag);
-            }
-            _ if is_struck_out(element) => {
-                self.lose("text that a style strikes out".to_owned());
-                return false;
-            }
-            _ => {}
         }
-        self.oddities.extend(shown::hiding(element));
-        !is_hidden(element)
+        false
     }
 
     fn lose(&mut self, what: String) {
@@ -258,62 +244,22 @@ impl Reader {
             self.oddities.push(oddity);
         }
     }
-
-    /// Takes the bullet out that the page writes at the start of an item: the list shows its own.
-    fn without_bullet(&mut self, mut item: Vec<Block>) -> Vec<Block> {
-        if let Some(Block::Paragraph(runs)) = item.first_mut()
-            && let Some(first) = runs.first()
-            && let Some(rest) = first.text.strip_prefix('•')
-        {
-            let rest = Run::new(rest.trim_start(), &first.marks);
-            runs.splice(..1, Some(rest).filter(|rest| !rest.text.is_empty()));
-            let what = "has a bullet inside a list item".to_owned();
-            self.find(Finding::PresentationalBullet, what, "");
-            if runs.is_empty() {
-                item.remove(0);
-            }
-        }
-        item
-    }
 }
 
-/// Folds white space as a browser does: to one space, and to none at the ends. A space has the marks
-/// that it shares with the text on both sides of it.
-fn fold(runs: &[Run]) -> Vec<Run> {
-    let mut folded: Vec<Run> = Vec::new();
-    let mut space: Option<Vec<Mark>> = None;
-    for run in runs {
-        for c in run.text.chars() {
-            // The white space of HTML; a no-break space is not among it.
-            if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
-                let marks = space.take().unwrap_or_else(|| run.marks.clone());
-                space = Some(shared(&marks, &run.marks));
-                continue;
-            }
-            if let (Some(marks), Some(last)) = (space.take(), folded.last()) {
-                let marks = shared(&shared(&last.marks, &marks), &run.marks);
-                push(&mut folded, ' ', &marks);
-            }
-            push(&mut folded, c, &run.marks);
-        }
+/// Whether a link to `target` is worth having: the page's placeholders are not, nor is anything
+/// that a browser would not simply open.
+fn leads_somewhere(target: &str) -> bool {
+    // Rustdoc takes an address without a dot for the path of an item.
+    let is_path = |mail: &str| !mail.split('#').next().unwrap_or(mail).contains('.');
+    if target.strip_prefix("mailto:").is_some_and(is_path) {
+        return false;
     }
-    folded
-}
-
-/// The marks that both begin with.
-fn shared(one: &[Mark], other: &[Mark]) -> Vec<Mark> {
-    let pairs = one.iter().zip(other);
-    pairs
-        .take_while(|(one, other)| one == other)
-        .map(|(mark, _)| mark.clone())
-        .collect()
-}
-
-fn push(runs: &mut Vec<Run>, c: char, marks: &[Mark]) {
-    match runs.last_mut() {
-        Some(last) if last.marks == marks => last.text.push(c),
-        _ => runs.push(Run::new(&c.to_string(), marks)),
-    }
+    ["http://", "https://", "mailto:"]
+        .iter()
+        .any(|scheme| target.starts_with(scheme))
+        && target
+            .chars()
+            .all(|c| c.is_ascii_graphic() && !"<>\\`\"".contains(c))
 }
 
 #[cfg(test)]
@@ -349,7 +295,10 @@ mod tests {
             ),
             ("<code>a</code><code>b</code>", "`ab`"),
             ("<code>a<b>b</b></code>", "`a`**`b`**"),
-            ("<pre>a\n  b\n\nc</pre>", "`a`\n\n`b`\n\n`c`"),
+            // Marks inside of marks.
+            ("<b>a <i>b</i> c</b>", "**a _b_ c**"),
+            ("<i>a<b>b</b></i>", "_a_**_b_**"),
+            ("a<pre>b\n  c</pre>d", "a\n\n`b c`\n\nd"),
             // Blocks.
             ("a<br>b<br/><br>c", "a\n\nb\n\nc"),
             ("<b>a<br>b</b>", "**a**\n\n**b**"),
@@ -363,12 +312,12 @@ mod tests {
             ("<ol><li>a</ol><ol><li>b</ol>", "1. a\n\n1) b"),
             (
                 "x<table><tr><th>a<th>b<tr><td><td>c</table>y",
-                "x\n\n- a\n\n  b\n- c\n\ny",
+                "x\n\na\n\nb\n\nc\n\ny",
             ),
             // The page writes a bullet into an item.
             (
-                "<ul><li>• a</li><li>b • c</li><li>•</li></ul>",
-                "- a\n- b • c",
+                "<ul><li>• a</li><li>•&nbsp;b</li><li>c • d</li><li>•</li></ul>• e",
+                "- a\n- b\n- c • d\n\n• e",
             ),
             // A box is a note; any other `div` is not.
             ("<div>a</div><div>b</div>", "a\n\nb"),

@@ -1,179 +1,129 @@
-//! Prose to Markdown.
+//! A paragraph to Markdown.
 //!
 //! The text is data: whatever could be taken for markup is escaped, so that the Markdown has the
 //! structure of the prose and no other. A paragraph is one line, so only its first character can
 //! start a block.
+//!
+//! GitHub links names, issues and commits wherever they stand in text, even where their sign is
+//! escaped: `@name` notifies a person, and `fixes #7` closes an issue. In code it does neither, so
+//! such words become code.
 
-use super::{Block, Mark, Prose, Run};
+use super::{Mark, Run};
 
-pub(super) fn render(prose: &Prose) -> String {
-    lines(&prose.blocks).join("\n")
-}
-
-fn lines(blocks: &[Block]) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut after_list = false;
-    for block in blocks {
-        if !lines.is_empty() {
-            lines.push(String::new());
-        }
-        let mut is_list = false;
-        match block {
-            Block::Paragraph(runs) => lines.push(paragraph(runs)),
-            Block::Note(inner) => {
-                lines.extend(self::lines(inner).iter().map(|line| prefix("> ", line)));
-            }
-            Block::List(list) => {
-                for (mark, item) in list.marked(after_list) {
-                    let indent = " ".repeat(mark.len());
-                    for (position, line) in self::lines(item).iter().enumerate() {
-                        lines.push(prefix(if position == 0 { &mark } else { &indent }, line));
-                    }
-                }
-                is_list = !after_list;
-            }
-        }
-        after_list = is_list;
-    }
-    lines
-}
-
-fn prefix(prefix: &str, line: &str) -> String {
-    format!("{prefix}{line}").trim_end_matches(' ').to_owned()
-}
-
-fn paragraph(runs: &[Run]) -> String {
-    let mut shown: Vec<Shown<'_>> = Vec::new();
-    for run in runs.iter().map(Shown::of) {
-        match shown.last_mut() {
-            // What looks alike is one run, so that it is escaped as one text.
-            Some(last) if last.is_code == run.is_code && last.marks == run.marks => {
-                last.text.push_str(&run.text);
-            }
-            _ => shown.push(run),
-        }
-    }
+/// A paragraph as one line of Markdown.
+pub(super) fn paragraph(runs: &[Run]) -> String {
+    let runs = with_references_as_code(runs);
     let mut out = String::new();
     let mut open: Vec<&Mark> = Vec::new();
-    for (position, run) in shown.iter().enumerate() {
-        let both = open.iter().zip(&run.marks);
+    for run in &runs {
+        let marks = marks_around(run);
+        let both = open.iter().zip(&marks);
         let shared = both.take_while(|(one, other)| one == other).count();
-        let opens = run.marks.len() > shared;
+        let opens = marks.len() > shared;
         let closes = open.len() > shared;
-        for mark in open.drain(shared..).rev() {
-            close(mark, &mut out);
-        }
+        close(&open[shared..], &mut out);
         if opens && !closes {
-            guard_last(&mut out);
+            // It would keep the delimiter that follows from opening.
+            last_to_entity(joins, &mut out);
         }
-        for &mark in &run.marks[shared..] {
-            self::open(mark, &mut out);
-            open.push(mark);
-        }
-        if run.is_code {
+        out.extend(marks[shared..].iter().map(|mark| delimiter(mark)));
+        if run.marks.contains(&Mark::Code) {
             code(&run.text, &mut out);
+        } else if opens {
+            text(&run.text, char::is_whitespace, &mut out);
         } else {
-            let next = shown.get(position + 1).map_or(&[][..], |next| &next.marks);
-            let ends = !run.marks.is_empty() && next != run.marks;
-            text(&run.text, closes && !opens, opens, ends, &mut out);
+            text(&run.text, |first| closes && joins(first), &mut out);
         }
+        open = marks;
     }
-    for mark in open.into_iter().rev() {
-        close(mark, &mut out);
-    }
+    close(&open, &mut out);
     // White space that counts would not be seen at the end of a line, and tools take it away.
-    if let Some(last) = out.chars().next_back().filter(|c| c.is_whitespace()) {
-        out.pop();
-        entity(last, &mut out);
-    }
+    last_to_entity(char::is_whitespace, &mut out);
     out
 }
 
-/// A run with the marks that its Markdown has around it.
-struct Shown<'a> {
-    text: String,
-    is_code: bool,
-    marks: Vec<&'a Mark>,
-}
-
-impl<'a> Shown<'a> {
-    fn of(run: &'a Run) -> Self {
-        let is_around = |mark: &&Mark| match mark {
-            Mark::Strong | Mark::Emphasis => true,
-            Mark::Code => false,
-            Mark::Link(target) => leads_somewhere(target),
-        };
-        Self {
-            text: run.text.clone(),
-            is_code: run.marks.contains(&Mark::Code),
-            marks: run.marks.iter().filter(is_around).collect(),
+/// `runs`, in which each word that GitHub may make a link of is code.
+fn with_references_as_code(runs: &[Run]) -> Vec<Run> {
+    let mut pieces = Vec::new();
+    for run in runs {
+        for word in run.text.split_inclusive(char::is_whitespace) {
+            let (name, space) = word.split_at(word.trim_end().len());
+            let mut marks = run.marks.clone();
+            if is_reference(name) {
+                marks.insert(Mark::Code);
+            }
+            Run::push(&mut pieces, name, &marks);
+            Run::push(&mut pieces, space, &run.marks);
         }
     }
+    pieces
 }
 
-/// Whether a link to `target` is worth having: the page's placeholders are not, nor is anything
-/// that a browser would not simply open.
-fn leads_somewhere(target: &str) -> bool {
-    // Rustdoc takes an address without a dot for the path of an item.
-    let is_path = |mail: &str| !mail.split('#').next().unwrap_or(mail).contains('.');
-    if target.strip_prefix("mailto:").is_some_and(is_path) {
-        return false;
-    }
-    ["http://", "https://", "mailto:"]
-        .iter()
-        .any(|scheme| target.starts_with(scheme))
-        && target
-            .chars()
-            .all(|c| c.is_ascii_graphic() && !"<>\\`\"".contains(c))
+/// Whether GitHub may make a link of a part of `word`.
+fn is_reference(word: &str) -> bool {
+    let is_numbered = |sign: &str| {
+        let mut behind = word.split(sign).skip(1);
+        behind.any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let is_commit = |part: &str| {
+        (7..=40).contains(&part.len())
+            && part.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'))
+            && part.contains(|c: char| c.is_ascii_alphabetic())
+    };
+    let mut parts = word.split(|c: char| !c.is_ascii_alphanumeric());
+    word.contains('@') || ["#", "GH-", "gh-"].into_iter().any(is_numbered) || parts.any(is_commit)
 }
 
-fn open(mark: &Mark, out: &mut String) {
-    out.push_str(match mark {
-        Mark::Link(_) => "[",
+/// The marks that the Markdown of `run` has around it.
+fn marks_around(run: &Run) -> Vec<&Mark> {
+    let marks = run.marks.iter();
+    marks.filter(|mark| **mark != Mark::Code).collect()
+}
+
+/// What stands before text with the mark, and behind it unless it is a link.
+fn delimiter(mark: &Mark) -> &'static str {
+    match mark {
         Mark::Strong => "**",
         Mark::Emphasis => "_",
+        Mark::Link(_) => "[",
         Mark::Code => "",
-    });
+    }
 }
 
-fn close(mark: &Mark, out: &mut String) {
-    match mark {
-        Mark::Link(target) => {
-            out.push_str("](<");
+fn close(marks: &[&Mark], out: &mut String) {
+    if !marks.is_empty() {
+        last_to_entity(char::is_whitespace, out);
+    }
+    for mark in marks.iter().rev() {
+        match mark {
             // Between `<` and `>`, only an entity would be read as something else.
-            out.push_str(&target.replace('&', "&amp;"));
-            out.push_str(">)");
+            Mark::Link(target) => out.extend(["](<", &target.replace('&', "&amp;"), ">)"]),
+            mark => out.push_str(delimiter(mark)),
         }
-        mark => open(mark, out),
     }
 }
 
 fn code(text: &str, out: &mut String) {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') {
-        " "
-    } else {
-        ""
-    };
+    let pad = if longest > 0 { " " } else { "" };
     out.extend([&fence, pad, text, pad, &fence]);
 }
 
-/// Writes `text`, escaped. Markdown looks at the characters on both sides of a delimiter to tell
-/// whether it is one; an entity is right on either side, so it stands for a character that is not.
-fn text(text: &str, after_close: bool, after_open: bool, before_close: bool, out: &mut String) {
+/// Writes `text`, escaped, and its first character as an entity if it is one that `is_unsafe`. Markdown
+/// looks at the characters on both sides of a delimiter to tell whether it is one; an entity is right on
+/// either side.
+fn text(text: &str, is_unsafe: impl Fn(char) -> bool, out: &mut String) {
     for (at, c) in text.char_indices() {
         let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
-        let first = before.is_empty();
-        let inside = (after_open && first) || (before_close && after.is_empty());
-        if (after_close && first && joins(c)) || (inside && c.is_whitespace()) {
+        if before.is_empty() && is_unsafe(c) {
             entity(c, out);
-        } else {
-            if needs_escape(c, before, after, out) {
-                out.push('\\');
-            }
-            out.push(c);
+            continue;
         }
+        if needs_escape(c, before, after, out) {
+            out.push('\\');
+        }
+        out.push(c);
     }
 }
 
@@ -186,12 +136,9 @@ fn entity(c: char, out: &mut String) {
     out.extend(["&#", &u32::from(c).to_string(), ";"]);
 }
 
-/// Turns the last character of `out` into an entity if it would keep a delimiter that follows
-/// from opening.
-fn guard_last(out: &mut String) {
-    if let Some(last) = out.chars().next_back()
-        && joins(last)
-    {
+/// Turns the last character of `out` into an entity if it is one that `is_unsafe`.
+fn last_to_entity(is_unsafe: impl Fn(char) -> bool, out: &mut String) {
+    if let Some(last) = out.chars().next_back().filter(|&last| is_unsafe(last)) {
         out.pop();
         entity(last, out);
     }
@@ -261,6 +208,11 @@ mod tests {
         check("<a href='mailto:a@localhost'>x</a>", "x");
         check("<a href='mailto:a#b.c'>x</a>", "x");
         check("see https://a.b", "see https\\://a.b");
+        // A link that stands in a link would end it.
+        check(
+            "<a href='https://a.b'>x<table><td><a href='https://c.d'>y</a></table></a>",
+            "[x](<https://a.b>)\n\n[y](<https://a.b>)",
+        );
     }
 
     #[test]
@@ -312,5 +264,21 @@ mod tests {
     fn code_keeps_its_backticks() {
         let prose = Prose::from_html("<code>`a``b</code>");
         assert_eq!(prose.to_markdown(), "``` `a``b ```");
+    }
+
+    #[test]
+    fn nobody_is_named_and_no_issue_is_closed() {
+        for (text, expected) in [
+            ("ask @name, please", "ask `@name,` please"),
+            ("fixes #7", "fixes `#7`"),
+            ("see me/it#7", "see `me/it#7`"),
+            ("(GH-7)", "`(GH-7)`"),
+            ("as of 1a2b3c4d.", "as of `1a2b3c4d.`"),
+            ("@a @b", "`@a` `@b`"),
+            ("code 403042, C# # 7", "code 403042, C# # 7"),
+            ("<b>\u{202e}\n_x_ `y`", "\\<b\\>\\\\u{202e} \\_x\\_ \\`y\\`"),
+        ] {
+            assert_eq!(Prose::text(text).to_markdown(), expected);
+        }
     }
 }

@@ -1,20 +1,22 @@
 //! A cell's DOM in, Markdown or plain text out.
 //!
 //! `elements` says what a browser does with an element, `shown` which words it shows, `html` reads a
-//! cell, and `markdown` and `plain` write it. No word is lost on the way: the words that a browser
+//! cell, `layout` writes it in lines, and `markdown` marks and escapes a paragraph. No word is lost on the way: the words that a browser
 //! shows in the cell are the words of the [`Prose`], of its Markdown and of its plain text, in the
 //! same order.
 
 pub(crate) mod elements;
 mod html;
-mod invisible;
+mod layout;
 mod markdown;
-mod plain;
 pub(crate) mod shown;
 
-use scraper::{ElementRef, Html};
+use std::collections::BTreeSet;
+
+use scraper::Html;
 
 use crate::finding::Finding;
+use crate::text::visible;
 
 /// The text of a cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,56 +45,46 @@ pub struct List {
     pub items: Vec<Vec<Block>>,
 }
 
-impl List {
-    /// The items, each with the bullet or number that stands before it. `is_second` chooses other
-    /// signs, for a list that follows another one: with the same signs, both would be one list.
-    fn marked(&self, is_second: bool) -> impl Iterator<Item = (String, &[Block])> {
-        let (bullet, point) = if is_second {
-            ("* ", ") ")
-        } else {
-            ("- ", ". ")
-        };
-        self.items.iter().enumerate().map(move |(position, item)| {
-            let mark = match self.first {
-                Some(first) => format!("{}{point}", first as usize + position),
-                None => bullet.to_owned(),
-            };
-            (mark, item.as_slice())
-        })
-    }
-}
-
 /// A piece of a paragraph: text with the same marks throughout, its white space folded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
     /// The text.
     pub text: String,
-    /// From the outermost to the innermost, each once.
-    pub marks: Vec<Mark>,
+    /// What marks all of it.
+    pub marks: BTreeSet<Mark>,
 }
 
 impl Run {
     /// Text with these marks.
     #[must_use]
-    pub fn new(text: &str, marks: &[Mark]) -> Self {
+    pub fn new<'a>(text: &str, marks: impl IntoIterator<Item = &'a Mark>) -> Self {
         Self {
             text: text.to_owned(),
-            marks: marks.to_vec(),
+            marks: marks.into_iter().cloned().collect(),
+        }
+    }
+
+    /// Adds text to a paragraph: to its last run, if that has the same marks.
+    fn push(paragraph: &mut Vec<Self>, text: &str, marks: &BTreeSet<Mark>) {
+        match paragraph.last_mut() {
+            Some(last) if last.marks == *marks => last.text.push_str(text),
+            _ if text.is_empty() => {}
+            _ => paragraph.push(Self::new(text, marks)),
         }
     }
 }
 
-/// What marks a piece of text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What marks a piece of text. Of several marks, Markdown has the first one outermost.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mark {
     /// Strong text.
     Strong,
     /// Emphasised text.
     Emphasis,
+    /// A link to another page or to a mail address.
+    Link(String),
     /// Code.
     Code,
-    /// A link, with its target as written on the page; `#` is a placeholder.
-    Link(String),
 }
 
 /// What a cell holds beside text that can be shown as prose.
@@ -111,18 +103,13 @@ impl Prose {
     /// Reads what a browser shows of a piece of HTML.
     #[must_use]
     pub fn from_html(html: &str) -> Self {
-        html::read(Html::parse_fragment(html).root_element()).0
+        Self::read(Html::parse_fragment(html).root_element()).0
     }
 
-    /// Reads what a browser shows of `cell`, and what it hides or cannot show as prose.
-    pub(crate) fn read(cell: ElementRef<'_>) -> (Self, Vec<Oddity>) {
-        html::read(cell)
-    }
-
-    /// One paragraph of plain text.
+    /// One paragraph of plain text. A character that nobody can see is written out.
     #[must_use]
     pub fn text(text: &str) -> Self {
-        let text = text.replace(|c: char| c.is_ascii_whitespace(), " ");
+        let text = visible(&text.replace(|c: char| c.is_ascii_whitespace(), " "));
         Self {
             blocks: vec![Block::Paragraph(vec![Run::new(&text, &[])])],
         }
@@ -137,10 +124,11 @@ impl Prose {
     /// The text as Markdown, one paragraph or list item a line.
     ///
     /// Whatever the text holds, the result has no HTML, no code block, no heading and no link
-    /// but those of the prose, and only such links as lead to `http`, `https` or `mailto`.
+    /// but those of the prose, which lead to `http`, `https` or `mailto`. Where it is pasted into GitHub,
+    /// it names nobody and closes no issue.
     #[must_use]
     pub fn to_markdown(&self) -> String {
-        markdown::render(self)
+        layout::lines(&self.blocks, true).join("\n")
     }
 
     /// The text without markup, on one line.
@@ -152,23 +140,15 @@ impl Prose {
     /// The words of the text, in order.
     #[must_use]
     pub fn words(&self) -> Vec<String> {
-        let mut words = Vec::new();
-        plain::words(&self.blocks, &mut words);
-        words
+        layout::words(&self.blocks)
     }
 
     /// The text without markup: paragraphs set apart by a blank line, list items after `- `.
     #[must_use]
     pub fn to_plain_text(&self) -> String {
-        plain::render(self)
-    }
-}
-
-/// The first words of a text that a diagnostic quotes.
-pub(crate) fn excerpt(text: &str) -> String {
-    const LEN: usize = 80;
-    match text.char_indices().nth(LEN) {
-        Some((end, _)) => format!("{}...", &text[..end]),
-        None => text.to_owned(),
+        layout::lines(&self.blocks, false)
+            .join("\n")
+            .trim_end()
+            .to_owned()
     }
 }

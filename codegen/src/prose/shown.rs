@@ -4,10 +4,11 @@ use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use scraper::{ElementRef, Node};
 
+use super::Oddity;
 use super::elements::{Role, is_block, is_hidden, is_struck_out, role};
-use super::invisible::without_invisible;
-use super::{Oddity, excerpt};
+use crate::diagnostic::excerpt;
 use crate::finding::Finding;
+use crate::text::without_invisible;
 
 /// A line of text, or a mark.
 #[derive(Debug, Clone)]
@@ -31,49 +32,54 @@ pub(crate) fn lines(
     is_mark: impl Fn(ElementRef<'_>) -> bool,
 ) -> Vec<Line> {
     let mut lines = Vec::new();
-    let mut open = Open::default();
-    let mut skipped = None;
-    for edge in root.traverse() {
+    let mut open: Option<Line> = None;
+    let mut heading = None;
+    let line = |node, raw: &str, heading, is_hidden| Line {
+        text: String::new(),
+        raw: raw.to_owned(),
+        node,
+        heading,
+        is_hidden,
+    };
+    let mut edges = root.traverse();
+    while let Some(edge) = edges.next() {
         let (node, opens) = match edge {
             Edge::Open(node) => (node, true),
             Edge::Close(node) => (node, false),
         };
-        if let Some(id) = skipped {
-            if id == node.id() && !opens {
-                skipped = None;
-            }
-            continue;
-        }
         if let Node::Text(text) = node.value()
             && opens
         {
-            open.push(text, node.id());
+            match &mut open {
+                Some(line) => line.raw.push_str(text),
+                None if text.trim().is_empty() => {}
+                None => open = Some(line(node.id(), text, heading, false)),
+            }
         }
         let Some(element) = ElementRef::wrap(node) else {
             continue;
         };
         let is_mark = is_mark(element);
         if is_block(element) || role(element) == Role::LineBreak || is_mark {
-            lines.extend(open.end());
+            lines.extend(open.take());
         }
         if opens && (is_mark || !is_shown(element)) {
-            skipped = Some(node.id());
             let raw: String = element.text().collect();
-            let line = Line {
-                text: folded(&raw),
-                raw,
-                node: node.id(),
-                heading: None,
-                is_hidden: !is_mark,
-            };
-            let has_words = role(element) != Role::Absent && !line.text.is_empty();
-            lines.extend(Some(line).filter(|_| is_mark || has_words));
+            let has_words = role(element) != Role::Absent && !raw.trim().is_empty();
+            if is_mark || has_words {
+                lines.push(line(node.id(), &raw, None, !is_mark));
+            }
+            edges.find(|edge| matches!(edge, Edge::Close(end) if *end == node));
         } else if role(element) == Role::Heading {
             let level = element.value().name().trim_start_matches('h').parse().ok();
-            open.heading = level.filter(|_| opens);
+            heading = level.filter(|_| opens);
         }
     }
-    lines.extend(open.end());
+    lines.extend(open);
+    for line in &mut lines {
+        line.raw = without_invisible(&line.raw);
+        line.text = folded(&line.raw);
+    }
     lines
 }
 
@@ -101,14 +107,14 @@ pub(crate) fn cells(row: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>>
 
 /// The words of an element that a browser does not show, or strikes out. Scripts and styles are not text.
 pub(crate) fn hiding(element: ElementRef<'_>) -> Option<Oddity> {
-    if matches!(element.value().name(), "script" | "style") {
+    if is_shown(element) || matches!(element.value().name(), "script" | "style") {
         return None;
     }
-    let is_absent = role(element) == Role::Absent;
-    let does = match (is_hidden(element) || is_absent, is_struck_out(element)) {
-        (true, _) => "hides",
-        (false, true) => "strikes out",
-        (false, false) => return None,
+    let is_struck_out = is_struck_out(element);
+    let does = if is_struck_out {
+        "strikes out"
+    } else {
+        "hides"
     };
     let words = folded(&element.text().collect::<Vec<_>>().join(" "));
     (!words.is_empty()).then(|| Oddity {
@@ -131,7 +137,7 @@ fn folded(text: &str) -> String {
 }
 
 /// Whether the element itself is shown and not struck out; its ancestors are not checked.
-fn is_shown(element: ElementRef<'_>) -> bool {
+pub(super) fn is_shown(element: ElementRef<'_>) -> bool {
     role(element) != Role::Absent && !is_struck_out(element) && !is_hidden(element)
 }
 
@@ -139,32 +145,4 @@ fn is_shown(element: ElementRef<'_>) -> bool {
 pub(crate) fn is_visible(element: &ElementRef<'_>) -> bool {
     let ancestors = element.ancestors().filter_map(ElementRef::wrap);
     std::iter::once(*element).chain(ancestors).all(is_shown)
-}
-
-/// The line that is being read.
-#[derive(Default)]
-struct Open {
-    text: String,
-    node: Option<NodeId>,
-    heading: Option<u8>,
-}
-
-impl Open {
-    fn push(&mut self, text: &str, node: NodeId) {
-        self.text.push_str(text);
-        if self.node.is_none() && !text.trim().is_empty() {
-            self.node = Some(node);
-        }
-    }
-
-    fn end(&mut self) -> Option<Line> {
-        let raw = without_invisible(&std::mem::take(&mut self.text));
-        Some(Line {
-            node: self.node.take()?,
-            text: folded(&raw),
-            raw,
-            heading: self.heading,
-            is_hidden: false,
-        })
-    }
 }

@@ -9,38 +9,32 @@ pub use markdown::markdown;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Severity, is_invisible, visible};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{File, Source};
+use crate::text::{is_invisible, visible};
 
-/// At most this many diagnostics are printed in full; the rest is counted.
+/// How many diagnostics are worth reading at once.
 pub const SHOWN: usize = 50;
 
-/// The first [`SHOWN`] diagnostics; the rest is counted. The text has colours; a caller that does not
+/// The first `at_most` diagnostics; the rest is counted. The text has colours; a caller that does not
 /// want them strips them.
 #[must_use]
-pub fn render(diagnostics: &[Diagnostic], page: &Source, ledger: &Source, width: usize) -> String {
-    let (shown, rest) = diagnostics.split_at(diagnostics.len().min(SHOWN));
-    let mut text = render_all(shown, page, ledger, width);
-    if !rest.is_empty() {
-        text.push_str(&format!("... and {} more\n\n", rest.len()));
-    }
-    text
-}
-
-/// All diagnostics, however many they are.
-#[must_use]
-pub fn render_all(
+pub fn render(
     diagnostics: &[Diagnostic],
     page: &Source,
     ledger: &Source,
     width: usize,
+    at_most: usize,
 ) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
     let renderer = renderer.term_width(width);
     let mut text = String::new();
-    for diagnostic in diagnostics {
+    for diagnostic in diagnostics.iter().take(at_most) {
         text.push_str(&renderer.render(&[group(diagnostic, page, ledger)]));
         text.push_str("\n\n");
+    }
+    if diagnostics.len() > at_most {
+        text.push_str(&format!("... and {} more\n\n", diagnostics.len() - at_most));
     }
     // The renderer has replaced what it knows of in the source lines; its own escapes stay.
     text.replace(
@@ -81,7 +75,7 @@ fn group<'a>(diagnostic: &'a Diagnostic, page: &'a Source, ledger: &'a Source) -
 
 #[cfg(test)]
 mod tests {
-    use super::render_all;
+    use super::render;
     use crate::diagnostic::Diagnostic;
     use crate::source::{File, Source, Span};
 
@@ -95,7 +89,7 @@ mod tests {
             .label(Span::new(File::Ledger, 7..7), "nothing follows")
             .help("help");
         let ledger = Source::new("ledger", "[codes\n");
-        let text = render_all(&[found], &page, &ledger, 100);
+        let text = render(&[found], &page, &ledger, 100, 1);
         let text = anstream::adapter::strip_str(&text).to_string();
         let expected = "\
 error[id]: m
