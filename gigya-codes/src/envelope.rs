@@ -70,8 +70,8 @@ use crate::one_line::OneLine;
 ///
 /// # Secrets
 ///
-/// [`Debug`] does not show [`reg_token`](Self::reg_token), even where its value occurs in another text,
-/// nor what looks like a token. Of a long text and of a long list it shows the start, so that it is
+/// [`Debug`] does not show [`reg_token`](Self::reg_token), even where it occurs in another text as it was
+/// sent, nor what looks like a token. Of a long text and of a long list it shows the start, so that it is
 /// never longer than 16 KiB.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Envelope<'a> {
@@ -96,7 +96,8 @@ impl Envelope<'_> {
     ///   "returned when there is no other specific errorCode", and
     ///   [`oauth_error`](Self::oauth_error) has the text.
     /// * The code is the same if `error` or `errors` is something else, other than `null`, `false`, 0,
-    ///   `""` and `[]`, or if `statusCode` is 400 or more. Proxies write such bodies; Gigya does not.
+    ///   `"0"`, `""` and `[]`, or if `statusCode` is an integer of 400 or more. Proxies write such
+    ///   bodies; Gigya does not.
     #[must_use]
     pub fn code(&self) -> ResponseCode {
         self.sent_code().unwrap_or_else(|| {
@@ -108,7 +109,8 @@ impl Envelope<'_> {
         })
     }
 
-    fn sent_code(&self) -> Option<ResponseCode> {
+    /// The code in `errorCode`, `error` or `error_uri`.
+    pub(crate) fn sent_code(&self) -> Option<ResponseCode> {
         let in_error = || match self.error {
             Failure::Code(code) => Some(code),
             _ => None,
@@ -303,11 +305,14 @@ const MOST_SHOWN: usize = 4;
 impl fmt::Debug for Envelope<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut output = f.debug_struct("Envelope");
-        // The server sent this text, not the code that stands for it.
-        match self.oauth_error() {
-            Some(error) => output.field("error", &self.line(error)),
-            None => output.field("errorCode", &self.code()),
-        };
+        let error = self.oauth_error();
+        // Without a code of its own, the text is what the server sent.
+        if self.sent_code().is_some() || error.is_none() {
+            output.field("errorCode", &self.code());
+        }
+        if let Some(error) = error {
+            output.field("error", &self.line(error));
+        }
         for (&field, name) in Field::TEXTS.iter().zip(Field::NAMES) {
             if let Some(text) = self.texts.get(field) {
                 output.field(name, &self.line(text));
@@ -321,17 +326,11 @@ impl fmt::Debug for Envelope<'_> {
         }
         let secret = self.reg_token();
         let errors = self.validation_errors.iter();
-        show_list(
-            &mut output,
-            "validationErrors",
-            errors.map(|error| error.shown(secret)),
-        );
+        let errors = errors.map(|error| error.shown(secret));
+        show_list(&mut output, "validationErrors", errors);
         let ignored = self.ignored_params.iter();
-        show_list(
-            &mut output,
-            "ignoredParams",
-            ignored.map(|param| param.shown(secret)),
-        );
+        let ignored = ignored.map(|param| param.shown(secret));
+        show_list(&mut output, "ignoredParams", ignored);
         output.finish()
     }
 }

@@ -52,13 +52,14 @@
 //! The whole object, as if `serde_json` had read it into `T`: `T` may name metadata such as
 //! `callId`, may borrow from the body, and may be a `serde_json::Value` or a map to keep every
 //! field. One attribute does not work, as it rejects the metadata: `#[serde(deny_unknown_fields)]`.
+//! `()` fits every body, which `serde_json` would refuse.
 //!
 //! # What counts as a body
 //!
 //! One JSON object in UTF-8. A byte order mark, white space, and the call of a JSONP callback around
 //! it, as in `gigya.callback({...});`, make no difference. A callback is a path of identifiers and
-//! indices, perhaps after `/**/` and a guard with `typeof`. Everything else is an [`Error::Body`]
-//! that says what was found.
+//! indices, perhaps after `/**/` and `typeof gigya.callback === 'function' &&`. Everything else is an
+//! [`Error::Body`] that says what was found.
 //!
 //! * An `errorCode` that is negative, a fraction, larger than [`u32::MAX`], a text other than
 //!   digits, or `null` is a [`BodyErrorKind::ErrorCode`], never taken for success. So are two of
@@ -66,28 +67,31 @@
 //! * If another key is there twice, the envelope takes its last value, as JavaScript does. A `T` that
 //!   names the key decides for itself: derived types reject the body.
 //! * A value that JSON's grammar allows and no program can hold, such as `"\ud800"` or `1e999`, hides
-//!   nothing else. Metadata with such a value counts as absent; a `T` that asks for it does not fit.
+//!   nothing else. Metadata with such a value anywhere in it counts as absent; a `T` that asks for it
+//!   does not fit. Such a key at the top level makes the body invalid.
 //! * Deep nesting does no harm: what nobody reads is skipped without recursion, and `serde_json` stops
-//!   `T` at a depth of 128.
+//!   `T` at a depth of 128, counted anew in each field of the metadata.
 //!
 //! # What it costs
 //!
 //! One pass for the payload and the envelope together, so that a large body takes no longer than
-//! the payload alone; three passes if a value of the metadata is one that no program can hold. Texts
-//! of the envelope borrow from the body unless they hold escapes. An error may outlive the body: it
-//! copies the body and its texts, in one allocation.
+//! the payload alone. Up to three passes if the payload does not fit, if `T` is an `Option`, an enum or a
+//! newtype, or if a value cannot be read. Texts of the envelope borrow from the body unless they hold
+//! escapes. An error may outlive the body: it copies the body and its texts, in one allocation.
 //!
-//! Beside the payload, reading a body takes at most 32 times its length in memory, whatever is
-//! in it.
+//! Beside the payload, reading a body takes at most 32 times its length in memory and 1 KiB, whatever
+//! is in it.
 //!
 //! # Secrets
 //!
 //! Errors show little of a body in [`Display`](core::fmt::Display) and [`Debug`]:
 //!
 //! * of an envelope, the texts and ids that are meant for logs. `regToken` is not shown, nor is its
-//!   value where it occurs in another text, nor a word that begins like a token or is as long as one;
+//!   value where another text has it as it was sent, nor a word that begins like a token or is as long
+//!   as one;
 //! * of a payload that does not fit, the path that leads to the value. It names keys of the body;
-//! * of what is not a body, the kind and the length, and the title of an HTML page.
+//! * of what is not a body, the kind and the length, the title of an HTML page, and what the parser
+//!   says, without values, and where.
 //!
 //! Texts are escaped, so that they neither break a line nor forge a field, and what is longer than
 //! 500 bytes is cut. A line is never longer than 16 KiB.

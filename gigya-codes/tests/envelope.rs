@@ -123,11 +123,16 @@ fn debug_shows_what_is_there_but_no_secrets() {
          name: Some(\"zip\") }], ignoredParams: [IgnoredParam { code: None, message: None, \
          name: Some(\"…\") }] }"
     );
-    let text_error: Envelope = from_str(r#"{"error":"invalid_grant"}"#).unwrap();
-    assert_eq!(
-        format!("{text_error:?}"),
-        "Envelope { error: \"invalid_grant\" }"
-    );
+    for (body, shown) in [
+        (r#"{"error":"x"}"#, r#"error: "x""#),
+        (
+            r#"{"error":"x","errorCode":403042}"#,
+            r#"errorCode: INVALID_LOGIN_ID(403042), error: "x""#,
+        ),
+    ] {
+        let envelope: Envelope = from_str(body).unwrap();
+        assert_eq!(format!("{envelope:?}"), format!("Envelope {{ {shown} }}"));
+    }
 }
 
 #[test]

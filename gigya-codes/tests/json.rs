@@ -4,12 +4,12 @@
 
 use std::collections::HashMap;
 use std::error::Error;
-use std::fmt::Debug;
+use std::fmt::{self, Debug};
 
 use gigya_codes::json::{self, ApiError, PayloadError};
 use gigya_codes::{Envelope, Remedy, ResponseCode};
 use serde::Deserialize;
-use serde::de::{Error as _, IgnoredAny};
+use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -18,6 +18,31 @@ use serde_json::value::RawValue;
 struct Account {
     #[serde(rename = "UID")]
     uid: String,
+}
+
+/// A payload that goes on when a value cannot be read, as some types written by hand do.
+#[derive(Debug)]
+struct Undeterred;
+
+impl<'de> Deserialize<'de> for Undeterred {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Self)
+    }
+}
+
+impl<'de> Visitor<'de> for Undeterred {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self, A::Error> {
+        while entries.next_key::<String>()?.is_some() {
+            let _ = entries.next_value::<u32>();
+        }
+        Ok(self)
+    }
 }
 
 /// `ok` and the code, an error's line, or the kind of a body.
@@ -93,6 +118,9 @@ fn each_body_has_its_outcome() {
         // Nor does it matter whether a payload that takes any value wants the metadata as well.
         let everything = json::from_str::<HashMap<String, &RawValue>>(&body);
         assert_eq!(outcome(everything), without, "{body}");
+        // No payload can make a success of an error.
+        let undeterred = json::from_str::<Undeterred>(&body);
+        assert_eq!(undeterred.is_ok(), without.starts_with("ok"), "{body}");
         check_shown(body.as_bytes());
         // Half of an object is never a success.
         for (end, _) in body.char_indices() {
@@ -386,7 +414,7 @@ fn a_misfit_says_where_and_of_which_type() {
     struct Own;
 
     impl<'de> Deserialize<'de> for Own {
-        fn deserialize<D: serde::Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
             let text = String::deserialize(json)?;
             Err(D::Error::custom(format!("found {text}, expected another")))
         }

@@ -31,8 +31,12 @@ pub(super) trait Read<'de>: Default {
     fn object<A: MapAccess<'de>>(mut object: A) -> Result<Self, A::Error> {
         if let Some(Lenient(key)) = object.next_key::<Lenient<Cow<'_, str>>>()? {
             if is_json_number(&key) {
-                let number = object.next_value::<String>()?.parse();
-                return Ok(number.map_or_else(|_| Self::something(), Self::number));
+                let digits = object.next_value::<String>()?;
+                return Ok(match digits.parse() {
+                    Ok(number) => Self::number(number),
+                    Err(_) if digits.parse() == Ok(0.0_f64) => Self::default(),
+                    Err(_) => Self::something(),
+                });
             }
             object.next_value::<IgnoredAny>()?;
         }

@@ -145,9 +145,7 @@ impl fmt::Display for ApiError {
         let shown = |text| envelope.line(text);
         let mut line = match envelope.oauth_error() {
             // The server sent this text, not the code that stands for it.
-            Some(error) if self.code() == ResponseCode::MISSING_ERROR_CODE => {
-                shown(error).to_string()
-            }
+            Some(error) if envelope.sent_code().is_none() => shown(error).to_string(),
             Some(error) => format!("{}: {}", self.code(), shown(error)),
             None => self.code().to_string(),
         };

@@ -25,18 +25,21 @@ fn trim(body: &str) -> &str {
     body.strip_prefix('\u{feff}').unwrap_or(body).trim_ascii()
 }
 
-/// `{...}` of `gigya.callback({...});`. A body that is cut short lacks the end.
+/// `{...}` of `gigya.callback({...});`. The `)` and the `;` may be missing.
 ///
 /// Servers write `/**/` in front, against programs that take the body for another format, and
 /// `typeof callback === 'function' &&`, against pages without the callback.
 fn jsonp_argument(text: &str) -> Option<&str> {
+    let is_callback = |path: &str| path.split('.').all(is_a_step);
     let text = text.strip_prefix("/**/").unwrap_or(text).trim_ascii_start();
-    let call = match text.strip_prefix("typeof ") {
-        Some(guard) => guard.split_once("&&")?.1.trim_ascii_start(),
-        None => text,
+    let guarded = text.strip_prefix("typeof ");
+    let guarded = guarded.and_then(|guard| guard.split_once(" === 'function' && "));
+    let call = match guarded {
+        Some((callback, call)) if is_callback(callback) => call,
+        _ => text,
     };
     let (callback, argument) = call.split_once('(')?;
-    if !callback.split('.').all(is_a_step) {
+    if !is_callback(callback) {
         return None;
     }
     let argument = argument.strip_suffix(';').unwrap_or(argument).trim_ascii();

@@ -34,7 +34,10 @@ type Json<'de> = serde_json::Deserializer<StrRead<'de>>;
 ///
 /// * when the code is an error's: errors need not have the payload;
 /// * when a metadata value cannot be read;
-/// * when `T` does not fit, or is of a kind that needs `serde_json` itself.
+/// * when `T` does not fit;
+/// * when `T` is an `Option`, an enum, a newtype or a `RawValue`: `serde_json` itself has to read it.
+///
+/// A `T` without size, such as `()`, has nothing that could be missing: it is given even then.
 ///
 /// # Errors
 ///
@@ -49,6 +52,7 @@ where
     let mut json = Json::from_str(object);
     let mut tap = Tap {
         envelope,
+        unread: 0,
         done: false,
     };
     let payload = T::deserialize(TapDeserializer {
@@ -58,17 +62,19 @@ where
     if tap.done && json.end().is_ok() {
         return Ok(payload.ok());
     }
-    // `T` may have given up half-way; the envelope does not.
+    // `T` has given up half-way, or a value could not be read; the envelope is read all the same.
     let mut json = Json::from_str(object);
     *envelope = json.deserialize_map(EnvelopeVisitor)?;
     json.end()?;
-    Ok(payload.ok())
+    Ok(payload.ok().filter(|_| size_of::<T>() == 0))
 }
 
 /// What is read on the way to the payload.
 struct Tap<'e, 'de> {
     envelope: &'e mut Envelope<'de>,
-    /// Whether there are no more entries.
+    /// How many values were begun and could not be read. `T` may go on as if nothing had happened.
+    unread: usize,
+    /// Whether all entries were read.
     done: bool,
 }
 
@@ -140,7 +146,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for TapEntries<'_, '_, 'de, A> {
     {
         let key = self.entries.next_key::<Lenient<Cow<'de, str>>>();
         let Some(Lenient(key)) = key.map_err(refused)? else {
-            self.tap.done = true;
+            self.tap.done = self.tap.unread == 0;
             return Ok(None);
         };
         self.field = Field::named(&key);
@@ -155,18 +161,32 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for TapEntries<'_, '_, 'de, A> {
     where
         V: DeserializeSeed<'de>,
     {
-        let Some(field) = self.field else {
-            return self.entries.next_value_seed(seed).map_err(refused);
+        self.tap.unread += 1;
+        let value = match self.field {
+            Some(field) => self.next_metadata_seed(field, seed)?,
+            None => self.entries.next_value_seed(seed).map_err(refused)?,
         };
+        self.tap.unread -= 1;
+        Ok(value)
+    }
+}
+
+impl<'de, A: MapAccess<'de>> TapEntries<'_, '_, 'de, A> {
+    /// Reads the value of a metadata field into the envelope, and by `seed`.
+    fn next_metadata_seed<V>(&mut self, field: Field, seed: V) -> Result<V::Value, Refused>
+    where
+        V: DeserializeSeed<'de>,
+    {
         // A type without size keeps nothing. As a rule it is one that ignores the value.
         if size_of::<V::Value>() == 0 {
-            let metadata = FieldOf(self.tap.envelope, field);
-            let read = self.entries.next_value_seed(metadata);
+            let read = self
+                .entries
+                .next_value_seed(FieldOf(self.tap.envelope, field));
             read.map_err(refused)?;
             self.leave_if_failed(field)?;
             return seed.deserialize(Ignored);
         }
-        // Both want the value, so it is taken as text and read twice. It is short.
+        // Both want the value, so it is taken as text and read twice. Most metadata is short.
         let text = self.entries.next_value::<&RawValue>();
         let text = text.map_err(refused)?.get();
         let read = self.tap.envelope.read(field, &mut Json::from_str(text));
@@ -174,9 +194,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for TapEntries<'_, '_, 'de, A> {
         self.leave_if_failed(field)?;
         seed.deserialize(&mut Json::from_str(text)).map_err(refused)
     }
-}
 
-impl<'de, A: MapAccess<'de>> TapEntries<'_, '_, 'de, A> {
     /// Leaves the payload unread if this field was the code of an error.
     fn leave_if_failed(&mut self, field: Field) -> Result<(), Refused> {
         if field != Field::Code || super::is_done(self.tap.envelope.code()) {
@@ -184,7 +202,8 @@ impl<'de, A: MapAccess<'de>> TapEntries<'_, '_, 'de, A> {
         }
         let rest = self.tap.envelope.read_rest(&mut self.entries);
         rest.map_err(refused)?;
-        self.tap.done = true;
+        // This value is read.
+        self.tap.done = self.tap.unread == 1;
         Err(refused(()))
     }
 }
