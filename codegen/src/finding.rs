@@ -5,9 +5,8 @@ use crate::words::words;
 words! {
     /// A kind of finding. Its [`meaning`](Self::meaning) is written for whoever maintains the page.
     ///
-    /// Their order has a meaning: one about the ledger comes first, then those
-    /// [about the page](Self::is_about_the_page), then [`UnreviewedRemedy`](Self::UnreviewedRemedy). From
-    /// [`NoDescription`](Self::NoDescription) on, [only `lint`](Self::is_only_for_lint) tells of them.
+    /// Their order has a meaning: from [`NoDescription`](Self::NoDescription) on,
+    /// [only `lint`](Self::is_only_for_lint) tells of them.
     Finding {
         /// The ledger accepts a finding that no longer occurs.
         UnusedAcceptance = "unused-acceptance",
@@ -60,6 +59,6 @@ impl Finding {
     /// Whether the page has to be mended, not the ledger.
     #[must_use]
     pub fn is_about_the_page(self) -> bool {
-        (Self::BesideTheTable..Self::UnreviewedRemedy).contains(&self)
+        !matches!(self, Self::UnusedAcceptance | Self::UnreviewedRemedy)
     }
 }

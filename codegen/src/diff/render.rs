@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style};
 use serde_json::json;
 use similar::ChangeTag;
 
-use super::word_by_word::{self, Mark};
+use super::word_by_word::{self, ShowPiece};
 use super::{Change, Diff, Kind, Semver};
 use crate::prose::Prose;
 use crate::text::visible;
@@ -152,15 +152,15 @@ fn mark_for_markdown(tag: ChangeTag, text: &str) -> String {
 }
 
 /// What was before and what is after: prose word by word, a value as a whole.
-fn what_changed(change: &Change, mark: Mark) -> String {
+fn what_changed(change: &Change, show: ShowPiece) -> String {
     let is_prose = matches!(
         change.kind,
         Kind::Description | Kind::Markup | Kind::Evidence
     );
     if let (Some(before), Some(after), true) = (&change.before, &change.after, is_prose) {
-        return word_by_word::marked(before, after, mark);
+        return word_by_word::marked(before, after, show);
     }
     let texts = change.before.iter().chain(&change.after);
-    let texts: Vec<String> = texts.map(|text| mark(ChangeTag::Equal, text)).collect();
+    let texts: Vec<String> = texts.map(|text| show(ChangeTag::Equal, text)).collect();
     texts.join(" → ")
 }

@@ -6,10 +6,10 @@ use similar::{ChangeTag, TextDiff};
 const CONTEXT: usize = 6;
 
 /// How a piece of text is shown: gone, new or as it was.
-pub(super) type Mark = fn(ChangeTag, &str) -> String;
+pub(super) type ShowPiece = fn(ChangeTag, &str) -> String;
 
-/// Shows what `before` became, its pieces marked by `mark`.
-pub(super) fn marked(before: &str, after: &str, mark: Mark) -> String {
+/// Shows what `before` became, each piece as `show` shows it.
+pub(super) fn marked(before: &str, after: &str, show: ShowPiece) -> String {
     let [old, new] = [before, after].map(|text| text.split_whitespace().collect::<Vec<_>>());
     let diff = TextDiff::from_slices(&old, &new);
     if old == new {
@@ -18,7 +18,7 @@ pub(super) fn marked(before: &str, after: &str, mark: Mark) -> String {
     let is_new = diff.ratio() < 0.5 && !old.is_empty() && !new.is_empty();
     if is_new {
         let texts = [(ChangeTag::Delete, before), (ChangeTag::Insert, after)];
-        return texts.map(|(tag, text)| mark(tag, text.trim())).join(" ");
+        return texts.map(|(tag, text)| show(tag, text.trim())).join(" ");
     }
     let mut pieces = Vec::new();
     let mut shown = 0;
@@ -29,7 +29,7 @@ pub(super) fn marked(before: &str, after: &str, mark: Mark) -> String {
             }
             shown = op.old_range().end;
             let runs = op.iter_slices(&old, &new);
-            pieces.extend(runs.map(|(tag, words)| mark(tag, &words.join(" "))));
+            pieces.extend(runs.map(|(tag, words)| show(tag, &words.join(" "))));
         }
     }
     if shown < old.len() {

@@ -159,16 +159,12 @@ fn check_evidence(documented: &Rows, ledger: &Ledger, diagnostics: &mut Diagnost
 /// Refuses a page that would retire more than a tenth of the documented codes, or lacks more than a
 /// tenth of the descriptions. Those whose lack the ledger accepts do not count.
 fn check_loss(documented: &Rows, ledger: &Ledger, diagnostics: &mut Diagnostics) {
-    let is_documented = |entry: &&Spanned<ledger::Entry>| {
-        entry.value.message.is_some() && entry.value.retired.is_none()
-    };
-    let all = ledger.codes.values().filter(is_documented).count();
-    let gone = ledger
-        .codes
-        .iter()
-        .filter(|(code, _)| !documented.contains_key(code));
-    let gone = gone.map(|(_, entry)| entry).filter(is_documented);
-    let gone: Vec<Span> = gone.map(|entry| entry.span).collect();
+    let is_documented = |entry: &ledger::Entry| entry.message.is_some() && entry.retired.is_none();
+    let known = ledger.codes.iter();
+    let known = known.filter(|(_, entry)| is_documented(&entry.value));
+    let all = known.clone().count();
+    let gone = known.filter(|(code, _)| !documented.contains_key(code));
+    let gone: Vec<Span> = gone.map(|(_, entry)| entry.span).collect();
     let accept = "use `--accept-loss`";
     diagnostics.extend(loss(&gone, all, "codes are no longer on the page", accept));
 
