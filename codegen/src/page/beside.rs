@@ -1,6 +1,7 @@
 //! The words around the table: did the table lose a row there?
 
-use scraper::{ElementRef, Html};
+use ego_tree::NodeRef;
+use scraper::{ElementRef, Html, Node};
 
 use super::class_rule::is_rule;
 use super::document::marker_of;
@@ -23,7 +24,7 @@ pub(super) fn check(
 ) -> Vec<Diagnostic> {
     let above_header: Vec<Line> = shown::captions(table.element)
         .chain(table.rows_above())
-        .flat_map(|part| shown::lines(*part, |_| false))
+        .flat_map(|part| shown::lines(*part))
         .collect();
     let above = if table.is_under_heading {
         &lines[table.heading.unwrap_or(0)..table.lines.start]
@@ -41,7 +42,7 @@ pub(super) fn check(
         .iter()
         .filter(|line| looks_like_row(line, is_in_other_half(page, line, table)));
     let rows: Vec<&Line> = near.chain(far).collect();
-    let displaced = displaced_words(page, lines, table, places);
+    let displaced = displaced_words(page, table, places);
     let lost = lost_rows(&rows, table, places);
     if displaced.is_some() || lost.is_some() {
         return displaced.into_iter().chain(lost).collect();
@@ -113,17 +114,16 @@ fn words_of<'a>(
     Some((texts.join(" "), place))
 }
 
-/// Words that stand between the rows, but in no cell.
-fn displaced_words(
-    page: &Html,
-    lines: &[Line],
-    table: &Table<'_>,
-    places: &Places<'_>,
-) -> Option<Diagnostic> {
+/// Words that stand between the rows, but in no cell: a browser moves them up to the table, behind its
+/// marker.
+fn displaced_words(page: &Html, table: &Table<'_>, places: &Places<'_>) -> Option<Diagnostic> {
     let marker = marker_of(page, table.element)?;
-    let marker = lines.iter().position(|line| line.node == marker)?;
-    let displaced = lines.get(marker..table.lines.start)?;
-    let (words, place) = words_of(displaced, table.place, places)?;
+    let above = table.element.prev_siblings();
+    let has_marker = |node: &NodeRef<'_, Node>| node.descendants().any(|node| node.id() == marker);
+    let mut displaced: Vec<_> = above.take_while(|node| !has_marker(node)).collect();
+    displaced.reverse();
+    let displaced: Vec<Line> = displaced.into_iter().flat_map(shown::lines).collect();
+    let (words, place) = words_of(&displaced, table.place, places)?;
     let message = format!(
         "words between the rows are in no cell: {:?}",
         excerpt(&words)

@@ -47,7 +47,7 @@ pub(super) fn marker_of(page: &Html, table: ElementRef<'_>) -> Option<NodeId> {
 /// An element that stands before each table, and the attribute by which both have the same number. A
 /// browser moves words that stand between the rows, but in no cell, above the table: after that, they
 /// stand between this element and the table.
-pub(super) const MARKER: &str = "x-before-table";
+const MARKER: &str = "x-before-table";
 const NUMBER: &str = "data-number";
 
 /// An element after all others. An element that lost its end tag may have taken it in.

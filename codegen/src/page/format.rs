@@ -21,7 +21,7 @@ pub(super) fn is_html(text: &str) -> bool {
     // Markdown may begin with an HTML element, too.
     let is_fragment = || {
         let fragment = Html::parse_fragment(&start);
-        let lines = shown::lines(fragment.tree.root(), |_| false);
+        let lines = shown::lines(fragment.tree.root());
         !lines.iter().any(|line| line.raw.lines().any(is_markdown))
     };
     is_document || (start.starts_with('<') && is_fragment())

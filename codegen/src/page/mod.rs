@@ -62,9 +62,7 @@ pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Page> {
         return None;
     }
     let page = document::parse(text);
-    let mut lines = shown::lines(page.tree.root(), |element| {
-        element.value().name() == document::MARKER
-    });
+    let mut lines = shown::lines(page.tree.root());
     let places = Places { text };
     let table = table::choose(&page, &lines, &places, diagnostics)?;
     let (rows, last_row) = rows::read(&page, &table, &places, diagnostics);

@@ -52,7 +52,15 @@ impl Reader {
 
     fn node(&mut self, node: NodeRef<'_, Node>) {
         if let Node::Text(text) = node.value() {
-            self.text(text);
+            let around = node.ancestors().take(self.depth);
+            let mut around = around.filter_map(ElementRef::wrap);
+            let is_preformatted = around.any(|element| element.value().name() == "pre");
+            for (position, line) in text.split(|c| is_preformatted && c == '\n').enumerate() {
+                if position > 0 {
+                    self.end_paragraph();
+                }
+                self.text(line);
+            }
         } else if let Some(element) = ElementRef::wrap(node)
             && self.is_shown(element)
         {
@@ -298,7 +306,7 @@ mod tests {
             // Marks inside of marks.
             ("<b>a <i>b</i> c</b>", "**a _b_ c**"),
             ("<i>a<b>b</b></i>", "_a_**_b_**"),
-            ("a<pre>b\n  c</pre>d", "a\n\n`b c`\n\nd"),
+            ("a<pre><b>b</b>\n  c</pre>d", "a\n\n**`b`**\n\n`c`\n\nd"),
             // Blocks.
             ("a<br>b<br/><br>c", "a\n\nb\n\nc"),
             ("<b>a<br>b</b>", "**a**\n\n**b**"),

@@ -1,9 +1,9 @@
 //! A cell's DOM in, Markdown or plain text out.
 //!
 //! `elements` says what a browser does with an element, `shown` which words it shows, `html` reads a
-//! cell, `layout` writes it in lines, and `markdown` marks and escapes a paragraph. No word is lost on the way: the words that a browser
-//! shows in the cell are the words of the [`Prose`], of its Markdown and of its plain text, in the
-//! same order.
+//! cell, `layout` writes it in lines, and `markdown` marks and escapes a paragraph. No word is lost on
+//! the way: the words that a browser shows in the cell are the words of the [`Prose`], of its Markdown
+//! and of its plain text, in the same order.
 
 pub(crate) mod elements;
 mod html;

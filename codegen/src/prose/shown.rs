@@ -10,14 +10,14 @@ use crate::diagnostic::excerpt;
 use crate::finding::Finding;
 use crate::text::without_invisible;
 
-/// A line of text, or a mark.
+/// A line of text.
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
-    /// The words with one space between them; empty for a mark.
+    /// The words with one space between them.
     pub(crate) text: String,
     /// The same with its white space, as the page has it.
     pub(crate) raw: String,
-    /// The text that the line begins with, or the element that is hidden or a mark.
+    /// The text that the line begins with, or the element that is hidden.
     pub(crate) node: NodeId,
     /// From 1 to 6 for a heading.
     pub(crate) heading: Option<u8>,
@@ -26,11 +26,8 @@ pub(crate) struct Line {
 }
 
 /// The lines that a browser shows of `root`, from top to bottom, and those that the page hides or
-/// strikes out. An element that `is_mark` chooses, which is empty, is an empty line.
-pub(crate) fn lines(
-    root: NodeRef<'_, Node>,
-    is_mark: impl Fn(ElementRef<'_>) -> bool,
-) -> Vec<Line> {
+/// strikes out.
+pub(crate) fn lines(root: NodeRef<'_, Node>) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut open: Option<Line> = None;
     let mut heading = None;
@@ -59,15 +56,13 @@ pub(crate) fn lines(
         let Some(element) = ElementRef::wrap(node) else {
             continue;
         };
-        let is_mark = is_mark(element);
-        if is_block(element) || role(element) == Role::LineBreak || is_mark {
+        if is_block(element) || role(element) == Role::LineBreak {
             lines.extend(open.take());
         }
-        if opens && (is_mark || !is_shown(element)) {
+        if opens && !is_shown(element) {
             let raw: String = element.text().collect();
-            let has_words = role(element) != Role::Absent && !raw.trim().is_empty();
-            if is_mark || has_words {
-                lines.push(line(node.id(), &raw, None, !is_mark));
+            if role(element) != Role::Absent && !raw.trim().is_empty() {
+                lines.push(line(node.id(), &raw, None, true));
             }
             edges.find(|edge| matches!(edge, Edge::Close(end) if *end == node));
         } else if role(element) == Role::Heading {
@@ -85,9 +80,7 @@ pub(crate) fn lines(
 
 /// The words that a browser shows of `root`, on one line.
 pub(crate) fn text(root: NodeRef<'_, Node>) -> String {
-    let lines = lines(root, |_| false)
-        .into_iter()
-        .filter(|line| !line.is_hidden);
+    let lines = lines(root).into_iter().filter(|line| !line.is_hidden);
     lines.map(|line| line.text).collect::<Vec<_>>().join(" ")
 }
 
