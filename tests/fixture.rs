@@ -72,7 +72,7 @@ pub(crate) fn render(diagnostics: &Diagnostics, page: &str, ledger: &str) -> Str
 pub(crate) fn findings(reading: &Reading) -> Diagnostics {
     let findings = reading.findings.iter();
     findings
-        .filter(|finding| finding.severity == Severity::Finding)
+        .filter(|finding| finding.severity == Severity::Warning)
         .cloned()
         .collect()
 }

@@ -1,5 +1,5 @@
-//! The frozen model: what the page says and what we decided, checked. Past this point nobody knows
-//! what the page looked like.
+//! The frozen model: what the page says and what we decided, checked. Past this point nobody sees the
+//! page's DOM.
 
 use crate::prose::Prose;
 use crate::words::{Class, Origin, Provenance, Remedy};

@@ -10,10 +10,11 @@ pub enum Severity {
     /// Nothing can be generated.
     #[default]
     Error,
-    /// Something is left out or no longer needed; generation goes on, and says so.
-    Finding,
-    /// The page could be better; `lint` says so.
-    Lint,
+    /// The crate may say less or other than the page, or the ledger says too much. Generation goes on, and
+    /// every command says so.
+    Warning,
+    /// The page could be better; only `lint` says so.
+    Note,
 }
 
 /// Something wrong with an input, or worth a person's look.
@@ -54,10 +55,10 @@ impl Diagnostic {
         let word = finding.word();
         let mut found = Self::error(word, message);
         if finding.is_only_for_lint() {
-            found.severity = Severity::Lint;
+            found.severity = Severity::Note;
             return found;
         }
-        found.severity = Severity::Finding;
+        found.severity = Severity::Warning;
         found.help(format!(
             "mend it in the copy of the page, or accept it in the ledger, by [[accepted]] with finding = \
              {word:?}, text or codes, and why"
@@ -113,7 +114,7 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| (a.span(), &a.message).cmp(&(b.span(), &b.message)));
 }
 
-/// The first words of a text that a diagnostic quotes.
+/// The first 80 characters of a text that a diagnostic quotes.
 pub(crate) fn excerpt(text: &str) -> String {
     const LEN: usize = 80;
     match text.char_indices().nth(LEN) {

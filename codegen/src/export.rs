@@ -1,4 +1,4 @@
-//! The catalog in other formats. `FORMATS.md` documents them: they are interfaces.
+//! The catalog in other formats. `FORMATS.md` documents the JSON, which is an interface.
 
 use std::borrow::Cow;
 

@@ -1,8 +1,8 @@
 //! The kinds of findings: what a person should look at, and can accept in the ledger.
 
-use crate::words::words;
+use crate::words::vocabulary;
 
-words! {
+vocabulary! {
     /// A kind of finding. Its [`meaning`](Self::meaning) is written for whoever maintains the page.
     ///
     /// Their order has a meaning: from [`NoDescription`](Self::NoDescription) on,
@@ -32,7 +32,7 @@ words! {
         DuplicateMessage = "duplicate-message",
         /// A code stands after a greater one.
         Order = "order",
-        /// The first three digits of a code are not a family of the other codes.
+        /// The first three digits of a code are in no known family.
         Family = "family",
         /// Links lead nowhere.
         PlaceholderLink = "placeholder-link",
@@ -50,7 +50,7 @@ words! {
 }
 
 impl Finding {
-    /// Whether nothing is left out of the crate, so that only `lint` tells of it.
+    /// Whether the crate says all the same what the page says, so that only `lint` tells of it.
     #[must_use]
     pub fn is_only_for_lint(self) -> bool {
         self >= Self::NoDescription

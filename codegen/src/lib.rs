@@ -1,7 +1,7 @@
 //! Gigya's documentation page in, Rust out.
 //!
 //! A pure library: text in, text out. It knows no file system, no clock, no environment and no
-//! process; `xtask` does all that. The whole of it is this chain, each arrow one function:
+//! process; `xtask` does all that. Its main functions:
 //!
 //! ```text
 //! page, ledger ──read::read─────▶ Catalog ──emit::rust──────▶ gigya-codes/src/generated.rs

@@ -1,8 +1,8 @@
 //! Findings about the page itself: what its readers would want mended.
 //!
-//! What keeps a page from being read is an error, and what is left out of it is a finding; both are
-//! reported where the page is read. This is the rest. A finding that a person has seen is accepted in
-//! the ledger, with a reason.
+//! What keeps a page from being read is an error, and what is left out of it is a warning; both are
+//! found where the page is read. This is the rest. A finding that a person has seen is accepted in the
+//! ledger, with a reason.
 
 use std::collections::BTreeMap;
 
@@ -41,7 +41,7 @@ pub(crate) fn lint(page: &Page, ledger: &Ledger, diagnostics: &mut Diagnostics) 
         }
         greatest = greatest.max(code);
         if !FAMILIES.contains(&(code / 1000)) {
-            let what = "is of no known family: no other code has its first three digits";
+            let what = "is of no known family: its first three digits are new";
             find(Finding::Family, what);
         }
         let folded = message.to_lowercase();

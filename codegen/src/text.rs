@@ -40,7 +40,7 @@ pub(crate) fn is_format(c: char) -> bool {
     )
 }
 
-/// `text` without the characters that show nothing and change no word.
-pub(crate) fn without_invisible(text: &str) -> String {
+/// `text` without format characters: left out, they change no word.
+pub(crate) fn without_format(text: &str) -> String {
     text.replace(is_format, "")
 }

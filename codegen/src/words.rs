@@ -1,7 +1,7 @@
 //! The words of the domain: what a code can be, and what one does about it.
 
 /// Declares an enum whose variants have a word in the ledger and in exports.
-macro_rules! words {
+macro_rules! vocabulary {
     (
         $(#[$meta:meta])*
         $name:ident { $($(#[doc = $doc:literal])* $variant:ident = $word:literal,)* }
@@ -35,9 +35,9 @@ macro_rules! words {
         }
     };
 }
-pub(crate) use words;
+pub(crate) use vocabulary;
 
-words! {
+vocabulary! {
     /// What a code says about the call, by the rule that the page states.
     Class {
         /// It worked.
@@ -49,7 +49,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// Where we know a code from.
     Provenance {
         /// It is on the page.
@@ -61,7 +61,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// Who reports a code.
     Origin {
         /// Gigya's servers.
@@ -71,7 +71,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// What a caller should do next.
     Remedy {
         /// Send the same request again after a short pause.

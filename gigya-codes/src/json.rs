@@ -192,7 +192,7 @@ pub fn from_str<'a, T: Deserialize<'a>>(body: &'a str) -> Result<Response<'a, T>
     if !is_done(envelope.code()) {
         return Err(Error::Api(ApiError::new(envelope, object)));
     }
-    // If the payload was not read, `serde_json` says why.
+    // If the payload was not read, `serde_json` reads it, or says why it cannot.
     match payload.map_or_else(|| serde_json::from_str(object), Ok) {
         Ok(payload) => Ok(Response { envelope, payload }),
         Err(error) => Err(PayloadError::new(envelope, error, object, body).into()),

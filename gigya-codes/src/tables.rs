@@ -113,8 +113,8 @@ static INDICES: [u16; SLOTS] = {
     indices
 };
 
-/// The number of the row in each slot. A slot that no row has holds the first row's number, which
-/// no look-up expects there: that number has another slot.
+/// The number of the row in each slot. A slot that no row has holds the first row's number. That does no
+/// harm: whoever looks for that number looks into its own slot.
 static NUMBERS: [u32; SLOTS] = {
     let mut numbers = [0; SLOTS];
     let mut slot = 0;

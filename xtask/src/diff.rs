@@ -25,7 +25,7 @@ pub(crate) enum Compared {
     Revisions(String),
 }
 
-/// `FORMATS.md` documents them.
+/// `FORMATS.md` documents the JSON.
 pub(crate) const FORMATS: [(&str, Render); 3] = [
     ("text", Diff::to_text),
     ("markdown", Diff::to_markdown),

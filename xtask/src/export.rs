@@ -10,7 +10,7 @@ use crate::{Failure, print};
 /// Writes a catalog out in one format.
 pub(crate) type Render = fn(&Catalog) -> Result<String, Failure>;
 
-/// `FORMATS.md` documents them.
+/// `FORMATS.md` documents the JSON.
 pub(crate) const FORMATS: [(&str, Render); 3] = [
     ("json", |catalog| Ok(export::json(catalog))),
     ("csv", |catalog| Ok(export::csv(catalog)?)),

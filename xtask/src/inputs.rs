@@ -140,6 +140,6 @@ impl Inputs {
 /// What `regen` has to say about its inputs: what it left out, and what is no longer needed. How
 /// the page could be better is for `lint` to say.
 pub(crate) fn findings(reading: &Reading) -> impl Iterator<Item = &Diagnostic> {
-    let is_finding = |found: &&Diagnostic| found.severity == Severity::Finding;
+    let is_finding = |found: &&Diagnostic| found.severity == Severity::Warning;
     reading.findings.iter().filter(is_finding)
 }

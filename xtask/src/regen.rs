@@ -79,7 +79,7 @@ fn prepare(workspace: &Workspace, options: &Options, before_step: fn()) -> Resul
     let reading = inputs.read()?;
     let mut outputs = Vec::new();
     if options.page.is_some() {
-        // It is stored byte for byte, but never as UTF-16.
+        // It is stored byte for byte if it is UTF-8, and else as decoded.
         let text = String::from_utf8(bytes).unwrap_or_else(|_| inputs.page.text().to_owned());
         outputs.push((codegen::PAGE, text));
     }

@@ -142,7 +142,7 @@ fn compare(old: &Code, new: &Code) -> impl Iterator<Item = Change> {
         (before != after).then(|| change(kind, [old, new], [before, after]))
     };
     let is_on_both = is_documented(old) && is_documented(new);
-    // The change of its provenance has the message of a code that was only observed before.
+    // `provenance` has the message of a code that was only observed before.
     let is_new = old.provenance == Provenance::Observed && is_documented(new);
     let changes = [
         provenance(old, new),
@@ -189,12 +189,13 @@ fn description(old: &Code, new: &Code) -> Option<Change> {
     } else {
         (Kind::Description, prose.map(Prose::to_plain_text))
     };
+    // Prose that differs may still give the same Markdown.
     let is_seen = kind == Kind::Description || before != after;
     is_seen.then(|| change(kind, [old, new], [Some(before), Some(after)]))
 }
 
-/// What our knowledge of a code rests on, besides the page. The provenance says that the page lost
-/// a code.
+/// What our knowledge of a code rests on, besides the page. Where the code was seen does not matter while
+/// the page has it.
 fn evidence(code: &Code) -> String {
     let seen = code.seen.iter().filter(|_| !is_documented(code));
     let seen = seen.map(|seen| format!("seen in {seen}"));

@@ -8,7 +8,7 @@ pub use compare::{diff, programs_act_on};
 
 use serde::Serialize;
 
-use crate::words::words;
+use crate::words::vocabulary;
 
 /// What changed, sorted by code.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub struct Change {
     pub reason: String,
 }
 
-words! {
+vocabulary! {
     /// What release of the crate a change needs. A greater one covers a lesser one.
     Semver {
         /// Nothing that a program may rely on has changed.
@@ -52,7 +52,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// What changed of a code.
     Kind {
         /// The code is new, or was only observed before.

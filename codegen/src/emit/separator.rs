@@ -20,6 +20,7 @@ pub(super) fn find(numbers: &[u32]) -> Option<Separator> {
     }
     let least = (2 * numbers.len()).max(64).next_power_of_two().ilog2();
     (least..least + 3).find_map(|slot_bits| {
+        // The factor that took a slot last: so the slots need not be cleared for the next factor.
         let taken_by = &mut vec![0; 1 << slot_bits][..];
         let factor = factors(slot_bits).find(|&factor| {
             for number in numbers {

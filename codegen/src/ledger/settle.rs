@@ -10,12 +10,12 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::name;
 use crate::page::Row;
 use crate::source::{Source, Span};
-use crate::words::words;
+use crate::words::vocabulary;
 
 /// The rows of a page, by code.
 pub type Rows<'a> = BTreeMap<u32, &'a Row>;
 
-words! {
+vocabulary! {
     /// What a page brings for a line of the ledger, in words for a summary.
     News {
         /// The ledger did not have the code, or had only seen it.
@@ -92,7 +92,7 @@ fn news(ledger: &Ledger, page: &Rows, names: &BTreeMap<u32, String>) -> BTreeMap
 /// Lines that were there keep their order.
 fn put_in_order(codes: &mut Table, new: &BTreeMap<u32, String>) {
     let mut greatest = 0;
-    let places = codes.iter().map(|(key, _)| {
+    let sort_keys = codes.iter().map(|(key, _)| {
         let number = key.parse().unwrap_or(u32::MAX);
         if new.contains_key(&number) {
             return (key.to_owned(), number);
@@ -101,8 +101,8 @@ fn put_in_order(codes: &mut Table, new: &BTreeMap<u32, String>) {
         greatest = number.max(greatest);
         (key.to_owned(), greatest)
     });
-    let places: BTreeMap<String, u32> = places.collect();
-    codes.sort_values_by(|a, _, b, _| places.get(a.get()).cmp(&places.get(b.get())));
+    let sort_keys: BTreeMap<String, u32> = sort_keys.collect();
+    codes.sort_values_by(|a, _, b, _| sort_keys.get(a.get()).cmp(&sort_keys.get(b.get())));
 }
 
 /// Names for the codes on the page that the ledger does not have yet.

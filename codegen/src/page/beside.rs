@@ -35,6 +35,7 @@ pub(super) fn check(
     let section = || above_header.iter().chain(above).chain(below);
 
     let next_heading = rest.iter().position(|line| line.heading.is_some());
+    // Up to the next heading, a code and a few words are a row; further down, prose may begin so.
     let (near, far) = rest.split_at(next_heading.unwrap_or(rest.len()));
     let near = section().chain(near);
     let near = near.filter(|line| looks_like_row(line, true));
@@ -135,9 +136,9 @@ fn displaced_words(page: &Html, table: &Table<'_>, places: &Places<'_>) -> Optio
     )
 }
 
-/// Whether the line begins with a code and goes on as a row does. In another section, a code and a
-/// few words do not make a row; its cells have to be separated.
-fn looks_like_row(line: &Line, in_section: bool) -> bool {
+/// Whether the line begins with a code and goes on as a row does: with separated cells, or, if
+/// `words_are_cells`, with a few words.
+fn looks_like_row(line: &Line, words_are_cells: bool) -> bool {
     line.raw.lines().any(|line| {
         let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
         let Some((code, rest)) = line.split_at_checked(6) else {
@@ -148,7 +149,8 @@ fn looks_like_row(line: &Line, in_section: bool) -> bool {
         // A message begins with a capital: "403042 Invalid loginID", but not "403042 is old".
         let goes_on = !rest.starts_with(|c: char| !c.is_whitespace())
             && !rest.trim_start().starts_with(char::is_lowercase);
-        is_six_digits(code) && (rest.contains(['\t', '|']) || is_glued || (in_section && goes_on))
+        is_six_digits(code)
+            && (rest.contains(['\t', '|']) || is_glued || (words_are_cells && goes_on))
     })
 }
 

@@ -21,7 +21,7 @@ const HEADINGS: [(&str, &[&str]); 3] = [
 impl Columns {
     /// The columns, if these are the texts of a header.
     pub(super) fn find<T: AsRef<str>>(header: &[T]) -> Option<Self> {
-        match places(header).each_ref().map(Vec::as_slice) {
+        match indices(header).each_ref().map(Vec::as_slice) {
             [&[code], &[message], &[description]] => Some(Self {
                 code,
                 message,
@@ -33,7 +33,7 @@ impl Columns {
 
     /// What a header lacks or has twice, if it has at least two of the columns.
     pub(super) fn problem<T: AsRef<str>>(header: &[T]) -> Option<String> {
-        let places = places(header);
+        let places = indices(header);
         let headings = || HEADINGS.iter().map(|(heading, _)| heading).zip(&places);
         let twice = headings().find(|(_, places)| places.len() > 1);
         let lacking = headings().filter(|(_, places)| places.is_empty());
@@ -51,11 +51,11 @@ impl Columns {
 }
 
 /// Where each of [`HEADINGS`] stands in a header.
-fn places<T: AsRef<str>>(header: &[T]) -> [Vec<usize>; 3] {
+fn indices<T: AsRef<str>>(header: &[T]) -> [Vec<usize>; 3] {
     HEADINGS.map(|(_, variants)| {
         let is_it = |cell: &T| variants.contains(&letters(cell.as_ref()).as_str());
-        let places = (0..header.len()).filter(|&place| is_it(&header[place]));
-        places.collect()
+        let indices = (0..header.len()).filter(|&index| is_it(&header[index]));
+        indices.collect()
     })
 }
 

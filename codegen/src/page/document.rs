@@ -50,7 +50,7 @@ pub(super) fn marker_of(page: &Html, table: ElementRef<'_>) -> Option<NodeId> {
 const MARKER: &str = "x-before-table";
 const NUMBER: &str = "data-number";
 
-/// An element after all others. An element that lost its end tag may have taken it in.
+/// An element after all others. If it stands inside of the table, an end tag is missing.
 const END: &str = "x-end";
 
 /// `html` with a marker before each table, and [`END`]. The markers have no quotation marks, so that one in

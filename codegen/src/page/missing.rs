@@ -11,7 +11,7 @@ use super::{error_at_start, is_six_digits, span};
 use crate::diagnostic::Diagnostic;
 use crate::prose::shown;
 
-/// Says which of the known causes it is that no table has the columns of the page.
+/// Names the likely cause why no table has the columns of the page.
 pub(super) fn missing_table(page: &Html, places: &Places<'_>) -> Diagnostic {
     const SAVE: &str = "the columns are errorCode, errorMessage and Description; was the page saved whole, as \
          HTML or Markdown?";

@@ -37,7 +37,8 @@ impl Places<'_> {
         places.find(is_cell).map(span)
     }
 
-    /// Where the words stand below `place`, or else above it: all of them, the first ones, or the longest.
+    /// Where the words stand: all of them, or else the first 40 characters, or else the longest word; each
+    /// is looked for below `place`, then above it.
     pub(super) fn words(&self, words: &str, place: Span) -> Option<Span> {
         let end = words.char_indices().nth(40);
         let first = &words[..end.map_or(words.len(), |(end, _)| end)];

@@ -27,8 +27,8 @@ pub(super) struct Table<'a> {
     pub(super) place: Span,
     /// Which of the page's lines stand in the table.
     pub(super) lines: Range<usize>,
-    /// Which of them is the heading of the table's section: the one that belongs to the table, or else the
-    /// nearest.
+    /// Which of the page's lines is the heading of the table's section: the one that belongs to the table,
+    /// or else the nearest.
     pub(super) heading: Option<usize>,
     /// Whether the heading that belongs to the table stands above it, or in its caption.
     pub(super) is_under_heading: bool,

@@ -11,7 +11,7 @@ use super::span;
 use crate::source::Span;
 
 /// `text` with an HTML table in the place of each tab-separated one. A line between two rows that is not
-/// a row itself becomes a row with one cell, which is too few.
+/// a row itself becomes a row with one cell, which is too few: an error, not a loss.
 pub(super) fn with_html_tables(text: &str) -> String {
     let mut markdown = String::new();
     let mut rest = lines(text).peekable();
@@ -86,7 +86,8 @@ fn is_heading(line: &str) -> bool {
     (1..=6).contains(&hashes) && line[hashes..].starts_with(' ')
 }
 
-/// How many lines belong to the rows: those up to the last row, and those that follow it directly.
+/// How many lines belong to the rows: those up to the last row, and those that follow it directly, or
+/// after blank lines if the last row has no description. They are what a wrapped row lost.
 fn end_of_rows(section: &[TextLine<'_>], description: usize) -> usize {
     let last = section.iter().rposition(TextLine::is_row).unwrap_or(0);
     let below = section.get(last + 1..).unwrap_or_default();

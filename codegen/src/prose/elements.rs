@@ -25,7 +25,7 @@ pub(super) enum Role {
     /// Not shown, or not as text.
     Absent,
     /// Says something that is lost when its text is taken out of it.
-    Meaningful,
+    NeedsItsMarkup,
 }
 
 /// The role of `element`, by its name. Browsers show elements that they do not know as inline text.
@@ -53,7 +53,7 @@ pub(super) fn role(element: ElementRef<'_>) -> Role {
         | "link" | "meta" | "noscript" | "script" | "style" | "svg" | "template" | "title"
         | "video" => Role::Absent,
         "del" | "embed" | "frame" | "frameset" | "iframe" | "input" | "object" | "s" | "select"
-        | "strike" | "sub" | "sup" | "textarea" => Role::Meaningful,
+        | "strike" | "sub" | "sup" | "textarea" => Role::NeedsItsMarkup,
         // Custom elements have a hyphen, those of Word and others a colon.
         name if name.contains(['-', ':']) => Role::Inline,
         _ => Role::Unknown,

@@ -10,7 +10,7 @@ use super::elements::{Role, is_block, is_note, is_struck_out, role};
 use super::{Block, List, Mark, Oddity, Prose, Run, shown};
 use crate::diagnostic::excerpt;
 use crate::finding::Finding;
-use crate::text::{is_format, is_invisible, without_invisible};
+use crate::text::{is_format, is_invisible, without_format};
 
 /// No cell of a real page nests its elements this deep.
 const MAX_DEPTH: usize = 64;
@@ -33,8 +33,8 @@ struct Reader {
     /// The paragraph that is open. White space is folded as a browser does: to one space, and to none
     /// at the ends.
     paragraph: Vec<Run>,
-    /// The marks of the white space after `paragraph`, if there is any: those that it shares with the
-    /// text around it.
+    /// The marks of the white space after `paragraph`, if there is any. It has only those of the text on
+    /// both sides: the space of `a<b> b</b>` is not strong, as Markdown wants it outside of `**`.
     space: Option<BTreeSet<Mark>>,
     /// The marks of the text that is read.
     marks: BTreeSet<Mark>,
@@ -66,7 +66,7 @@ impl Reader {
         {
             self.depth += 1;
             if self.depth > MAX_DEPTH {
-                self.lose("elements are nested too deep".to_owned());
+                self.note_loss("elements are nested too deep".to_owned());
             } else {
                 self.element(element);
             }
@@ -140,7 +140,7 @@ impl Reader {
         let has_text = link.text().any(|text| !text.trim().is_empty());
         if has_text && (target.is_empty() || target.starts_with('#')) {
             let what = "has links that lead nowhere".to_owned();
-            self.find(Finding::PlaceholderLink, what, "#");
+            self.note(Finding::PlaceholderLink, what, "#");
         }
         let is_in_link = self.marks.iter().any(|mark| matches!(mark, Mark::Link(_)));
         if leads_somewhere(target) && !is_in_link {
@@ -155,12 +155,12 @@ impl Reader {
         for c in text.chars().filter(is_odd) {
             let what = format!("an invisible character, U+{:04X}", u32::from(c));
             if is_format(c) {
-                self.find(Finding::InvisibleCharacter, format!("has {what}"), "");
+                self.note(Finding::InvisibleCharacter, format!("has {what}"), "");
             } else {
-                self.lose(what);
+                self.note_loss(what);
             }
         }
-        for (position, word) in without_invisible(text).split(WHITE_SPACE).enumerate() {
+        for (position, word) in without_format(text).split(WHITE_SPACE).enumerate() {
             if position > 0 {
                 self.space();
             }
@@ -183,7 +183,7 @@ impl Reader {
         {
             // The page writes a bullet into the item, and the list shows its own.
             let what = "has a bullet inside a list item".to_owned();
-            self.find(Finding::PresentationalBullet, what, "");
+            self.note(Finding::PresentationalBullet, what, "");
             word = rest.trim_start();
         }
         if let Some(marks) = self.space.take() {
@@ -209,22 +209,24 @@ impl Reader {
                 let words = element.attr("alt").unwrap_or_default().trim();
                 if !words.is_empty() {
                     let what = format!("has an image that says {:?}", excerpt(words));
-                    self.find(Finding::ImageText, what, words);
+                    self.note(Finding::ImageText, what, words);
                 }
             }
-            Role::Meaningful => self.lose(format!(
+            Role::NeedsItsMarkup => self.note_loss(format!(
                 "`<{name}>` has a meaning that its text alone does not have"
             )),
-            Role::Heading if matches!(name, "h1" | "h2") => self.lose(format!(
+            Role::Heading if matches!(name, "h1" | "h2") => self.note_loss(format!(
                 "`<{name}>`, the heading of a section, stands in a cell"
             )),
-            _ if is_struck_out(element) => self.lose("text that a style strikes out".to_owned()),
+            _ if is_struck_out(element) => {
+                self.note_loss("text that a style strikes out".to_owned());
+            }
             role => {
                 if role == Role::Unknown {
                     // Most likely a word in angle brackets, such as `<token>`, which nobody meant as a tag.
                     let tag = format!("<{name}>");
                     let what = format!("has a tag that HTML does not have: `{tag}`");
-                    self.find(Finding::HiddenText, what, &tag);
+                    self.note(Finding::HiddenText, what, &tag);
                 }
                 self.oddities.extend(shown::hiding(element));
                 return shown::is_shown(element);
@@ -233,7 +235,7 @@ impl Reader {
         false
     }
 
-    fn lose(&mut self, what: String) {
+    fn note_loss(&mut self, what: String) {
         self.oddities.push(Oddity {
             finding: None,
             what,
@@ -241,7 +243,7 @@ impl Reader {
         });
     }
 
-    fn find(&mut self, finding: Finding, what: String, words: &str) {
+    fn note(&mut self, finding: Finding, what: String, words: &str) {
         let oddity = Oddity {
             finding: Some(finding),
             what,

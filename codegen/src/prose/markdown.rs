@@ -23,7 +23,7 @@ pub(super) fn paragraph(runs: &[Run]) -> String {
         let closes = open.len() > shared;
         close(&open[shared..], &mut out);
         if opens && !closes {
-            // It would keep the delimiter that follows from opening.
+            // After a letter, `**` and `_` would not open.
             last_to_entity(joins, &mut out);
         }
         out.extend(marks[shared..].iter().map(|mark| delimiter(mark)));
@@ -96,7 +96,7 @@ fn close(marks: &[&Mark], out: &mut String) {
     }
     for mark in marks.iter().rev() {
         match mark {
-            // Between `<` and `>`, only an entity would be read as something else.
+            // Between `<` and `>`, only `&` has a meaning.
             Mark::Link(target) => out.extend(["](<", &target.replace('&', "&amp;"), ">)"]),
             mark => out.push_str(delimiter(mark)),
         }

@@ -8,7 +8,7 @@ use super::Oddity;
 use super::elements::{Role, is_block, is_hidden, is_struck_out, role};
 use crate::diagnostic::excerpt;
 use crate::finding::Finding;
-use crate::text::without_invisible;
+use crate::text::without_format;
 
 /// A line of text.
 #[derive(Debug, Clone)]
@@ -72,7 +72,7 @@ pub(crate) fn lines(root: NodeRef<'_, Node>) -> Vec<Line> {
     }
     lines.extend(open);
     for line in &mut lines {
-        line.raw = without_invisible(&line.raw);
+        line.raw = without_format(&line.raw);
         line.text = folded(&line.raw);
     }
     lines

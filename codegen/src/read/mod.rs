@@ -76,7 +76,7 @@ pub fn read(page: &Source, ledger: &Source, loss: OnLoss) -> Result<Reading, Dia
     if diagnostics.iter().any(Diagnostic::is_error) {
         // A page that cannot be used may lack findings for that reason.
         diagnostics.retain(|diagnostic| {
-            diagnostic.severity != Severity::Lint
+            diagnostic.severity != Severity::Note
                 && diagnostic.id != Finding::UnusedAcceptance.word()
         });
         return Err(diagnostics);
@@ -84,6 +84,7 @@ pub fn read(page: &Source, ledger: &Source, loss: OnLoss) -> Result<Reading, Dia
     let decisions = if news.is_empty() {
         decisions
     } else {
+        // It was TOML, and still is.
         let settled = Source::new(&ledger.name, &settled);
         Ledger::parse(&settled, &mut diagnostics).unwrap_or_default()
     };
@@ -205,19 +206,19 @@ fn freeze(documented: &Rows, ledger: Ledger) -> Vec<Code> {
             message: message.filter(|text| !text.is_empty()),
             methods: methods::named_in(&description.to_plain_text()),
             description,
-            class: is(ledger.classes.get(&number)).unwrap_or(Class::by_rule(number)),
+            class: decided(ledger.classes.get(&number)).unwrap_or(Class::by_rule(number)),
             provenance,
             retired: entry.retired.map(|retired| retired.0),
             seen: strings(entry.seen),
             also: strings(entry.also),
-            origin: is(ledger.origins.get(&number)).unwrap_or(Origin::Server),
-            remedy: is(remedy).unwrap_or(Remedy::Unreviewed),
+            origin: decided(ledger.origins.get(&number)).unwrap_or(Origin::Server),
+            remedy: decided(remedy).unwrap_or(Remedy::Unreviewed),
             why: remedy.map(|verdict| verdict.value.why.0.clone()),
         }
     };
     ledger.codes.into_iter().map(freeze_code).collect()
 }
 
-fn is<T: Copy>(verdict: Option<&Spanned<Verdict<T>>>) -> Option<T> {
+fn decided<T: Copy>(verdict: Option<&Spanned<Verdict<T>>>) -> Option<T> {
     verdict.map(|verdict| verdict.value.is.value)
 }

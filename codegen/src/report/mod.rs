@@ -46,8 +46,8 @@ pub fn render(
 fn group<'a>(diagnostic: &'a Diagnostic, page: &'a Source, ledger: &'a Source) -> Group<'a> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
-        Severity::Finding => Level::WARNING,
-        Severity::Lint => Level::NOTE,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let title = level.primary_title(visible(&diagnostic.message));
     let mut group = Group::with_title(title.id(diagnostic.id));

@@ -64,12 +64,12 @@ where
     }
     // `T` has given up half-way, or a value could not be read; the envelope is read all the same.
     let mut json = Json::from_str(object);
-    *envelope = json.deserialize_map(EnvelopeVisitor)?;
+    *envelope = json.deserialize_map(TolerantVisitor)?;
     json.end()?;
     Ok(payload.ok().filter(|_| size_of::<T>() == 0))
 }
 
-/// What is read on the way to the payload.
+/// What passes entries on to the payload's type, and takes the envelope's from them.
 struct Tap<'e, 'de> {
     envelope: &'e mut Envelope<'de>,
     /// How many values were begun and could not be read. `T` may go on as if nothing had happened.
@@ -202,7 +202,7 @@ impl<'de, A: MapAccess<'de>> TapEntries<'_, '_, 'de, A> {
         }
         let rest = self.tap.envelope.read_rest(&mut self.entries);
         rest.map_err(refused)?;
-        // This value is read.
+        // The one is this value, which is read.
         self.tap.done = self.tap.unread == 1;
         Err(refused(()))
     }
@@ -230,9 +230,9 @@ impl<'de> Deserializer<'de> for Ignored {
 
 /// Reads an envelope only, past the values that the parser rejects. Its errors are those of the
 /// body.
-struct EnvelopeVisitor;
+struct TolerantVisitor;
 
-impl<'de> Visitor<'de> for EnvelopeVisitor {
+impl<'de> Visitor<'de> for TolerantVisitor {
     type Value = Envelope<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
