@@ -123,6 +123,13 @@ fn texts_on_page(dialect: Dialect, page: &str) -> Vec<String> {
     match dialect {
         Dialect::Tabs => {
             let [_, section, _] = parts(page).unwrap();
+            // In a cell of its own, a tag without an end is text, as in `a<b`.
+            let texts = |cell: &str| match cell.rfind('<') {
+                Some(at) if !cell[at..].contains('>') => {
+                    texts(&format!("{}&lt;{}", &cell[..at], &cell[at + 1..]))
+                }
+                _ => texts(cell),
+            };
             return section.split(['\t', '\n']).flat_map(texts).collect();
         }
         Dialect::Pipes | Dialect::SapGithub => {

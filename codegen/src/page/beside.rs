@@ -26,22 +26,19 @@ pub(super) fn check(
         .chain(table.rows_above())
         .flat_map(|part| shown::lines(*part))
         .collect();
-    let above = if table.is_under_heading {
-        &lines[table.heading.unwrap_or(0)..table.lines.start]
-    } else {
-        &[]
-    };
+    let heading = table.heading.filter(|_| table.is_under_heading);
+    let (before, above) = lines[..table.lines.start].split_at(heading.unwrap_or(table.lines.start));
     let (below, rest) = lines[table.lines.end..].split_at(len_of_section_below(page, lines, table));
     let section = || above_header.iter().chain(above).chain(below);
 
     let next_heading = rest.iter().position(|line| line.heading.is_some());
-    // Up to the next heading, a code and a few words are a row; further down, prose may begin so.
+    // In the section and up to the next heading, a code and a few words are a row; elsewhere, prose may
+    // begin so.
     let (near, far) = rest.split_at(next_heading.unwrap_or(rest.len()));
     let near = section().chain(near);
     let near = near.filter(|line| looks_like_row(line, true));
-    let far = far
-        .iter()
-        .filter(|line| looks_like_row(line, is_in_other_half(page, line, table)));
+    let far = before.iter().chain(far);
+    let far = far.filter(|line| looks_like_row(line, is_in_other_half(page, line, table)));
     let rows: Vec<&Line> = near.chain(far).collect();
     let displaced = displaced_words(page, table, places);
     let lost = lost_rows(&rows, table, places);

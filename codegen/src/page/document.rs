@@ -47,11 +47,11 @@ pub(super) fn marker_of(page: &Html, table: ElementRef<'_>) -> Option<NodeId> {
 /// An element that stands before each table, and the attribute by which both have the same number. A
 /// browser moves words that stand between the rows, but in no cell, above the table: after that, they
 /// stand between this element and the table.
-const MARKER: &str = "x-before-table";
+const MARKER: &str = "x:before-table";
 const NUMBER: &str = "data-number";
 
 /// An element after all others. If it stands inside of the table, an end tag is missing.
-const END: &str = "x-end";
+const END: &str = "x:end";
 
 /// `html` with a marker before each table, and [`END`]. The markers have no quotation marks, so that one in
 /// the value of an attribute, where `<table>` is text, does not end the value.

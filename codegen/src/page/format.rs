@@ -84,7 +84,7 @@ pub(super) fn foreign(text: &str) -> Option<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_html;
+    use super::{foreign, is_html};
 
     #[test]
     fn a_page_is_html_if_it_begins_so_and_has_no_markdown() {
@@ -93,6 +93,7 @@ mod tests {
             ("<!-- saved -->\n<HTML>\n# a comment of a script\n", true),
             ("---\ntitle: x\n---\n<div><table>", true),
             ("<table><tr><td>**</td></tr></table>", true),
+            ("<p>a | b -- c", true),
             ("# Heading\n<table>", false),
             ("<!-- loio -->\n\n# Heading\n", false),
             ("<a name=\"x\"/>\n\n## Heading\n", false),
@@ -101,6 +102,14 @@ mod tests {
             ("a\tb", false),
         ] {
             assert_eq!(is_html(text), is_page_of_html, "{text}");
+        }
+    }
+
+    #[test]
+    fn one_sign_of_an_email_does_not_make_one() {
+        assert!(foreign("<a href=3D\"x\">a =\n b").is_some());
+        for text in ["<a href=3D\"x\">", "a =\n b"] {
+            assert!(foreign(text).is_none(), "{text}");
         }
     }
 }

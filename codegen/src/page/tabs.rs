@@ -103,9 +103,16 @@ fn end_of_rows(section: &[TextLine<'_>], description: usize) -> usize {
 
 fn html_row(row: &TextLine<'_>) -> String {
     let cell = |(start, cell): (usize, &str)| {
-        // Parsed on its own, a cell cannot end before its end.
-        let html = Html::parse_fragment(cell).root_element().inner_html();
         let end = start + cell.len();
+        // A tag that never ends is text, such as `a<b`; a browser would drop it.
+        let cell = match cell.rfind('<') {
+            Some(at) if !cell[at..].contains('>') => {
+                cell[..at].to_owned() + "&lt;" + &cell[at + 1..]
+            }
+            _ => cell.to_owned(),
+        };
+        // Parsed on its own, a cell cannot end before its end.
+        let html = Html::parse_fragment(&cell).root_element().inner_html();
         format!("<td {PLACE}={start}-{end}>{}</td>", html.replace('\n', " "))
     };
     format!("<tr>{}</tr>\n", row.cells().map(cell).collect::<String>())

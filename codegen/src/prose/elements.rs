@@ -54,8 +54,8 @@ pub(super) fn role(element: ElementRef<'_>) -> Role {
         | "video" => Role::Absent,
         "del" | "embed" | "frame" | "frameset" | "iframe" | "input" | "object" | "s" | "select"
         | "strike" | "sub" | "sup" | "textarea" => Role::NeedsItsMarkup,
-        // Custom elements have a hyphen, those of Word and others a colon.
-        name if name.contains(['-', ':']) => Role::Inline,
+        // An element of Word or of another program.
+        name if name.contains(':') => Role::Inline,
         _ => Role::Unknown,
     }
 }
@@ -71,10 +71,13 @@ pub(super) fn is_block(element: ElementRef<'_>) -> bool {
 /// Whether the element hides itself and all that is in it.
 pub(super) fn is_hidden(element: ElementRef<'_>) -> bool {
     let hides = |value: &str| matches!(value, "none" | "hidden" | "collapse");
-    let is_zero =
-        |value: &str| value.trim_end_matches(|c: char| c.is_alphabetic() || c == '%') == "0";
+    let is_zero = |value: &str| {
+        let number = value.trim_end_matches(|c: char| c.is_alphabetic() || c == '%');
+        number.parse() == Ok(0.0)
+    };
     element.attr("hidden").is_some()
         || has_style(element, &["display", "visibility"], hides)
+        || has_style(element, &["mso-hide"], |value| value == "all")
         || has_style(element, &["opacity", "font-size"], is_zero)
 }
 
