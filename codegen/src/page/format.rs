@@ -32,11 +32,12 @@ pub(super) fn without_front_matter(text: &str) -> Cow<'_, str> {
     let start = text.len() - text.trim_start().len();
     let matter = text[start..].strip_prefix("---\n");
     match matter.and_then(|matter| matter.split_once("\n---\n")) {
-        Some((_, after)) => {
+        // Without a `key: value`, it is text between two rules.
+        Some((matter, after)) if matter.lines().take(1).all(|line| line.contains(':')) => {
             let len = text.len() - after.len();
             Cow::Owned("\n".repeat(len) + after)
         }
-        None => Cow::Borrowed(text),
+        _ => Cow::Borrowed(text),
     }
 }
 
