@@ -125,3 +125,32 @@ fn a_message_has_at_most_200_characters() {
         assert_eq!(errors.first().map(|error| error.id), id);
     }
 }
+
+#[test]
+fn a_new_line_stands_before_the_first_greater_number() {
+    let page = replaced(PAGE, ROW, &format!("300001\tNew thing\tN.\n{ROW}"));
+    let [first, second, third] = ["200001 = {", "403042 = {", "0 = {"];
+    for (ledger, order) in [
+        (LEDGER.to_owned(), [third, first, "300001 = {", second]),
+        // A line that is out of order stays where it is.
+        (swapped(LEDGER), [third, "300001 = {", second, first]),
+    ] {
+        let settled = must_read(&page, &ledger).ledger;
+        let places = order.map(|line| settled.find(&format!("\n{line}")).unwrap());
+        assert!(places.is_sorted(), "{settled}");
+    }
+}
+
+/// `ledger` with its last two codes in the other order.
+fn swapped(ledger: &str) -> String {
+    let mut lines: Vec<&str> = ledger.lines().collect();
+    let at = |lines: &[&str], code| {
+        lines
+            .iter()
+            .position(|line| line.starts_with(code))
+            .unwrap()
+    };
+    let (one, other) = (at(&lines, "200001"), at(&lines, "403042"));
+    lines.swap(one, other);
+    lines.join("\n")
+}

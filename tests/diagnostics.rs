@@ -74,3 +74,14 @@ fn the_report_on_the_real_page() {
     let report = report::markdown(&reading, &Source::new(codegen::PAGE, REAL_PAGE));
     insta::assert_snapshot!(report);
 }
+
+#[test]
+fn the_report_is_about_the_page_only() {
+    // Without a ledger, no code has a reviewed remedy.
+    let reading = must_read(REAL_PAGE, "");
+    let report = report::markdown(&reading, &Source::new(codegen::PAGE, REAL_PAGE));
+    assert!(
+        report.contains("Links lead nowhere") && !report.contains("remedy"),
+        "{report}"
+    );
+}
