@@ -35,14 +35,7 @@ pub mod words;
 pub use catalog::Catalog;
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use read::{OnLoss, Reading, read};
-pub use source::Source;
-
-/// Where the page stands in the workspace.
-pub const PAGE: &str = "spec/response-codes.md";
-/// Where the ledger stands in the workspace.
-pub const LEDGER: &str = "spec/ledger.toml";
-/// Where the generated Rust goes in the workspace.
-pub const GENERATED: &str = "gigya-codes/src/generated.rs";
+pub use source::{GENERATED, LEDGER, PAGE, Source};
 
 /// A file as it should be: its path in the workspace, with slashes, and all of its text.
 pub type Output = (&'static str, String);

@@ -2,6 +2,13 @@
 
 use std::ops::Range;
 
+/// Where the page stands in the workspace.
+pub const PAGE: &str = "spec/response-codes.md";
+/// Where the ledger stands in the workspace.
+pub const LEDGER: &str = "spec/ledger.toml";
+/// Where the generated Rust goes in the workspace.
+pub const GENERATED: &str = "gigya-codes/src/generated.rs";
+
 /// Which input a span points into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum File {
