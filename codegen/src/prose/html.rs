@@ -383,10 +383,14 @@ mod tests {
 
     #[test]
     fn elements_may_be_nested_but_not_without_end() {
-        for (depth, is_too_deep) in [(50, false), (2_000, true)] {
-            let html = scraper::Html::parse_fragment(&"<div>".repeat(depth));
+        for (element, count, is_too_deep) in [
+            ("<div>", 50, false),
+            ("<div>", 2_000, true),
+            ("<b>a</b>", 2_000, false),
+        ] {
+            let html = scraper::Html::parse_fragment(&element.repeat(count));
             let (_, oddities) = Prose::read(html.root_element());
-            assert_eq!(!oddities.is_empty(), is_too_deep, "{depth}");
+            assert_eq!(!oddities.is_empty(), is_too_deep, "{count} {element}");
         }
     }
 }
