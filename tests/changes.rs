@@ -1,5 +1,4 @@
-//! What a new page or another decision does to the ledger, what changes for users, in which words, and
-//! what release it needs.
+//! Changes of the page or the ledger: what `regen` writes into the ledger, how `diff` shows and judges them.
 
 use codegen::catalog::Catalog;
 use codegen::diff::{Semver, diff};
@@ -55,9 +54,8 @@ fn generated(catalog: &Catalog) -> String {
     rust.split_once("\n\n").unwrap().1.to_owned()
 }
 
-/// A program that repeats a request, or logs in again, does so without asking anyone.
 #[test]
-fn a_remedy_that_programs_act_on_is_a_promise() {
+fn a_changed_remedy_is_breaking_if_programs_act_on_it() {
     let of = |word: &str| {
         let remedy = format!("[remedy]\n403042 = {{ do = \"{word}\", why = \"x\" }}\n");
         must_read(PAGE, &format!("{LEDGER}{remedy}")).catalog
@@ -107,7 +105,10 @@ fn a_page_that_lost_much_is_refused() {
     ];
     for (gone, empty, ledger, expected) in cases {
         let page = page_of_twenty(gone, empty);
-        assert!(read(&page, ledger).is_ok(), "it is read if that is meant");
+        assert!(
+            read(&page, ledger).is_ok(),
+            "it is read with `--accept-loss`"
+        );
         let [page, ledger] = [&page, ledger].map(|text| Source::new("file", text));
         let errors = codegen::read(&page, &ledger, OnLoss::Refuse).err();
         let errors = errors.iter().flat_map(|errors| errors.iter());
@@ -126,7 +127,7 @@ fn a_message_has_at_most_200_characters() {
 }
 
 #[test]
-fn a_new_line_stands_before_the_first_greater_number() {
+fn a_new_line_precedes_the_first_greater_number() {
     let page = replaced(PAGE, ROW, &format!("300001\tNew thing\tN.\n{ROW}"));
     let [first, second, third] = ["200001 = {", "403042 = {", "0 = {"];
     for (ledger, order) in [

@@ -1,15 +1,14 @@
-//! The fuzz targets' checks on their seeds, and on mutations of these: what the fuzzers know stays
-//! true between two runs of them.
+//! Runs the fuzz targets' checks on their seeds and on mutations of the seeds.
 
 use std::fs;
 use std::panic::catch_unwind;
 use std::path::Path;
 
 #[path = "../gigya-codes/fuzz/src/lib.rs"]
-#[allow(unreachable_pub, reason = "it is a crate of its own as well")]
+#[allow(unreachable_pub, reason = "it is a separate crate, too")]
 mod client;
 #[path = "../codegen/fuzz/src/lib.rs"]
-#[allow(unreachable_pub, reason = "it is a crate of its own as well")]
+#[allow(unreachable_pub, reason = "it is a separate crate, too")]
 pub(crate) mod generator;
 
 use crate::support::fixtures::thorough;

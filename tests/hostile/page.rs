@@ -7,7 +7,7 @@ use scraper::Html;
 use super::{INPUTS, escaped};
 use crate::support::fixtures::{FROZEN_LEDGER, FROZEN_PAGE, replaced};
 
-/// Where a text may stand in a cell: alone, inside of elements, beside them.
+/// Where a text can be in a cell: alone, inside elements, beside them.
 const FORMS: [&str; 12] = [
     "{}",
     "<p>{}</p>",
