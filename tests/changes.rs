@@ -60,7 +60,12 @@ fn generated(catalog: &Catalog) -> String {
 #[test]
 fn a_remedy_that_programs_act_on_is_a_promise() {
     let of = |word: &str| {
-        let remedy = format!("[remedy]\n403042 = {{ do = \"{word}\", why = \"x\" }}\n");
+        let step = if word == "resume-flow" {
+            "step = \"finalize\", "
+        } else {
+            ""
+        };
+        let remedy = format!("[remedy]\n403042 = {{ do = \"{word}\", {step}why = \"x\" }}\n");
         must_read(PAGE, &format!("{LEDGER}{remedy}")).catalog
     };
     let acted_on = ["retry", "retry-if-idempotent", "reroute", "reauthenticate"];
