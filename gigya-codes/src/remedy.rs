@@ -81,7 +81,7 @@ pub enum Remedy {
     Wait,
 
     /// Replace the part of the request that is no longer valid, and send it once more: timestamp
-    /// and signature, OAuth2 code or token, gmid ticket.
+    /// and signature, authorization code, token, gmid ticket.
     ///
     /// The server refused the request before doing anything. Sent unchanged, it fails again. If
     /// only a login gives a new token, let the user log in; a service gets its own token by itself.
