@@ -2,6 +2,7 @@
 
 use codegen::Catalog;
 use codegen::catalog::Code;
+use codegen::words::Interruption;
 
 use crate::support::dialect::{markdown, rows};
 use crate::support::fixtures::{FROZEN_LEDGER, FROZEN_PAGE, must_read, real_catalog};
@@ -31,14 +32,7 @@ pub(crate) fn block(code: &Code) -> String {
     };
     field("message", code.message.as_deref().unwrap_or_default());
     field("once", &code.former_names.join(", "));
-    field(
-        "origin",
-        if code.origin.word() == "server" {
-            ""
-        } else {
-            code.origin.word()
-        },
-    );
+    field("step", code.interruption.map_or("", Interruption::word));
     field("methods", &code.methods.join(", "));
     field("retired", code.retired.as_deref().unwrap_or_default());
     field("seen in", &code.seen.join(", "));

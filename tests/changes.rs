@@ -57,10 +57,22 @@ fn generated(catalog: &Catalog) -> String {
 #[test]
 fn a_changed_remedy_is_breaking_if_programs_act_on_it() {
     let of = |word: &str| {
-        let remedy = format!("[remedy]\n403042 = {{ do = \"{word}\", why = \"x\" }}\n");
+        let step = if word == "resume-flow" {
+            "step = \"finalize\", "
+        } else {
+            ""
+        };
+        let remedy = format!("[remedy]\n403042 = {{ do = \"{word}\", {step}why = \"x\" }}\n");
         must_read(PAGE, &format!("{LEDGER}{remedy}")).catalog
     };
-    let acted_on = ["retry", "retry-if-idempotent", "reroute", "reauthenticate"];
+    let acted_on = [
+        "retry",
+        "throttle",
+        "retry-if-idempotent",
+        "renew",
+        "reroute",
+        "reauthenticate",
+    ];
     for from in Remedy::ALL.iter().map(|remedy| remedy.word()) {
         for to in Remedy::ALL.iter().map(|remedy| remedy.word()) {
             let is_breaking = acted_on.contains(&from) || acted_on.contains(&to);

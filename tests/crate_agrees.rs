@@ -1,7 +1,8 @@
 //! The generated crate says what the catalog says.
 
 use codegen::catalog::Code;
-use gigya_codes::{Provenance, ResponseCode};
+use codegen::words;
+use gigya_codes::{Class, Interruption, Provenance, Remedy, ResponseCode};
 
 use crate::support::fixtures::real_catalog;
 
@@ -42,9 +43,9 @@ fn check(expected: &Code, code: ResponseCode) {
             expected.provenance.word().to_owned(),
         ),
         (
-            "origin",
-            code.origin().as_str().to_owned(),
-            expected.origin.word().to_owned(),
+            "interruption",
+            text(code.interruption().map(Interruption::as_str)),
+            text(expected.interruption.map(words::Interruption::word)),
         ),
         (
             "remedy",
@@ -62,4 +63,27 @@ fn check(expected: &Code, code: ResponseCode) {
     for name in std::iter::once(&expected.name).chain(&expected.former_names) {
         assert_eq!(name.parse(), Ok(code), "the name {name} of {number}");
     }
+}
+
+#[test]
+fn word_by_word() {
+    fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Vec<&'static str> {
+        all.iter().map(|variant| word(*variant)).collect()
+    }
+    assert_eq!(
+        words(Class::ALL, Class::as_str),
+        words(words::Class::ALL, words::Class::word)
+    );
+    assert_eq!(
+        words(Provenance::ALL, Provenance::as_str),
+        words(words::Provenance::ALL, words::Provenance::word)
+    );
+    assert_eq!(
+        words(Remedy::ALL, Remedy::as_str),
+        words(words::Remedy::ALL, words::Remedy::word)
+    );
+    assert_eq!(
+        words(Interruption::ALL, Interruption::as_str),
+        words(words::Interruption::ALL, words::Interruption::word)
+    );
 }

@@ -2,7 +2,7 @@ use core::error::Error;
 use core::num::TryFromIntError;
 
 use crate::tables::{self, index_of};
-use crate::{Class, Origin, Provenance, Remedy};
+use crate::{Class, Provenance, Remedy};
 
 /// A response code of Gigya (SAP Customer Data Cloud): the `errorCode` of a response body.
 ///
@@ -196,16 +196,6 @@ impl ResponseCode {
             None => None,
         }
     }
-
-    /// Who reports the code: the server, unless it is known that a client does.
-    #[must_use]
-    #[inline]
-    pub const fn origin(self) -> Origin {
-        match index_of(self.0) {
-            Some(index) => tables::ORIGINS[index],
-            None => Origin::Server,
-        }
-    }
 }
 
 /// What kind of code is it?
@@ -252,7 +242,7 @@ impl ResponseCode {
     /// Whether the same request may be sent again in a loop of seconds: the remedy is
     /// [`Retry`](Remedy::Retry). Limit the number of attempts.
     ///
-    /// Today: 100001, 403048, 409030.
+    /// Today: 100001, 409030.
     #[must_use]
     #[inline]
     pub const fn is_retryable(self) -> bool {
@@ -266,7 +256,7 @@ impl ResponseCode {
     /// [`ReadDetails`](Remedy::ReadDetails) and [`Unreviewed`](Remedy::Unreviewed) it may have had
     /// one. Those verdicts do not ask for a repetition.
     ///
-    /// Today: 500001, 500026, 504001, 504002.
+    /// Today: 403004, 500001, 500026, 500032, 504001, 504002.
     #[must_use]
     #[inline]
     pub const fn is_effect_unknown(self) -> bool {
