@@ -60,8 +60,8 @@ fn generated(catalog: &Catalog) -> String {
 #[test]
 fn a_remedy_that_programs_act_on_is_a_promise() {
     let of = |word: &str| {
-        let remedy = format!("[remedy]\n403042 = {{ do = \"{word}\", why = \"x\" }}\n");
-        must_read(PAGE, &format!("{LEDGER}{remedy}")).catalog
+        let ledger = LEDGER.replace("correct-input", word);
+        must_read(PAGE, &ledger).catalog
     };
     let acted_on = ["retry", "retry-if-idempotent", "reroute", "reauthenticate"];
     for from in Remedy::ALL.iter().map(|remedy| remedy.word()) {
@@ -91,7 +91,7 @@ fn page_of_twenty(gone: usize, empty: usize) -> String {
 #[test]
 fn a_page_that_lost_much_is_refused() {
     let ledger = must_read(&page_of_twenty(0, 0), LEDGER).ledger;
-    let accepted = "\n[[accepted]]\nfinding = \"no-description\"\ncodes = [400100]\nwhy = \"x\"\n";
+    let accepted = "\n[[accepted]]\nrule = \"no-description\"\ncodes = [400100]\nwhy = \"x\"\n";
     let accepted = format!("{ledger}{accepted}");
     let retired = must_read(&page_of_twenty(3, 0), &ledger).ledger;
     let gone = "3 of 20 codes are no longer on the page";
@@ -122,7 +122,7 @@ fn a_message_has_at_most_200_characters() {
     for (length, id) in [(200, None), (201, Some("long-message"))] {
         let page = replaced(PAGE, "Invalid loginID", &"\u{fc}".repeat(length));
         let errors = read(&page, LEDGER).err().unwrap_or_default();
-        assert_eq!(errors.first().map(|error| error.id), id);
+        assert_eq!(errors.first().map(|error| error.rule.id()), id);
     }
 }
 

@@ -168,7 +168,7 @@ fn a_file_that_cannot_be_written_is_not_and_nor_is_any_other() {
             "cannot read {}: it is not a file",
         ),
     ] {
-        let workspace = Workspace::new(PAGE, "");
+        let workspace = Workspace::new(PAGE, REMEDIES);
         spoil(&workspace.path(GENERATED));
         let files = workspace.files();
         let why = why.replace("{}", GENERATED);
@@ -266,7 +266,7 @@ fn killed_before_any_step_it_leaves_what_the_next_run_completes() {
 
 #[test]
 fn a_second_run_waits_for_the_first() {
-    let workspace = Workspace::new(PAGE, "");
+    let workspace = Workspace::new(PAGE, REMEDIES);
     let first = fs::File::open(workspace.path("")).unwrap();
     if first.try_lock().is_err() {
         return; // This system does not lock directories.
@@ -277,7 +277,7 @@ fn a_second_run_waits_for_the_first() {
     let mut said = [0; 7];
     std::io::Read::read_exact(second.stderr.as_mut().unwrap(), &mut said).unwrap();
     assert_eq!(said, *b"waiting");
-    assert_eq!(workspace.text(codegen::LEDGER), "");
+    assert_eq!(workspace.text(codegen::LEDGER), REMEDIES);
     drop(first);
     assert!(second.wait().unwrap().success());
     assert_eq!(workspace.text(codegen::LEDGER), LEDGER);
@@ -297,7 +297,7 @@ fn colours_are_for_terminals() {
 
 #[test]
 fn the_workspace_is_the_one_around_the_current_directory() {
-    let workspace = Workspace::new(PAGE, "");
+    let workspace = Workspace::new(PAGE, REMEDIES);
     let outside = tempfile::tempdir().unwrap();
     let run = |directory: &Path| {
         let mut regen = workspace.xtask(&["regen"]);
@@ -310,7 +310,7 @@ fn the_workspace_is_the_one_around_the_current_directory() {
         "{}",
         ran.err
     );
-    assert_eq!(workspace.text(codegen::LEDGER), "");
+    assert_eq!(workspace.text(codegen::LEDGER), REMEDIES);
     assert_eq!(run(&workspace.path("gigya-codes/src")).code, 0);
     assert_eq!(workspace.text(codegen::LEDGER), LEDGER);
 }

@@ -161,7 +161,7 @@ fn check(edits: &BTreeMap<usize, Edit>) -> Result<(), TestCaseError> {
         let ids: BTreeSet<_> = errors
             .iter()
             .filter(|error| error.is_error())
-            .map(|error| error.id)
+            .map(|error| error.rule.id())
             .collect();
         prop_assert_eq!(ids, BTreeSet::from(["duplicate-code"]));
         return Ok(());

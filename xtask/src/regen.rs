@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anstyle::{AnsiColor, Style};
 use codegen::diff::Diff;
 use codegen::ledger::News;
-use codegen::text::visible;
+use codegen::source::visible;
 use codegen::words::Provenance;
 use codegen::{Output, Reading};
 use similar::{ChangeTag, TextDiff};
@@ -14,7 +14,7 @@ use similar::{ChangeTag, TextDiff};
 use crate::changelog::{self, CHANGELOG};
 use crate::files::{self, Stale};
 use crate::git::Revision;
-use crate::inputs::{Raw, Workspace, findings};
+use crate::inputs::{Raw, Workspace};
 use crate::{Failure, diff, fine_if, print};
 
 /// What is done with a file that is not what it should be.
@@ -59,8 +59,8 @@ pub(crate) fn run(
     }
     print(&told(&plan, options)).map_err(|failure| failure.with(consequence))?;
     Ok(fine_if(match options.mode {
-        Mode::Write => findings(&plan.reading).count() == 0,
-        Mode::Check => findings(&plan.reading).count() == 0 && plan.stale.is_empty(),
+        Mode::Write => plan.reading.problems.is_empty(),
+        Mode::Check => plan.reading.problems.is_empty() && plan.stale.is_empty(),
         Mode::DryRun => true,
     }))
 }
@@ -121,12 +121,12 @@ fn told(plan: &Plan, options: &Options) -> String {
     if options.mode != Mode::Write {
         text.extend(plan.stale.iter().map(file_diff));
     }
-    let findings = match findings(&plan.reading).count() {
+    let warnings = match plan.reading.problems.len() {
         0 => String::new(),
-        1 => "; 1 finding".to_owned(),
-        n => format!("; {n} findings"),
+        1 => "; 1 warning".to_owned(),
+        n => format!("; {n} warnings"),
     };
-    text.push_str(&format!("{}{findings}\n", summary(plan, options.mode)));
+    text.push_str(&format!("{}{warnings}\n", summary(plan, options.mode)));
     for file in &plan.stale {
         let verb = verb(file, options.mode);
         text.push_str(&format!("  {verb:<8}  {}\n", file.path));
