@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use codegen::Catalog;
 use codegen::catalog::Code;
-use codegen::words::Provenance;
+use codegen::words::{Interruption, Provenance};
 
 use crate::fixture::{
     FROZEN_LEDGER, FROZEN_PAGE, REAL_PAGE, compare_gallery, must_read, real_catalog,
@@ -34,14 +34,7 @@ pub(crate) fn block(code: &Code) -> String {
     };
     field("message", code.message.as_deref().unwrap_or_default());
     field("once", &code.former_names.join(", "));
-    field(
-        "origin",
-        if code.origin.word() == "server" {
-            ""
-        } else {
-            code.origin.word()
-        },
-    );
+    field("step", code.interruption.map_or("", Interruption::word));
     field("methods", &code.methods.join(", "));
     field("retired", code.retired.as_deref().unwrap_or_default());
     field("seen in", &code.seen.join(", "));

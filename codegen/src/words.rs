@@ -43,7 +43,7 @@ vocabulary! {
         /// It worked.
         Success = "success",
         /// Neither success nor error: what the page calls "a response".
-        Informational = "response",
+        Informational = "informational",
         /// It did not work.
         Error = "error",
     }
@@ -62,12 +62,24 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Who reports a code.
-    Origin {
-        /// Gigya's servers.
-        Server = "server",
-        /// An SDK, without asking a server.
-        Client = "client",
+    /// The step that an interrupted login or registration waits for.
+    Interruption {
+        /// Set the missing fields, then finalize.
+        CompleteProfile = "complete-profile",
+        /// Let the user verify the loginID, then log in again.
+        VerifyLoginId = "verify-login-id",
+        /// Let the user log in to the account that has the identifier, and link the two.
+        LinkAccounts = "link-accounts",
+        /// Let the user register a second factor.
+        RegisterSecondFactor = "register-second-factor",
+        /// Let the user pass a second factor.
+        PassSecondFactor = "pass-second-factor",
+        /// Let the user choose a new password, then log in again.
+        ChoosePassword = "choose-password",
+        /// Let the user solve a CAPTCHA, then log in again.
+        SolveCaptcha = "solve-captcha",
+        /// Finalize: the user has nothing left to do.
+        Finalize = "finalize",
     }
 }
 

@@ -2,7 +2,7 @@ use core::error::Error;
 use core::num::TryFromIntError;
 
 use crate::tables::{self, index_of};
-use crate::{Class, Origin, Provenance, Remedy};
+use crate::{Class, Provenance, Remedy};
 
 /// A response code of Gigya (SAP Customer Data Cloud): the `errorCode` of a response body.
 ///
@@ -194,16 +194,6 @@ impl ResponseCode {
         match index_of(self.0) {
             Some(index) => Some(tables::PROVENANCES[index]),
             None => None,
-        }
-    }
-
-    /// Who reports the code: the server, unless it is known that a client does.
-    #[must_use]
-    #[inline]
-    pub const fn origin(self) -> Origin {
-        match index_of(self.0) {
-            Some(index) => tables::ORIGINS[index],
-            None => Origin::Server,
         }
     }
 }

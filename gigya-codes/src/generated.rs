@@ -2,7 +2,7 @@
 // The page has the SHA-256 646b9d5de9ff49b79c87b3dba051b2f5718ec341a7940c5e1b9051b0734fde28.
 
 use crate::row::{Row, Separator};
-use crate::{Class, Origin, Provenance, Remedy, ResponseCode};
+use crate::{Class, Provenance, Remedy, ResponseCode};
 
 /// All known codes by number, each with its constant and what to do about it.
 ///
@@ -1328,9 +1328,7 @@ impl ResponseCode {
     ///
     /// Internal for Gigya JavaScript Web SDK.
     ///
-    /// An SDK reports this code itself; no server sends it.
-    ///
-    /// Our remedy: [`Remedy::FixRequest`] — \"Invalid API method\".
+    /// Our remedy: [`Remedy::FixRequest`] — \"Invalid API method\"; a client reports it, and no server sends it: \"Internal for Gigya JavaScript Web SDK.\"
     #[doc(alias = "405001")]
     #[doc(alias = "Invalid API method")]
     pub const INVALID_API_METHOD: Self = Self::new(405001);
@@ -1553,9 +1551,7 @@ impl ResponseCode {
     ///
     /// Various network errors, e.g., when a JSONP request fails.
     ///
-    /// An SDK reports this code itself; no server sends it.
-    ///
-    /// Our remedy: [`Remedy::RetryIfIdempotent`] — \"Various network errors\": whether the request arrived is unknown.
+    /// Our remedy: [`Remedy::RetryIfIdempotent`] — \"Various network errors\", which a client reports, \"e.g., when a JSONP request fails\": whether the request arrived is unknown.
     #[doc(alias = "500026")]
     #[doc(alias = "ERROR_NETWORK")]
     #[doc(alias = "Network error")]
@@ -1631,9 +1627,7 @@ impl ResponseCode {
     ///
     /// Client-side error.
     ///
-    /// An SDK reports this code itself; no server sends it.
-    ///
-    /// Our remedy: [`Remedy::RetryIfIdempotent`] — a time-out on the client's side: whether the call took effect is unknown; scotthovestadt/gigya repeats searches.
+    /// Our remedy: [`Remedy::RetryIfIdempotent`] — a \"Client-side error\": a client reports that it gave up waiting, and whether the call took effect is unknown; scotthovestadt/gigya repeats searches.
     #[doc(alias = "504001")]
     #[doc(alias = "Timeout")]
     #[doc(alias = "timed out")]
@@ -1675,8 +1669,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("Success."),
         class: Class::Success,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::NothingToDo,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1688,8 +1682,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Retry,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1699,8 +1693,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("User canceled during the login process."),
         class: Class::Informational,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::AskUser,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1710,8 +1704,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Informational,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1721,8 +1715,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Informational,
         provenance: Provenance::Retired,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1732,8 +1726,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Informational,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1743,8 +1737,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Informational,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1754,8 +1748,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Informational,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1765,8 +1759,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Informational,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1778,8 +1772,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Informational,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::NothingToDo,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1789,8 +1783,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("The accounts have been linked successfully."),
         class: Class::Informational,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::Finalize),
         methods: &[],
     },
     Row {
@@ -1802,8 +1796,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::LinkAccounts),
         methods: &[],
     },
     Row {
@@ -1815,8 +1809,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::CompleteProfile),
         methods: &[],
     },
     Row {
@@ -1828,8 +1822,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::VerifyLoginId),
         methods: &[],
     },
     Row {
@@ -1841,8 +1835,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::CompleteProfile),
         methods: &[],
     },
     Row {
@@ -1854,8 +1848,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1867,8 +1861,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Informational,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::Finalize),
         methods: &[],
     },
     Row {
@@ -1878,8 +1872,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::VerifyLoginId),
         methods: &[],
     },
     Row {
@@ -1889,8 +1883,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1902,8 +1896,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Reroute,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1915,8 +1909,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1928,8 +1922,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1941,8 +1935,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1954,8 +1948,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1967,8 +1961,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1978,8 +1972,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("Internal error."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Report,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1991,8 +1985,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2004,8 +1998,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &["accounts.register"],
     },
     Row {
@@ -2017,8 +2011,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2030,8 +2024,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2043,8 +2037,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2056,8 +2050,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2069,8 +2063,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Reauthenticate,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2082,8 +2076,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2095,8 +2089,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2108,8 +2102,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2121,8 +2115,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2134,8 +2128,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2147,8 +2141,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2158,8 +2152,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("Invalid regex format."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2171,8 +2165,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2182,8 +2176,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("The email address provided has not been verified."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::AskUser,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2195,8 +2189,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Report,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2208,8 +2202,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Refused,
+        interruption: None,
         methods: &["socialize.addConnection", "socialize.removeConnection"],
     },
     Row {
@@ -2221,8 +2215,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &["accounts.setSchema"],
     },
     Row {
@@ -2234,8 +2228,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &["accounts.resetPassword"],
     },
     Row {
@@ -2245,8 +2239,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("The provided API key is invalid."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2258,8 +2252,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::AskUser,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2271,8 +2265,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::AskUser,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2284,8 +2278,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &["accounts.tfa.importTFA", "accounts.tfa.resetTFA"],
     },
     Row {
@@ -2295,8 +2289,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2306,8 +2300,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2317,8 +2311,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("The containerID specified does not exist."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2330,8 +2324,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::AskUser,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2343,8 +2337,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2354,8 +2348,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("An error originated from a provider."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2367,8 +2361,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Wait,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2378,8 +2372,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("A comments spam cap was reached."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Wait,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2389,8 +2383,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("In Gamification when the action is invalid."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2402,8 +2396,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2413,8 +2407,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2424,8 +2418,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2435,8 +2429,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2446,8 +2440,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2457,8 +2451,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2468,8 +2462,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2481,8 +2475,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2492,8 +2486,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("When media items are not allowed for this category."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2505,8 +2499,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2518,8 +2512,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::SolveCaptcha),
         methods: &["accounts.login"],
     },
     Row {
@@ -2531,8 +2525,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::SolveCaptcha),
         methods: &["accounts.login"],
     },
     Row {
@@ -2542,8 +2536,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2555,8 +2549,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &["accounts.login", "accounts.resetPassword"],
     },
     Row {
@@ -2566,8 +2560,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("You do not have permission to invoke the method."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2577,8 +2571,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2590,8 +2584,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2603,8 +2597,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2616,8 +2610,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2627,8 +2621,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("The user ID that is passed is not valid for this site."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2640,8 +2634,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2653,8 +2647,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2666,8 +2660,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2677,8 +2671,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("The user session for this provider has expired."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::AskUser,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2688,8 +2682,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("The request has an invalid secret key."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2699,8 +2693,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("The session for this user has expired."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Reauthenticate,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2710,8 +2704,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("Requested user has no valid session."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Reauthenticate,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2723,8 +2717,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &["accounts.verifyLogin"],
     },
     Row {
@@ -2736,8 +2730,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2749,8 +2743,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::AskUser,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2762,8 +2756,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::AskUser,
+        interruption: None,
         methods: &["socialize.requestPermissions"],
     },
     Row {
@@ -2775,8 +2769,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::AskUser,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2788,8 +2782,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2801,8 +2795,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Reauthenticate,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2814,8 +2808,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &["accounts.isAvailableLoginID"],
     },
     Row {
@@ -2825,8 +2819,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2836,8 +2830,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2847,8 +2841,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("Can't flag comment, it was already approved by a moderator."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Refused,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2858,8 +2852,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2869,8 +2863,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("The request is missing user credentials."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Reauthenticate,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2880,8 +2874,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("The relevant Gigya product is not enabled for this partner."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2891,8 +2885,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("Comments - Post denied when the user tried to review twice."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Refused,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2902,8 +2896,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("No login ticket in callback URL."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2915,8 +2909,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Refused,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2928,8 +2922,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2941,8 +2935,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::LinkAccounts),
         methods: &[],
     },
     Row {
@@ -2954,8 +2948,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Refused,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2967,8 +2961,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2980,8 +2974,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2991,8 +2985,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("The daily API call limit has been reached."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Retry,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3004,8 +2998,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3017,8 +3011,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::ChoosePassword),
         methods: &["accounts.login"],
     },
     Row {
@@ -3030,8 +3024,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::PassSecondFactor),
         methods: &[
             "accounts.finalizeRegistration",
             "accounts.login",
@@ -3049,8 +3043,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::RegisterSecondFactor),
         methods: &[
             "accounts.finalizeRegistration",
             "accounts.login",
@@ -3068,8 +3062,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Reauthenticate,
+        interruption: None,
         methods: &["accounts.tfa.deactivateProvider", "accounts.tfa.initTFA"],
     },
     Row {
@@ -3081,8 +3075,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Wait,
+        interruption: None,
         methods: &["accounts.login"],
     },
     Row {
@@ -3092,8 +3086,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("When the client performs an operation that is redundant."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::NothingToDo,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3105,8 +3099,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3116,8 +3110,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3129,8 +3123,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3142,8 +3136,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3153,8 +3147,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("Comments - Category not found."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3166,8 +3160,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3179,8 +3173,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3190,8 +3184,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("Internal for Gigya JavaScript Web SDK."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Client,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3203,8 +3197,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3216,8 +3210,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::AskUser,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3227,8 +3221,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::LinkAccounts),
         methods: &[],
     },
     Row {
@@ -3240,8 +3234,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &[
             "accounts.getProfilePhoto",
             "accounts.publishProfilePhoto",
@@ -3257,8 +3251,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &["accounts.incrementCounters"],
     },
     Row {
@@ -3270,8 +3264,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3283,8 +3277,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3294,8 +3288,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("When the SAML certificate cannot be retrieved."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3305,8 +3299,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3318,8 +3312,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Retry,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3331,8 +3325,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::AskUser,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3344,8 +3338,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3355,8 +3349,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("Resource is no longer available."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Refused,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3366,8 +3360,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("Comments plugin received a request that was too large."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3377,8 +3371,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("Comments plugin received a comment with too much text."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3390,8 +3384,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3403,8 +3397,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3414,8 +3408,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3427,8 +3421,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3438,8 +3432,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("General server error."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::RetryIfIdempotent,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3449,8 +3443,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("General error during the login process."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Report,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3462,8 +3456,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3475,8 +3469,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Report,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3486,8 +3480,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("General error from the provider."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3497,8 +3491,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("Various network errors, e.g., when a JSONP request fails."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Client,
         remedy: Remedy::RetryIfIdempotent,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3508,8 +3502,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("General database error."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Report,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3519,8 +3513,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3532,8 +3526,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3543,8 +3537,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3554,8 +3548,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("When there is no target environment in the config file."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3565,8 +3559,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("Internal error."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Report,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3576,8 +3570,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3589,8 +3583,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Wait,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3600,8 +3594,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("Client-side error."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Client,
         remedy: Remedy::RetryIfIdempotent,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3611,8 +3605,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("A timeout that was defined in the request is reached."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::RetryIfIdempotent,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3624,8 +3618,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &[],
     },
 ];

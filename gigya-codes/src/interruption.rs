@@ -1,4 +1,5 @@
 use crate::label::labels;
+use crate::tables::{INTERRUPTIONS, index_of};
 use crate::{Remedy, ResponseCode};
 
 /// The step that an interrupted login or registration waits for.
@@ -126,18 +127,12 @@ impl ResponseCode {
     /// | [`SolveCaptcha`](Interruption::SolveCaptcha) | 401020, 401021 |
     /// | [`Finalize`](Interruption::Finalize) | 200009, 206005 |
     #[must_use]
+    #[inline]
     pub const fn interruption(self) -> Option<Interruption> {
-        Some(match self.as_u32() {
-            206001 | 206003 => Interruption::CompleteProfile,
-            206002 | 206006 => Interruption::VerifyLoginId,
-            200010 | 403043 | 409003 => Interruption::LinkAccounts,
-            403102 => Interruption::RegisterSecondFactor,
-            403101 => Interruption::PassSecondFactor,
-            403100 => Interruption::ChoosePassword,
-            401020 | 401021 => Interruption::SolveCaptcha,
-            200009 | 206005 => Interruption::Finalize,
-            _ => return None,
-        })
+        match index_of(self.as_u32()) {
+            Some(index) => INTERRUPTIONS[index],
+            None => None,
+        }
     }
 }
 

@@ -213,7 +213,6 @@ pub mod json;
 mod label;
 #[cfg(feature = "serde")]
 mod one_line;
-mod origin;
 mod parse;
 mod provenance;
 mod remedy;
@@ -238,7 +237,6 @@ pub use envelope::{Envelope, IgnoredParam, ValidationError};
 pub use generated::codes;
 pub use interruption::Interruption;
 pub use label::ParseLabelError;
-pub use origin::Origin;
 pub use parse::ParseResponseCodeError;
 pub use provenance::Provenance;
 pub use remedy::Remedy;

@@ -1,6 +1,6 @@
 //! The shapes of the generated data.
 
-use crate::{Class, Origin, Provenance, Remedy};
+use crate::{Class, Interruption, Provenance, Remedy};
 
 /// All that is known about one code: the shape of the generated data.
 pub(crate) struct Row {
@@ -10,8 +10,8 @@ pub(crate) struct Row {
     pub(crate) description: Option<&'static str>,
     pub(crate) class: Class,
     pub(crate) provenance: Provenance,
-    pub(crate) origin: Origin,
     pub(crate) remedy: Remedy,
+    pub(crate) interruption: Option<Interruption>,
     pub(crate) methods: &'static [&'static str],
 }
 

@@ -5,7 +5,7 @@ use std::error::Error;
 use std::fmt::Debug;
 use std::str::FromStr;
 
-use gigya_codes::{Actor, Class, Interruption, Origin, Provenance, Remedy, ResponseCode};
+use gigya_codes::{Actor, Class, Interruption, Provenance, Remedy, ResponseCode};
 
 const UNKNOWN: ResponseCode = ResponseCode::new(987654);
 
@@ -59,7 +59,6 @@ fn each_provenance_and_an_unknown_code() {
         Remedy::ResumeFlow,
     );
     check(987654, None, None, None, Class::Error, Remedy::Unreviewed);
-    assert_eq!(UNKNOWN.origin(), Origin::Server);
     assert!(UNKNOWN.methods().is_empty());
 }
 
@@ -73,10 +72,6 @@ fn predicates_hold_for_the_codes_that_their_documentation_lists() {
     assert_eq!(
         all_that(ResponseCode::is_effect_unknown),
         codes([500001, 500026, 504001, 504002])
-    );
-    assert_eq!(
-        all_that(|code| code.origin() == Origin::Client),
-        codes([405001, 500026, 504001])
     );
     assert_eq!(all_that(ResponseCode::is_success), codes([0]));
     assert_eq!(
@@ -250,11 +245,7 @@ fn every_look_up_is_const_and_constants_are_patterns() {
     const _: () = assert!(!CODE.is_interruption() && CODE.interruption().is_none());
     const _: (Option<&str>, Option<&str>) = (CODE.message(), CODE.description());
     const _: (&[&str], Option<Provenance>) = (CODE.methods(), CODE.provenance());
-    const _: [&str; 3] = [
-        CODE.class().as_str(),
-        CODE.remedy().actor().as_str(),
-        CODE.origin().as_str(),
-    ];
+    const _: [&str; 2] = [CODE.class().as_str(), CODE.remedy().actor().as_str()];
     assert!(matches!(PARSED, Some(ResponseCode::GONE)));
     assert_eq!(size_of::<ResponseCode>(), 4);
     let map = BTreeMap::from([(CODE, 1), (ResponseCode::SUCCESS, 2)]);
@@ -298,7 +289,6 @@ fn labels_are_distinct_kebab_case_and_read_back() {
     check(Interruption::ALL, "complete-profile");
     check(Class::ALL, "success");
     check(Provenance::ALL, "documented");
-    check(Origin::ALL, "server");
     assert_eq!(
         "later".parse::<Remedy>().unwrap_err().to_string(),
         "not a label of `Remedy`"

@@ -58,7 +58,8 @@ fn page_and_ledger() -> impl Strategy<Value = (String, String)> {
             for (number, (message, description, named)) in (600000..).zip(rows) {
                 table.push_str(&format!("{number}\t{message}\t{description}\n"));
                 if named {
-                    ledger.push_str(&format!("{number} = {{ name = \"HOSTILE_{number}\" }}\n"));
+                    let line = format!("[codes]\n{number} = {{ name = \"HOSTILE_{number}\" }}\n");
+                    ledger = replaced(&ledger, "[codes]\n", &line);
                 }
             }
             let page = replaced(PAGE, "200001\t", &format!("{table}200001\t"));

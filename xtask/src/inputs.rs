@@ -112,13 +112,11 @@ impl Inputs {
 
     /// Reads them. What is wrong with them is shown.
     pub(crate) fn read(&self) -> Result<Reading, Failure> {
-        let reading = self.read_quietly().map_err(|found| self.refuse(&found))?;
-        let _ = write!(anstream::stderr(), "{}", self.render(&reading.problems));
-        Ok(reading)
+        self.read_quietly().map_err(|found| self.refuse(&found))
     }
 
     /// Problems with colours, the first of them in full.
-    fn render(&self, problems: &[Problem]) -> String {
+    pub(crate) fn render(&self, problems: &[Problem]) -> String {
         report::render(problems, &self.page, &self.ledger, WIDTH, report::SHOWN)
     }
 

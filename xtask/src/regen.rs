@@ -1,5 +1,6 @@
 //! `cargo xtask regen`: the files that follow from the page and the ledger.
 
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -77,6 +78,7 @@ fn prepare(workspace: &Workspace, options: &Options, before_step: fn()) -> Resul
     let bytes = page.bytes.clone();
     let inputs = workspace.inputs(page, workspace.file(codegen::LEDGER)?);
     let reading = inputs.read()?;
+    let _ = write!(anstream::stderr(), "{}", inputs.render(&reading.problems));
     let mut outputs = Vec::new();
     if options.page.is_some() {
         // It is stored byte for byte if it is UTF-8, and else as decoded.

@@ -7,12 +7,12 @@ mod methods;
 use std::collections::BTreeMap;
 
 use crate::catalog::{Catalog, Code};
-use crate::ledger::{self, Ledger, News, Rows, Verdict};
+use crate::ledger::{self, Ledger, News, Rows};
 use crate::page::{self, Row, class_rule};
 use crate::problem::{Problem, Problems, Rule, sort_problems};
 use crate::prose::Prose;
 use crate::source::{Source, Span, Spanned};
-use crate::words::{Class, Origin, Provenance, Remedy};
+use crate::words::{Class, Interruption, Provenance, Remedy};
 
 /// A longer text is a description, or something else.
 const MAX_MESSAGE: usize = 200;
@@ -165,7 +165,7 @@ fn check_remedies(rows: &[Row], ledger: &Ledger, problems: &mut Problems) {
     for row in rows {
         let code = row.code.value;
         let remedy = ledger.remedies.get(&code);
-        if remedy.is_none_or(|remedy| remedy.value.is.value == Remedy::Unreviewed) {
+        if remedy.is_none_or(|remedy| remedy.value.remedy.value == Remedy::Unreviewed) {
             let message = format!("code {code} has no reviewed remedy");
             let fix = format!("add `{code} = {{ do = \"..\", why = \"..\" }}` under [remedy]");
             let problem = Problem::new(Rule::UnreviewedRemedy, message);
@@ -182,9 +182,8 @@ fn check_remedies(rows: &[Row], ledger: &Ledger, problems: &mut Problems) {
 /// Checks that every decision is about a code we know, and still needed.
 fn check_decisions(documented: &Rows, ledger: &Ledger, problems: &mut Problems) {
     let classes = ledger.classes.iter().map(|(code, line)| (code, line.span));
-    let origins = ledger.origins.iter().map(|(code, line)| (code, line.span));
     let remedies = ledger.remedies.iter().map(|(code, line)| (code, line.span));
-    for (code, span) in classes.chain(origins).chain(remedies) {
+    for (code, span) in classes.chain(remedies) {
         if !ledger.codes.contains_key(code) && !documented.contains_key(code) {
             let error = Problem::new(Rule::Ledger, "a decision about a code we do not know");
             let label = format!("there is no {code} on the page or in [codes]");
@@ -200,6 +199,25 @@ fn check_decisions(documented: &Rows, ledger: &Ledger, problems: &mut Problems) 
             let label = "the page's own rule says the same";
             problems.push(error.label(verdict.is.span, label).fix("remove this line"));
         }
+    }
+    for Spanned { value: advice, .. } in ledger.remedies.values() {
+        let resumes = advice.remedy.value == Remedy::ResumeFlow;
+        let error = match &advice.step {
+            None if resumes => {
+                let steps = Interruption::ALL.iter().map(|step| step.word());
+                let steps = steps.collect::<Vec<_>>().join(", ");
+                Problem::new(Rule::Ledger, "a flow to resume without its next step")
+                    .label(advice.remedy.span, "expected step = \"..\" beside it")
+                    .fix(format!("the steps are {steps}"))
+            }
+            Some(step) if !resumes => {
+                Problem::new(Rule::Ledger, "a next step without a flow to resume")
+                    .label(step.span, "only `do = \"resume-flow\"` has a step")
+                    .fix("remove the step, or change the remedy")
+            }
+            _ => continue,
+        };
+        problems.push(error);
     }
 }
 
@@ -257,7 +275,8 @@ fn freeze(documented: &Rows, ledger: Ledger) -> Vec<Code> {
         let message = entry.message.map(|message| message.0);
         let mut names = entry.names.value.0.into_iter();
         let strings = |texts: Vec<ledger::Text>| texts.into_iter().map(|text| text.0).collect();
-        let remedy = ledger.remedies.get(&number);
+        let advice = ledger.remedies.get(&number).map(|advice| &advice.value);
+        let class = ledger.classes.get(&number);
         Code {
             number,
             name: names.next().unwrap_or_default(),
@@ -265,19 +284,15 @@ fn freeze(documented: &Rows, ledger: Ledger) -> Vec<Code> {
             message: message.filter(|text| !text.is_empty()),
             methods: methods::find_methods(&description.to_plain_text()),
             description,
-            class: decided(ledger.classes.get(&number)).unwrap_or(Class::by_rule(number)),
+            class: class.map_or(Class::by_rule(number), |class| class.value.is.value),
             provenance,
             retired: entry.retired.map(|retired| retired.0),
             seen: strings(entry.seen),
             also: strings(entry.also),
-            origin: decided(ledger.origins.get(&number)).unwrap_or(Origin::Server),
-            remedy: decided(remedy).unwrap_or(Remedy::Unreviewed),
-            why: remedy.map(|verdict| verdict.value.why.0.clone()),
+            remedy: advice.map_or(Remedy::Unreviewed, |advice| advice.remedy.value),
+            interruption: advice.and_then(|advice| Some(advice.step.as_ref()?.value)),
+            why: advice.map(|advice| advice.why.0.clone()),
         }
     };
     ledger.codes.into_iter().map(freeze_code).collect()
-}
-
-fn decided<T: Copy>(verdict: Option<&Spanned<Verdict<T>>>) -> Option<T> {
-    verdict.map(|verdict| verdict.value.is.value)
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::catalog::{Catalog, Code};
 use crate::prose::{Block, Mark, Prose, Run};
-use crate::words::{Origin, Provenance, Remedy};
+use crate::words::{Provenance, Remedy};
 
 /// The documentation of a code's constant.
 pub(super) fn constant(code: &Code) -> Vec<String> {
@@ -22,10 +22,6 @@ pub(super) fn constant(code: &Code) -> Vec<String> {
             Provenance::Documented => None,
             Provenance::Retired => Some(format!("**No longer documented by Gigya**{seen}.")),
             Provenance::Observed => Some(format!("**Not documented by Gigya**{seen}.")),
-        },
-        match code.origin {
-            Origin::Server => None,
-            Origin::Client => Some("An SDK reports this code itself; no server sends it.".into()),
         },
         code.why.as_ref().map(|why| remedy(code.remedy, why)),
     ];

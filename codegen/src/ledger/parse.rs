@@ -31,7 +31,6 @@ impl Ledger {
                     ledger.codes = by_code(codes, problems);
                 }
                 ("class", Item::Table(table)) => ledger.classes = by_code(table, problems),
-                ("origin", Item::Table(table)) => ledger.origins = by_code(table, problems),
                 ("remedy", Item::Table(table)) => ledger.remedies = by_code(table, problems),
                 ("accepted", Item::ArrayOfTables(tables)) => {
                     ledger.accepted = list(tables, problems);
@@ -42,8 +41,8 @@ impl Ledger {
                 (key, item) => {
                     let place = document.as_table().key(key).and_then(Key::span);
                     let message = format!("a ledger has no {} `{key}`", item.type_name());
-                    let expected = "expected [codes], [class], [origin], [remedy], [[accepted]] or \
-                                    [[class-rule]]";
+                    let expected =
+                        "expected [codes], [class], [remedy], [[accepted]] or [[class-rule]]";
                     problems.push(error(place.or(item.span()), message, expected));
                 }
             }
