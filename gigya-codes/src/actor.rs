@@ -17,17 +17,18 @@ use crate::label::labels;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Actor {
-    /// The calling program, by itself: [`Retry`](Remedy::Retry),
-    /// [`RetryIfIdempotent`](Remedy::RetryIfIdempotent), [`Reroute`](Remedy::Reroute).
+    /// The calling program, by itself: [`Retry`](Remedy::Retry), [`Throttle`](Remedy::Throttle),
+    /// [`RetryIfIdempotent`](Remedy::RetryIfIdempotent), [`Renew`](Remedy::Renew),
+    /// [`Reroute`](Remedy::Reroute).
     Program,
     /// The person who uses the site: [`ResumeFlow`](Remedy::ResumeFlow),
-    /// [`Reauthenticate`](Remedy::Reauthenticate), [`CorrectInput`](Remedy::CorrectInput),
-    /// [`AskUser`](Remedy::AskUser).
+    /// [`Reauthenticate`](Remedy::Reauthenticate), [`StepUp`](Remedy::StepUp),
+    /// [`CorrectInput`](Remedy::CorrectInput), [`AskUser`](Remedy::AskUser).
     User,
     /// Those who wrote the calling program: [`FixRequest`](Remedy::FixRequest), and what a person has
     /// to look into, [`ReadDetails`](Remedy::ReadDetails) and [`Unreviewed`](Remedy::Unreviewed).
     Developer,
-    /// Those who run the site, and have access to its console: [`FixSetup`](Remedy::FixSetup).
+    /// Those who run the site or the program, its console and its keys: [`FixSetup`](Remedy::FixSetup).
     Operator,
     /// Gigya: [`Report`](Remedy::Report).
     Gigya,
@@ -50,10 +51,16 @@ impl Remedy {
     #[must_use]
     pub const fn actor(self) -> Actor {
         match self {
-            Self::Retry | Self::RetryIfIdempotent | Self::Reroute => Actor::Program,
-            Self::ResumeFlow | Self::Reauthenticate | Self::CorrectInput | Self::AskUser => {
-                Actor::User
-            }
+            Self::Retry
+            | Self::Throttle
+            | Self::RetryIfIdempotent
+            | Self::Renew
+            | Self::Reroute => Actor::Program,
+            Self::ResumeFlow
+            | Self::Reauthenticate
+            | Self::StepUp
+            | Self::CorrectInput
+            | Self::AskUser => Actor::User,
             Self::FixRequest | Self::ReadDetails | Self::Unreviewed => Actor::Developer,
             Self::FixSetup => Actor::Operator,
             Self::Report => Actor::Gigya,

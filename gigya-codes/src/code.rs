@@ -242,7 +242,7 @@ impl ResponseCode {
     /// Whether the same request may be sent again in a loop of seconds: the remedy is
     /// [`Retry`](Remedy::Retry). Limit the number of attempts.
     ///
-    /// Today: 100001, 403048, 409030.
+    /// Today: 100001, 409030.
     #[must_use]
     #[inline]
     pub const fn is_retryable(self) -> bool {
@@ -256,7 +256,7 @@ impl ResponseCode {
     /// [`ReadDetails`](Remedy::ReadDetails) and [`Unreviewed`](Remedy::Unreviewed) it may have had
     /// one. Those verdicts do not ask for a repetition.
     ///
-    /// Today: 500001, 500026, 504001, 504002.
+    /// Today: 403004, 500001, 500026, 500032, 504001, 504002.
     #[must_use]
     #[inline]
     pub const fn is_effect_unknown(self) -> bool {

@@ -6,7 +6,8 @@ use crate::{Remedy, ResponseCode};
 ///
 /// SAP's own SDKs call it an interruption: the flow is not over, and has not failed. Keep the
 /// `regToken` of the response, which is valid for one hour, take the step, and pass the token to
-/// each method that you call for it. Where a step takes longer, begin the flow again.
+/// each method that you call for it. Where a step takes longer, start the flow again. Only
+/// [`SolveCaptcha`](Self::SolveCaptcha) has no token.
 ///
 /// ```
 /// use gigya_codes::{Interruption, ResponseCode};
@@ -23,9 +24,10 @@ use crate::{Remedy, ResponseCode};
 /// # Sources
 ///
 /// The steps and the methods are those of SAP/gigya-swift-sdk (`Interruption`, the resolvers) and
-/// SAP/gigya-android-sdk (`InterruptionResolverFactory`). These do not handle 200010, 206003, 206005
-/// and 401021, which are sorted by their descriptions, nor 206006, which OwnID/ownid-gigya-ios-sdk
-/// counts among the pending codes. The documentation of `accounts.finalizeRegistration` states the
+/// SAP/gigya-android-sdk (`InterruptionResolverFactory`). Gigya's web SDK also shows a screen for
+/// 200010, 206003 and 206006, and lists 401023 beside 401020. 206005, 400021 and 401021 are sorted
+/// by their descriptions. The steps of the second factor by email were traced in hacf-fr/renault-api
+/// (issue 2132, pull request 2257). The documentation of `accounts.finalizeRegistration` states the
 /// lifetime of the token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -33,12 +35,15 @@ pub enum Interruption {
     /// The account lacks a required field or, at 206003, a loginID: ask the user for it, set it
     /// with `accounts.setAccountInfo`, then call `accounts.finalizeRegistration`.
     ///
-    /// `errorDetails` names the missing fields.
+    /// `errorDetails` usually names the missing fields, in words for people. A program compares the
+    /// account with the schema (`accounts.getSchema`) instead. Among the fields are consents to new
+    /// terms, so an account that worked yesterday can be incomplete today.
     CompleteProfile,
 
-    /// The user must verify the loginID, as a rule by a link or a code that was sent to it; then
-    /// log in again.
+    /// The user must verify the loginID, usually by a link or a code that was sent to it; then log
+    /// in again.
     ///
+    /// A registration can end like this too: the account exists, so do not register again.
     /// `accounts.resendVerificationCode` sends the message once more.
     VerifyLoginId,
 
@@ -49,13 +54,20 @@ pub enum Interruption {
     /// identifier is taken, and the user must choose another.
     LinkAccounts,
 
-    /// The user must register a second factor: `accounts.tfa.getProviders`, `accounts.tfa.initTFA`,
-    /// the provider's own methods, `accounts.tfa.finalizeTFA`, then
-    /// `accounts.finalizeRegistration`.
+    /// The user must register a second factor, then pass it: the methods are those of
+    /// [`PassSecondFactor`](Self::PassSecondFactor), with `mode=register` in `accounts.tfa.initTFA`.
     RegisterSecondFactor,
 
-    /// The user must pass a second factor that is registered already; the methods are those of
-    /// [`RegisterSecondFactor`](Self::RegisterSecondFactor).
+    /// The user must pass a second factor that is registered already: `accounts.tfa.getProviders`,
+    /// `accounts.tfa.initTFA`, the provider's own methods, `accounts.tfa.finalizeTFA`.
+    ///
+    /// Send the device's `gmid` and `ucid` with the login and with each of these methods, or
+    /// `accounts.tfa.initTFA` fails. SAP's SDKs get both from `socialize.getIDs`; in a browser they
+    /// are cookies that `accounts.webSdkBootstrap` sets. Store them: they identify the device, and a
+    /// verified device is not asked again.
+    ///
+    /// The session comes at the end only: from `accounts.finalizeRegistration` with `regToken`, as
+    /// in SAP's SDKs, or from logging in again with the same `gmid` and `ucid`.
     PassSecondFactor,
 
     /// The password has expired: the user must choose a new one, then log in again.
@@ -63,8 +75,10 @@ pub enum Interruption {
     /// The SDKs leave the step to the application; `accounts.resetPassword` is one way.
     ChoosePassword,
 
-    /// The login needs a solved CAPTCHA: show one, then log in again with its answer. There is no
-    /// `regToken`.
+    /// The login or registration needs a solved CAPTCHA: show a new one, then send the login or
+    /// registration again with its answer. There is no `regToken`.
+    ///
+    /// Keep what the user has entered, and do not blame the password: it may be right.
     ///
     /// `accounts.risk.saptcha.getChallenge` and `accounts.risk.saptcha.verify` belong to SAP's own
     /// CAPTCHA; a site may use another.
@@ -103,9 +117,9 @@ impl Interruption {
     }
 }
 
-/// How does an interrupted flow go on?
+/// How to continue an interrupted flow
 impl ResponseCode {
-    /// Whether a login or registration is not over yet and can go on: the remedy is
+    /// Whether a login or registration is not complete and can be continued: the remedy is
     /// [`ResumeFlow`](Remedy::ResumeFlow).
     #[must_use]
     #[inline]
@@ -124,7 +138,7 @@ impl ResponseCode {
     /// | [`RegisterSecondFactor`](Interruption::RegisterSecondFactor) | 403102 |
     /// | [`PassSecondFactor`](Interruption::PassSecondFactor) | 403101 |
     /// | [`ChoosePassword`](Interruption::ChoosePassword) | 403100 |
-    /// | [`SolveCaptcha`](Interruption::SolveCaptcha) | 401020, 401021 |
+    /// | [`SolveCaptcha`](Interruption::SolveCaptcha) | 400021, 401020, 401021, 401023 |
     /// | [`Finalize`](Interruption::Finalize) | 200009, 206005 |
     #[must_use]
     #[inline]

@@ -57,16 +57,19 @@
 //!
 //! | [`Remedy`] | what to do | [who acts](Actor) | for example |
 //! |---|---|---|---|
-//! | [`Retry`](Remedy::Retry) | send it again after a short pause, a few times | program | 403048 API Rate Limit Exceeded |
+//! | [`Retry`](Remedy::Retry) | send it again after a short pause, a few times | program | 409030 Concurrent updates not allowed |
+//! | [`Throttle`](Remedy::Throttle) | the same, with longer pauses and fewer requests | program | 403048 API Rate Limit Exceeded |
 //! | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) | the same, if doing it twice does no harm | program | 504001 Timeout |
 //! | [`Wait`](Remedy::Wait) | stop: repeating prolongs it | nobody | 403120 Account Temporarily Locked Out |
-//! | [`ResumeFlow`](Remedy::ResumeFlow) | go on with the login or registration | user | 206001 Account pending registration |
+//! | [`Renew`](Remedy::Renew) | replace what is no longer valid, send it once more | program | 403002 Request has expired |
+//! | [`ResumeFlow`](Remedy::ResumeFlow) | continue the login or registration | user | 206001 Account pending registration |
 //! | [`Reauthenticate`](Remedy::Reauthenticate) | log in again | user | 403011 Session has expired |
+//! | [`StepUp`](Remedy::StepUp) | keep the session, confirm the login | user | 403110 Account Pending Recent Login |
 //! | [`Reroute`](Remedy::Reroute) | send it to the data center in `apiDomain` | program | 301001 Invalid data center |
 //! | [`CorrectInput`](Remedy::CorrectInput) | ask the user to enter something else | user | 403042 Invalid loginID |
 //! | [`AskUser`](Remedy::AskUser) | ask the user to do something else | user | 400028 Email not verified |
-//! | [`FixRequest`](Remedy::FixRequest) | mend the calling program | developer | 403003 Invalid request signature |
-//! | [`FixSetup`](Remedy::FixSetup) | mend the site's or the partner's set-up | operator | 403036 Unauthorized partner |
+//! | [`FixRequest`](Remedy::FixRequest) | fix the calling program | developer | 403003 Invalid request signature |
+//! | [`FixSetup`](Remedy::FixSetup) | fix the set-up or the keys | operator | 403036 Unauthorized partner |
 //! | [`Report`](Remedy::Report) | report a fault of Gigya's, with `callId` | gigya | 500028 Database error |
 //! | [`ReadDetails`](Remedy::ReadDetails) | read `errorDetails`: the code is ambiguous | developer | 400006 Invalid parameter value |
 //! | [`Refused`](Remedy::Refused) | accept it: nothing changes it | nobody | 403041 Account disabled |

@@ -44,7 +44,10 @@ impl Client {
         params: &[(&str, &str)],
     ) -> Result<T, Error> {
         self.call_while(method, params, |remedy| {
-            matches!(remedy, Remedy::Retry | Remedy::RetryIfIdempotent)
+            matches!(
+                remedy,
+                Remedy::Retry | Remedy::Throttle | Remedy::RetryIfIdempotent
+            )
         })
     }
 
@@ -54,7 +57,9 @@ impl Client {
         method: &str,
         params: &[(&str, &str)],
     ) -> Result<T, Error> {
-        self.call_while(method, params, |remedy| remedy == Remedy::Retry)
+        self.call_while(method, params, |remedy| {
+            matches!(remedy, Remedy::Retry | Remedy::Throttle)
+        })
     }
 
     fn call_while<T: DeserializeOwned>(
