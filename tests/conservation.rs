@@ -174,7 +174,7 @@ fn check(dialect: Dialect, page: &str, reading: &Reading) -> Result<(), String> 
     // In another section only a code with a cell of its own looks like a row of the table.
     let mut is_in_other_section = false;
     let quoted = reading
-        .findings
+        .problems
         .iter()
         .filter_map(|it| it.quoted.as_deref());
     let mut quoted = letters(&quoted.collect::<String>());

@@ -32,7 +32,8 @@ const PATCH: &str = "\
 @@
 -403042 = { name = \"INVALID_LOGIN_ID\", message = \"Invalid loginID\" }
 +403042 = { name = [\"WRONG_LOGIN\", \"INVALID_LOGIN_ID\"], message = \"Invalid loginID\" }
-+[remedy]
+@@
+-403042 = { do = \"correct-input\", why = \"x\" }
 +403042 = { do = \"unreviewed\", why = \"see `errorDetails` and then `errorFlags`\" }
 ";
 

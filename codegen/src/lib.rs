@@ -10,31 +10,24 @@
 //!              spec/ledger.toml           └─explain::find ──▶ terminal
 //! ```
 //!
-//! Everything that can be wrong with an input is a [`Diagnostic`]; nothing here panics on input.
+//! Everything that can be wrong with an input is a [`Problem`]; nothing here panics on input.
 
+mod assemble;
 pub mod catalog;
-pub mod diagnostic;
 pub mod diff;
 pub mod emit;
-mod encoding;
 pub mod explain;
-pub mod export;
-pub mod finding;
 pub mod ledger;
-mod lint;
-pub mod methods;
-pub mod name;
 pub mod page;
+pub mod problem;
 pub mod prose;
-pub mod read;
 pub mod report;
 pub mod source;
-pub mod text;
 pub mod words;
 
+pub use assemble::{OnLoss, Reading, read};
 pub use catalog::Catalog;
-pub use diagnostic::{Diagnostic, Diagnostics};
-pub use read::{OnLoss, Reading, read};
+pub use problem::{Problem, Problems, Rule};
 pub use source::{GENERATED, LEDGER, PAGE, Source};
 
 /// A file as it should be: its path in the workspace, with slashes, and all of its text.

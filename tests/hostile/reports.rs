@@ -1,7 +1,6 @@
 //! Markdown that is pasted into pull requests and reports.
 
 use codegen::diff::diff;
-use codegen::{Source, export, report};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::page::Hostile;
@@ -56,8 +55,6 @@ fn a_diff_in_markdown_shows_a_hostile_page_as_text() {
     let page = hostile.page();
     let plain = must_read(FROZEN_PAGE, FROZEN_LEDGER).catalog;
     let reading = must_read(&page, &hostile.ledger());
-    check(&export::markdown(&reading.catalog));
-    check(&report::markdown(&reading, &Source::new("page", &page)));
     check(&diff(&plain, &reading.catalog).to_markdown());
     check(&diff(&reading.catalog, &plain).to_markdown());
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anstyle::{AnsiColor, Style};
 use codegen::catalog::Code;
 use codegen::explain::{Found, find};
-use codegen::text::visible;
+use codegen::source::visible;
 use codegen::words::Interruption;
 use textwrap::Options;
 
@@ -26,12 +26,9 @@ pub(crate) fn run(workspace: &Workspace, query: &str) -> Result<ExitCode, Failur
             let hint = "`cargo xtask explain CODE` shows one";
             print(&format!("{list}\n{count} codes; {hint}\n"))?;
         }
-        Found::Nearest(codes) => {
-            let mut text = format!("no code matches {}\n", visible(&format!("{query:?}")));
-            if !codes.is_empty() {
-                text.push_str(&format!("\ndid you mean\n{}", list(&codes)));
-            }
-            let _ = write!(anstream::stderr(), "{text}");
+        Found::None => {
+            let query = visible(&format!("{query:?}"));
+            let _ = writeln!(anstream::stderr(), "no code matches {query}");
             return Ok(fine_if(false));
         }
     }

@@ -1,12 +1,13 @@
 //! `cargo xtask regen`: the files that follow from the page and the ledger.
 
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use codegen::diff::Diff;
 use codegen::ledger::News;
-use codegen::text::visible;
+use codegen::source::visible;
 use codegen::words::Provenance;
 use codegen::{Output, Reading};
 use similar::{ChangeTag, TextDiff};
@@ -14,7 +15,7 @@ use similar::{ChangeTag, TextDiff};
 use crate::changelog::{self, CHANGELOG};
 use crate::files::{self, Stale};
 use crate::git::Revision;
-use crate::inputs::{Raw, Workspace, findings};
+use crate::inputs::{Raw, Workspace};
 use crate::{Failure, diff, fine_if, print};
 
 /// What is done with a file that is not what it should be.
@@ -59,8 +60,8 @@ pub(crate) fn run(
     }
     print(&told(&plan, options)).map_err(|failure| failure.with(consequence))?;
     Ok(fine_if(match options.mode {
-        Mode::Write => findings(&plan.reading).count() == 0,
-        Mode::Check => findings(&plan.reading).count() == 0 && plan.stale.is_empty(),
+        Mode::Write => plan.reading.problems.is_empty(),
+        Mode::Check => plan.reading.problems.is_empty() && plan.stale.is_empty(),
         Mode::DryRun => true,
     }))
 }
@@ -77,6 +78,7 @@ fn prepare(workspace: &Workspace, options: &Options, before_step: fn()) -> Resul
     let bytes = page.bytes.clone();
     let inputs = workspace.inputs(page, workspace.file(codegen::LEDGER)?);
     let reading = inputs.read()?;
+    let _ = write!(anstream::stderr(), "{}", inputs.render(&reading.problems));
     let mut outputs = Vec::new();
     if options.page.is_some() {
         // It is stored byte for byte if it is UTF-8, and else as decoded.
@@ -121,12 +123,12 @@ fn told(plan: &Plan, options: &Options) -> String {
     if options.mode != Mode::Write {
         text.extend(plan.stale.iter().map(file_diff));
     }
-    let findings = match findings(&plan.reading).count() {
+    let warnings = match plan.reading.problems.len() {
         0 => String::new(),
-        1 => "; 1 finding".to_owned(),
-        n => format!("; {n} findings"),
+        1 => "; 1 warning".to_owned(),
+        n => format!("; {n} warnings"),
     };
-    text.push_str(&format!("{}{findings}\n", summary(plan, options.mode)));
+    text.push_str(&format!("{}{warnings}\n", summary(plan, options.mode)));
     for file in &plan.stale {
         let verb = verb(file, options.mode);
         text.push_str(&format!("  {verb:<8}  {}\n", file.path));

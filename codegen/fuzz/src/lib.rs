@@ -8,8 +8,8 @@ pub mod prose;
 
 use codegen::diff::diff;
 use codegen::source::File;
-use codegen::text::is_invisible;
-use codegen::{Diagnostic, OnLoss, Reading, Source, emit, export, outputs, report};
+use codegen::source::is_invisible;
+use codegen::{OnLoss, Problem, Reading, Source, emit, outputs, report};
 use syn::{ImplItem, Item};
 
 /// A page with three codes.
@@ -19,7 +19,7 @@ const LEDGER: &str = include_str!("../seeds/ledger/three-codes.toml");
 
 /// Checks what becomes of a page with these bytes.
 pub fn check_page(bytes: &[u8]) {
-    let page = decode(File::Page, bytes);
+    let page = decode(bytes);
     for ledger in ["", LEDGER] {
         check_inputs(&page, &Source::new(codegen::LEDGER, ledger));
     }
@@ -27,7 +27,7 @@ pub fn check_page(bytes: &[u8]) {
 
 /// Checks what becomes of a ledger with these bytes.
 pub fn check_ledger(bytes: &[u8]) {
-    let ledger = decode(File::Ledger, bytes);
+    let ledger = decode(bytes);
     let Some(reading) = check_inputs(&Source::new(codegen::PAGE, PAGE), &ledger) else {
         return;
     };
@@ -44,25 +44,24 @@ pub fn check_ledger(bytes: &[u8]) {
     }
 }
 
-/// Decodes `bytes` as `file`. Those that are not text are replaced, and reported.
-fn decode(file: File, bytes: &[u8]) -> Source {
-    let (source, error) = Source::decode(file, "file", bytes);
-    check_diagnostics(error.as_slice(), &source, &source);
-    source
+/// Decodes `bytes`; those that are not text are replaced.
+fn decode(bytes: &[u8]) -> Source {
+    Source::decode("file", bytes)
+        .unwrap_or_else(|_| Source::new("file", &String::from_utf8_lossy(bytes)))
 }
 
-/// Reads `page` and `ledger`, and checks the diagnostics, or all that is made of the reading.
+/// Reads `page` and `ledger`, and checks the problems, or all that is made of the reading.
 fn check_inputs(page: &Source, ledger: &Source) -> Option<Reading> {
     let reading = match codegen::read(page, ledger, OnLoss::Accept) {
         Ok(reading) => reading,
-        Err(diagnostics) => {
-            assert!(diagnostics.iter().any(Diagnostic::is_error));
-            check_diagnostics(&diagnostics, page, ledger);
+        Err(problems) => {
+            assert!(problems.iter().any(Problem::is_error));
+            check_problems(&problems, page, ledger);
             return None;
         }
     };
-    assert!(!reading.findings.iter().any(Diagnostic::is_error));
-    check_diagnostics(&reading.findings, page, ledger);
+    assert!(!reading.problems.iter().any(Problem::is_error));
+    check_problems(&reading.problems, page, ledger);
 
     // What is settled stays settled.
     let settled = Source::new(codegen::LEDGER, &reading.ledger);
@@ -72,10 +71,6 @@ fn check_inputs(page: &Source, ledger: &Source) -> Option<Reading> {
 
     let catalog = &reading.catalog;
     check_rust(&emit::rust(catalog), &reading);
-    export::csv(catalog).expect("CSV");
-    serde_json::from_str::<serde_json::Value>(&export::json(catalog)).expect("JSON");
-    check_visible(&export::markdown(catalog));
-    check_visible(&report::markdown(&reading, page));
     for code in &catalog.codes {
         prose::check_prose(&code.description);
     }
@@ -89,20 +84,18 @@ fn check_inputs(page: &Source, ledger: &Source) -> Option<Reading> {
     Some(reading)
 }
 
-/// Diagnostics point at text that is there, and show nothing that a terminal acts on.
-fn check_diagnostics(diagnostics: &[Diagnostic], page: &Source, ledger: &Source) {
-    for (span, _) in diagnostics.iter().flat_map(|diagnostic| &diagnostic.labels) {
+/// Problems point at text that is there, and show nothing that a terminal acts on.
+fn check_problems(problems: &[Problem], page: &Source, ledger: &Source) {
+    for (span, _) in problems.iter().flat_map(|problem| &problem.labels) {
         let source = match span.file {
-            File::Page => page,
+            File::Page | File::Copy => page,
             File::Ledger => ledger,
         };
-        assert!(source.text().get(span.range()).is_some(), "{diagnostics:?}");
+        assert!(source.text().get(span.range()).is_some(), "{problems:?}");
     }
     // Terminals are of all widths.
     let width = 20 + page.text().len() % 100;
-    check_visible(
-        &report::render(diagnostics, page, ledger, width, usize::MAX).replace('\u{1b}', ""),
-    );
+    check_visible(&report::render(problems, page, ledger, width, usize::MAX).replace('\u{1b}', ""));
 }
 
 fn check_visible(text: &str) {

@@ -9,7 +9,7 @@ use similar::ChangeTag;
 use super::word_by_word::{self, ShowPiece};
 use super::{Change, Diff, Kind, Semver};
 use crate::prose::Prose;
-use crate::text::visible;
+use crate::source::visible;
 
 const OLD: Style = AnsiColor::Red.on_default();
 const NEW: Style = AnsiColor::Green.on_default();

@@ -3,6 +3,7 @@
 //! [`Ledger::parse`] reads it; [`settle()`] writes down what a page brings: new codes get their name
 //! here, once and for all. Comments, order and all lines that a person wrote survive.
 
+pub mod name;
 mod parse;
 mod settle;
 
@@ -10,11 +11,11 @@ pub use settle::{News, Rows, settle};
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
-use crate::finding::Finding;
-use crate::source::Spanned;
-use crate::text::is_invisible;
+use crate::problem::{Rule, Severity};
+use crate::source::{Spanned, is_invisible};
 use crate::words::{Class, Interruption, Remedy};
 
 /// What a ledger says by code. The place is that of the number.
@@ -29,7 +30,7 @@ pub struct Ledger {
     pub classes: ByCode<ClassException>,
     /// `[remedy]`: what a caller should do next.
     pub remedies: ByCode<Advice>,
-    /// `[[accepted]]`: findings that a person has seen.
+    /// `[[accepted]]`: warnings that we have reviewed.
     pub accepted: Vec<Accepted>,
     /// `[[class-rule]]`: sentences that mean the same as the page's rule for classes.
     pub class_rules: Vec<ClassRule>,
@@ -104,19 +105,32 @@ pub struct Advice {
     pub why: Text,
 }
 
-/// Findings about the page that a person has seen and accepts.
+/// Warnings that we have reviewed and accept.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Accepted {
-    /// The kind.
-    pub finding: Spanned<Finding>,
-    /// Those that point at this text.
+    /// The rule that they break.
+    #[serde(deserialize_with = "acceptable_rule")]
+    pub rule: Rule,
+    /// Those that quote this text.
     pub text: Option<Spanned<Text>>,
     /// Those about these codes.
     #[serde(default)]
     pub codes: Vec<Spanned<u32>>,
     /// Why nothing needs to be done.
     pub why: Text,
+}
+
+/// Reads a rule that can be accepted.
+fn acceptable_rule<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Rule, D::Error> {
+    let rule = Rule::deserialize(deserializer)?;
+    match rule.severity() {
+        Severity::Warning => Ok(rule),
+        Severity::Error => Err(D::Error::custom(format_args!(
+            "{:?} is an error, expected the rule of a warning",
+            rule.id()
+        ))),
+    }
 }
 
 /// A sentence that means the same as the page's rule for classes.

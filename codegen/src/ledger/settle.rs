@@ -5,10 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml_edit::{DocumentMut, InlineTable, Item, Table};
 
-use super::Ledger;
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::name;
+use super::{Ledger, name};
 use crate::page::Row;
+use crate::problem::{Problem, Problems, Rule};
 use crate::source::{Source, Span};
 use crate::words::vocabulary;
 
@@ -35,9 +34,9 @@ pub fn settle(
     ledger: &Ledger,
     page: &Rows,
     sha256: &str,
-    diagnostics: &mut Diagnostics,
+    problems: &mut Problems,
 ) -> (String, BTreeMap<u32, News>) {
-    let names = new_names(ledger, page, diagnostics);
+    let names = new_names(ledger, page, problems);
     let news = news(ledger, page, &names);
     // Most pages bring nothing, and making a document that can be edited takes as long as all else
     // that is done with the ledger.
@@ -106,7 +105,7 @@ fn put_in_order(codes: &mut Table, new: &BTreeMap<u32, String>) {
 }
 
 /// Names for the codes on the page that the ledger does not have yet.
-fn new_names(ledger: &Ledger, page: &Rows, diagnostics: &mut Diagnostics) -> BTreeMap<u32, String> {
+fn new_names(ledger: &Ledger, page: &Rows, problems: &mut Problems) -> BTreeMap<u32, String> {
     let taken = ledger.names().map(|(name, span)| (name.to_owned(), span));
     let mut taken: BTreeMap<String, Span> = taken.collect();
     let known = ledger.codes.iter();
@@ -136,11 +135,11 @@ fn new_names(ledger: &Ledger, page: &Rows, diagnostics: &mut Diagnostics) -> BTr
         let error = match name.map(|name| (taken.get(&name).copied(), name)) {
             Err(problem) => {
                 let message = format!("the message of code {code} gives no name");
-                Diagnostic::error("name", message).label(place, problem)
+                Problem::new(Rule::Name, message).label(place, problem)
             }
             Ok((Some(first), name)) => {
                 let message = format!("code {code} would be named {name} as well");
-                Diagnostic::error("name-collision", message)
+                Problem::new(Rule::NameCollision, message)
                     .label(place, "this message gives the same name")
                     .label(first, "the name is taken here")
             }
@@ -151,7 +150,7 @@ fn new_names(ledger: &Ledger, page: &Rows, diagnostics: &mut Diagnostics) -> BTr
             }
         };
         let message = toml_edit::Value::from(message);
-        diagnostics.push(error.help(format!(
+        problems.push(error.fix(format!(
             "choose a name: add `{code} = {{ name = \"..\", message = {message} }}` under [codes], then run \
              the same command again"
         )));

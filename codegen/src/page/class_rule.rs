@@ -1,7 +1,7 @@
 //! The sentence that says which codes are errors.
 
 use super::Page;
-use crate::diagnostic::{Diagnostic, excerpt};
+use crate::problem::{Problem, Rule, excerpt};
 use crate::prose::shown::Line;
 use crate::source::Source;
 
@@ -15,7 +15,7 @@ pub(crate) fn check<'a>(
     page: &Page,
     source: &Source,
     mut the_same: impl Iterator<Item = &'a str>,
-) -> Option<Diagnostic> {
+) -> Option<Problem> {
     // Where the page has no rows, other errors say why.
     if page.rows.is_empty() {
         return None;
@@ -37,14 +37,17 @@ pub(crate) fn check<'a>(
             let text = source.text();
             let places = super::places::Places { text };
             let place = places.words(&line.text, super::span(0..0));
-            Diagnostic::error("class-rule", "the page states another rule for classes").label(
+            Problem::new(Rule::ClassRule, "the page states another rule for classes").label(
                 place.unwrap_or(super::span(0..0)),
                 format!("this says: {:?}", excerpt(&line.text)),
             )
         }
-        None => super::error_at_start("class-rule", "the page does not state the rule for classes"),
+        None => super::error_at_start(
+            Rule::ClassRule,
+            "the page does not state the rule for classes",
+        ),
     };
-    Some(error.help(format!(
+    Some(error.fix(format!(
         "expected \"{RULE}\"; if the page says the same in other words, add them to the ledger: \
          [[class-rule]] with `words` and `why`"
     )))

@@ -4,7 +4,7 @@
 //! build: `format` finds out whether the page is Markdown or HTML, and `tabs` takes the place of
 //! tab-separated rows. `table` chooses the table whose `columns` fit, or `missing` says why there is none;
 //! `rows` reads its rows, and `beside` makes sure that no row was lost around it. `class_rule` finds the
-//! sentence that says which codes are errors, and `places` the lines that diagnostics point at.
+//! sentence that says which codes are errors, and `places` the lines that problems point at.
 
 mod beside;
 pub(crate) mod class_rule;
@@ -19,7 +19,7 @@ mod tabs;
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::problem::{Problem, Problems, Rule};
 use crate::prose::Prose;
 use crate::prose::shown::{self, Line};
 use crate::source::{File, Source, Span, Spanned};
@@ -53,20 +53,20 @@ pub struct Row {
     pub description: Spanned<Prose>,
 }
 
-/// Reads the page. Problems go to `diagnostics`; the rows that could be read are returned all the
+/// Reads the page. Problems go to `problems`; the rows that could be read are returned all the
 /// same, so that one run shows every problem. `None` if the file is something else than the page.
-pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Page> {
+pub fn parse(source: &Source, problems: &mut Problems) -> Option<Page> {
     let text = source.text();
     if let Some(error) = format::foreign(text) {
-        diagnostics.push(error);
+        problems.push(error);
         return None;
     }
     let page = document::parse(text);
     let mut lines = shown::lines(page.tree.root());
     let places = Places { text };
-    let table = table::choose(&page, &lines, &places, diagnostics)?;
-    let (rows, last_row) = rows::read(&page, &table, &places, diagnostics);
-    diagnostics.extend(beside::check(&page, &lines, &table, last_row, &places));
+    let table = table::choose(&page, &lines, &places, problems)?;
+    let (rows, last_row) = rows::read(&page, &table, &places, problems);
+    problems.extend(beside::check(&page, &lines, &table, last_row, &places));
     lines.drain(table.lines);
     lines.retain(|line| !line.is_hidden);
     Some(Page {
@@ -93,8 +93,8 @@ fn is_six_digits(text: &str) -> bool {
 }
 
 /// An error about the page as a whole.
-fn error_at_start(id: &'static str, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::error(id, message).label(span(0..0), "the file begins here")
+fn error_at_start(rule: Rule, message: impl Into<String>) -> Problem {
+    Problem::new(rule, message).label(span(0..0), "the file begins here")
 }
 
 /// The span of `range` in the page.

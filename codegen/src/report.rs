@@ -1,26 +1,22 @@
-//! Lays diagnostics out for people: source lines with labels, and how to mend them.
+//! Lays problems out for people: source lines with labels, and how to fix them.
 //!
 //! No control character of an input reaches a report.
-
-mod markdown;
-
-pub use markdown::markdown;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::problem::{Problem, Rule, Severity};
 use crate::source::{File, Source};
-use crate::text::{is_invisible, visible};
+use crate::source::{is_invisible, visible};
 
-/// How many diagnostics are worth reading at once.
+/// How many problems are worth reading at once.
 pub const SHOWN: usize = 50;
 
-/// The first `at_most` diagnostics; the rest is counted. The text has colours; a caller that does not
+/// The first `at_most` problems; the rest is counted. The text has colours; a caller that does not
 /// want them strips them.
 #[must_use]
 pub fn render(
-    diagnostics: &[Diagnostic],
+    problems: &[Problem],
     page: &Source,
     ledger: &Source,
     width: usize,
@@ -29,12 +25,12 @@ pub fn render(
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
     let renderer = renderer.term_width(width);
     let mut text = String::new();
-    for diagnostic in diagnostics.iter().take(at_most) {
-        text.push_str(&renderer.render(&[group(diagnostic, page, ledger)]));
+    for problem in problems.iter().take(at_most) {
+        text.push_str(&renderer.render(&[group(problem, page, ledger)]));
         text.push_str("\n\n");
     }
-    if diagnostics.len() > at_most {
-        text.push_str(&format!("... and {} more\n\n", diagnostics.len() - at_most));
+    if problems.len() > at_most {
+        text.push_str(&format!("... and {} more\n\n", problems.len() - at_most));
     }
     // The renderer has replaced what it knows of in the source lines; its own escapes stay.
     text.replace(
@@ -43,19 +39,15 @@ pub fn render(
     )
 }
 
-fn group<'a>(diagnostic: &'a Diagnostic, page: &'a Source, ledger: &'a Source) -> Group<'a> {
-    let level = match diagnostic.severity {
+fn group<'a>(problem: &'a Problem, page: &'a Source, ledger: &'a Source) -> Group<'a> {
+    let level = match problem.rule.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
-        Severity::Note => Level::NOTE,
     };
-    let title = level.primary_title(visible(&diagnostic.message));
-    let mut group = Group::with_title(title.id(diagnostic.id));
+    let title = level.primary_title(visible(&problem.message));
+    let mut group = Group::with_title(title.id(problem.rule.id()));
     let mut kind = AnnotationKind::Primary;
-    for labels in diagnostic
-        .labels
-        .chunk_by(|(a, _), (b, _)| a.file == b.file)
-    {
+    for labels in problem.labels.chunk_by(|(a, _), (b, _)| a.file == b.file) {
         let source = match labels.first().map(|(span, _)| span.file) {
             Some(File::Page) => page,
             _ => ledger,
@@ -67,32 +59,42 @@ fn group<'a>(diagnostic: &'a Diagnostic, page: &'a Source, ledger: &'a Source) -
         }
         group = group.element(snippet);
     }
-    if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(visible(help)));
-    }
-    group
+    group.element(Level::HELP.message(visible(&help(problem))))
+}
+
+/// How to fix a problem, and how to accept a warning.
+fn help(problem: &Problem) -> String {
+    let fix = problem.fix.as_deref().unwrap_or(problem.rule.fix());
+    let id = problem.rule.id();
+    let which = match (problem.code, &problem.quoted) {
+        _ if problem.is_error() || problem.rule == Rule::UnusedAcceptance => return fix.to_owned(),
+        (Some(code), _) => format!("codes = [{code}]"),
+        (None, Some(words)) => format!("text = {words:?}"),
+        (None, None) => return fix.to_owned(),
+    };
+    format!("{fix}; or accept it in the ledger: [[accepted]] with rule = {id:?}, {which} and why")
 }
 
 #[cfg(test)]
 mod tests {
     use super::render;
-    use crate::diagnostic::Diagnostic;
+    use crate::problem::{Problem, Rule};
     use crate::source::{File, Source, Span};
 
     #[test]
     fn labels_may_be_far_apart_and_at_the_end() {
         let page = Source::new("page", &format!("one\n{}two", "more\n".repeat(1_000)));
         let end = page.text().len();
-        let found = Diagnostic::error("id", "m")
+        let found = Problem::new(Rule::Code, "m")
             .label(Span::new(File::Page, end - 3..end), "again")
             .label(Span::new(File::Page, 0..3), "first")
             .label(Span::new(File::Ledger, 7..7), "nothing follows")
-            .help("help");
+            .fix("help");
         let ledger = Source::new("ledger", "[codes\n");
         let text = render(&[found], &page, &ledger, 100, 1);
         let text = anstream::adapter::strip_str(&text).to_string();
         let expected = "\
-error[id]: m
+error[code]: m
     --> page:1002:1
      |
    1 | one
