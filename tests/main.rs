@@ -11,7 +11,6 @@ mod diagnostics;
 mod dialects;
 mod edits;
 mod emit;
-mod explain;
 mod fuzz;
 mod hostile;
 mod prose;
