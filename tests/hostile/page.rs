@@ -90,7 +90,9 @@ impl Hostile {
         let entry = format!(", message = {toml}, retired = {toml}, also = [{toml}]");
         let number = self.code(
             &entry,
-            &format!("{text} No longer documented by Gigya. Our remedy: Remedy::Retry — {why}"),
+            &format!(
+                "{text} No longer documented by Gigya ({text}). Our remedy: Remedy::Retry — {why}"
+            ),
         );
         let remedy = format!("{number} = {{ do = \"retry\", why = {toml} }}\n");
         self.remedies.push_str(&remedy);

@@ -161,6 +161,8 @@ fn compare(old: &Code, new: &Code) -> impl Iterator<Item = Change> {
             code.interruption.map(Interruption::word).map(str::to_owned)
         }),
         unlike(Kind::Evidence, |code| Some(evidence(code))),
+        unlike(Kind::Evidence, |code| code.retired.clone())
+            .filter(|_| old.provenance == new.provenance),
     ];
     changes.into_iter().flatten()
 }
