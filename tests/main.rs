@@ -5,6 +5,7 @@ mod catalog;
 mod changes;
 mod cli;
 mod commands;
+mod complete;
 mod conservation;
 mod crate_agrees;
 mod diagnostics;
