@@ -1,12 +1,12 @@
 //! Changes of the page or the ledger: what `regen` writes into the ledger, how `diff` shows and judges them.
 
+use codegen::OnLoss;
 use codegen::catalog::Catalog;
-use codegen::diff::{Semver, diff};
+use codegen::diff::{Released, Semver, diff_catalogs};
 use codegen::words::Remedy;
-use codegen::{OnLoss, Source};
 use similar::{ChangeTag, TextDiff};
 
-use crate::support::fixtures::{LEDGER, PAGE, must_read, read, replaced};
+use crate::support::fixtures::{LEDGER, PAGE, must_read, read, read_with, replaced};
 use crate::support::gallery::{check_gallery, patched};
 
 const ROW: &str = "403042\tInvalid loginID\tWhen <code>accounts.login</code> fails.\n";
@@ -20,10 +20,9 @@ fn gallery() {
         for step in case.input.split("\n\n") {
             let [page, ledger] = patched(files, step);
             let after = must_read(&page, &ledger);
-            let diff = diff(&before, &after.catalog);
+            let diff = diff_catalogs(&before, &after.catalog, &Released::All);
             result.push_str(&format!(
-                "{step}\n--- regen {:?}\n{}--- diff\n{}--- diff --format markdown\n{}\n",
-                after.news,
+                "{step}\n--- regen\n{}--- diff\n{}--- diff --format markdown\n{}\n",
                 changed_lines(&ledger, &after.ledger),
                 anstream::adapter::strip_str(&diff.to_text()),
                 diff.to_markdown(),
@@ -74,7 +73,7 @@ fn a_changed_remedy_is_breaking_if_programs_act_on_it() {
             let is_breaking = acted_on.contains(from) || acted_on.contains(to);
             let verdict = [Semver::Minor, Semver::Major][usize::from(is_breaking)];
             let expected = (from != to).then_some(verdict);
-            let diff = diff(&catalogs[0], &catalogs[1]);
+            let diff = diff_catalogs(&catalogs[0], &catalogs[1], &Released::All);
             assert_eq!(diff.verdict(), expected, "{from:?} {to:?}");
         }
     }
@@ -113,8 +112,7 @@ fn a_page_that_lost_much_is_refused() {
             read(&page, ledger).is_ok(),
             "it is read with `--accept-loss`"
         );
-        let [page, ledger] = [&page, ledger].map(|text| Source::new("file", text));
-        let errors = codegen::read(&page, &ledger, OnLoss::Refuse).err();
+        let errors = read_with(&page, ledger, OnLoss::Refuse).err();
         let errors = errors.iter().flatten().filter(|problem| problem.is_error());
         let messages: Vec<&str> = errors.map(|error| error.message.as_str()).collect();
         assert_eq!(messages, expected);

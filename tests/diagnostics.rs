@@ -1,8 +1,8 @@
 //! The report about each mistake in an input: the place, the problem and a fix.
 
-use codegen::{OnLoss, Rule, Source};
+use codegen::{OnLoss, Rule};
 
-use crate::support::fixtures::{LEDGER, PAGE, must_read, render, replaced};
+use crate::support::fixtures::{LEDGER, PAGE, must_read, read_with, render, replaced};
 use crate::support::gallery::{check_gallery, patched};
 
 #[test]
@@ -15,9 +15,7 @@ fn gallery() {
 
 /// The report, without the warnings about codes that have no remedy.
 fn report(page: &str, ledger: &str) -> String {
-    let page_source = Source::new(codegen::PAGE, page);
-    let ledger_source = Source::new(codegen::LEDGER, ledger);
-    let mut problems = match codegen::read(&page_source, &ledger_source, OnLoss::Refuse) {
+    let mut problems = match read_with(page, ledger, OnLoss::Refuse) {
         Ok(reading) => reading.problems,
         Err(errors) => errors,
     };

@@ -104,7 +104,7 @@ impl Inputs {
     /// Reads them, and shows nothing.
     pub(crate) fn read_quietly(&self) -> Result<Reading, Problems> {
         if self.undecodable.is_empty() {
-            codegen::read(&self.page, &self.ledger, self.loss)
+            codegen::read(&self.as_inputs())
         } else {
             Err(self.undecodable.clone())
         }
@@ -115,9 +115,18 @@ impl Inputs {
         self.read_quietly().map_err(|found| self.refuse(&found))
     }
 
+    fn as_inputs(&self) -> codegen::Inputs<'_> {
+        codegen::Inputs {
+            page: &self.page,
+            ledger: &self.ledger,
+            copy: None,
+            loss: self.loss,
+        }
+    }
+
     /// Problems with colours, the first of them in full.
     pub(crate) fn render(&self, problems: &[Problem]) -> String {
-        report::render(problems, &self.page, &self.ledger, WIDTH, report::SHOWN)
+        report::render(problems, &self.as_inputs(), WIDTH, report::SHOWN)
     }
 
     /// Shows why nothing can be done.

@@ -6,7 +6,6 @@ use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use codegen::diff::Diff;
-use codegen::ledger::News;
 use codegen::source::visible;
 use codegen::words::Provenance;
 use codegen::{Output, Reading};
@@ -79,13 +78,13 @@ fn prepare(workspace: &Workspace, options: &Options, before_step: fn()) -> Resul
     let inputs = workspace.inputs(page, workspace.file(codegen::LEDGER)?);
     let reading = inputs.read()?;
     let _ = write!(anstream::stderr(), "{}", inputs.render(&reading.problems));
-    let mut outputs = Vec::new();
+    let mut outputs = codegen::outputs(&reading);
+    // It is stored byte for byte.
+    outputs.retain(|(path, _)| *path != codegen::PAGE);
     if options.page.is_some() {
-        // It is stored byte for byte if it is UTF-8, and else as decoded.
         let text = String::from_utf8(bytes).unwrap_or_else(|_| inputs.page.text().to_owned());
-        outputs.push((codegen::PAGE, text));
+        outputs.insert(0, (codegen::PAGE, text));
     }
-    outputs.extend(codegen::outputs(&reading));
     if options.changelog {
         outputs.push(changelog(workspace, &reading)?);
     }
@@ -156,15 +155,8 @@ fn summary(plan: &Plan, mode: Mode) -> String {
     let documented = codes
         .filter(|code| code.provenance == Provenance::Documented)
         .count();
-    let news = News::ALL.iter().filter_map(|news| {
-        let lines = plan.reading.news.values();
-        let count = lines.filter(|other| *other == news).count();
-        (count > 0).then(|| format!("{count} {}", news.word()))
-    });
-    let news: Vec<String> = news.collect();
     let what = match (plan.stale.is_empty(), mode) {
         (true, _) => "nothing to do",
-        (false, _) if !news.is_empty() => &news.join(", "),
         (false, Mode::Write) => "files brought up to date",
         (false, _) => "files differ",
     };
