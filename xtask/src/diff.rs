@@ -1,43 +1,61 @@
 //! `cargo xtask diff`: what changed between two catalogs, and what release that needs.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use codegen::diff::{Diff, diff};
 use codegen::{Catalog, OnLoss, Reading};
 
 use crate::git::Revision;
-use crate::inputs::{Inputs, Raw, Workspace};
-use crate::{Failure, fine_if, print};
+use crate::inputs::{Copy, Inputs, Raw, Workspace};
+use crate::{Failure, exit_code, print};
 
 pub(crate) struct Options {
     pub(crate) compared: Compared,
-    pub(crate) render: Render,
+    pub(crate) format: Format,
 }
-
-/// Writes a diff out in one format.
-type Render = fn(&Diff) -> String;
 
 pub(crate) enum Compared {
     /// The committed page with this copy of it.
-    Page(PathBuf),
+    Copy(Copy),
     /// `REV` with the working tree, or `REV..REV`.
     Revisions(String),
 }
 
 /// `FORMATS.md` documents the JSON.
-pub(crate) const FORMATS: [(&str, Render); 3] = [
-    ("text", Diff::to_text),
-    ("markdown", Diff::to_markdown),
-    ("json", Diff::to_json),
-];
+pub(crate) enum Format {
+    Text,
+    Markdown,
+    Json,
+    /// The title, an empty line and the text of a pull request, with the tests that failed.
+    PullRequest {
+        failed: String,
+    },
+}
+
+impl Format {
+    /// The format named `name`; text by default.
+    pub(crate) fn find(name: Option<&str>, failed: Option<PathBuf>) -> Result<Self, String> {
+        match (name, failed) {
+            (None | Some("text"), None) => Ok(Self::Text),
+            (Some("markdown"), None) => Ok(Self::Markdown),
+            (Some("json"), None) => Ok(Self::Json),
+            (Some("pull-request"), failed) => Ok(Self::PullRequest {
+                failed: failed.map_or(Ok(String::new()), |path| read_text(&path))?,
+            }),
+            (_, Some(_)) => Err("--failed needs --format pull-request".to_owned()),
+            _ => Err("--format is one of text, markdown, json, pull-request".to_owned()),
+        }
+    }
+}
 
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, Failure> {
     let (old, new) = match &options.compared {
-        Compared::Page(path) => {
+        Compared::Copy(copy) => {
             let head = Revision::find(&workspace.root, "HEAD")?;
             let ledger = Raw::at(&head, codegen::LEDGER)?;
-            let new = workspace.inputs(Raw::page_copy(path)?, ledger).read()?;
+            let new = workspace.inputs(workspace.copy(copy)?, ledger).read()?;
             (catalog_at(workspace, "HEAD")?, new.catalog)
         }
         Compared::Revisions(range) => match range.split_once("..") {
@@ -49,8 +67,23 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, 
         },
     };
     let diff = diff(&old, &new);
-    print(&(options.render)(&diff))?;
-    Ok(fine_if(diff.is_empty()))
+    print(&match &options.format {
+        Format::Text => diff.to_text(),
+        Format::Markdown => diff.to_markdown(),
+        Format::Json => diff.to_json(),
+        Format::PullRequest { failed } => {
+            format!(
+                "Import Gigya's page: {}\n\n{}{failed}",
+                diff.summary(),
+                diff.to_markdown()
+            )
+        }
+    })?;
+    Ok(exit_code(diff.is_empty()))
+}
+
+fn read_text(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
 }
 
 fn catalog_at(workspace: &Workspace, revision: &str) -> Result<Catalog, Failure> {
@@ -61,11 +94,10 @@ fn catalog_at(workspace: &Workspace, revision: &str) -> Result<Catalog, Failure>
 fn inputs_at(workspace: &Workspace, revision: &Revision) -> Result<Inputs, String> {
     let page = Raw::at(revision, codegen::PAGE)?;
     let ledger = Raw::at(revision, codegen::LEDGER)?;
-    Ok(Inputs {
-        // Whoever committed them has accepted it.
-        loss: OnLoss::Accept,
-        ..workspace.inputs(page, ledger)
-    })
+    let mut inputs = workspace.inputs(page, ledger);
+    // What was committed has been accepted.
+    inputs.loss = OnLoss::Accept;
+    Ok(inputs)
 }
 
 /// What changed from `revision` to `new`.

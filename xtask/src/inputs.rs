@@ -1,14 +1,16 @@
 //! The page and the ledger, wherever they are.
 
+use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use codegen::ledger::Ledger;
 use codegen::problem::{Problem, Problems};
 use codegen::source::visible;
 use codegen::{OnLoss, Reading, Source, report};
 
 use crate::git::Revision;
-use crate::{ERROR, Failure, WIDTH, files};
+use crate::{ERROR, Failure, WIDTH, count, fetch, files};
 
 /// The workspace that a command works on.
 pub(crate) struct Workspace {
@@ -36,6 +38,50 @@ impl Workspace {
         Raw::file(&self.root.join(path), path.to_owned())
     }
 
+    /// The text of a file in the working tree.
+    pub(crate) fn text(&self, path: &str) -> Result<String, String> {
+        let not_text = |error| format!("cannot read {path}: {error}");
+        String::from_utf8(self.file(path)?.bytes).map_err(not_text)
+    }
+
+    /// A copy of the page, from wherever it is.
+    pub(crate) fn copy(&self, copy: &Copy) -> Result<Raw, String> {
+        let named = match copy {
+            Copy::Named(named) => named,
+            Copy::Fetched => &self.page_address()?.into(),
+        };
+        if named == "-" {
+            let name = "<stdin>".to_owned();
+            let bytes = files::read_all(io::stdin().lock(), &name)?;
+            return Ok(Raw { name, bytes });
+        }
+        let name = visible(&named.to_string_lossy());
+        if fetch::is_address(&name) {
+            let bytes = fetch::fetch_page(&name, &self.target())?;
+            return Ok(Raw { name, bytes });
+        }
+        Raw::file(Path::new(named), name)
+    }
+
+    /// The address in the ledger.
+    fn page_address(&self) -> Result<String, String> {
+        let ledger = Source::new(codegen::LEDGER, &self.text(codegen::LEDGER)?);
+        let parsed = Ledger::parse(&ledger, &mut Problems::new());
+        let page = parsed.and_then(|ledger| ledger.page);
+        page.map(|page| page.address.value.0).ok_or_else(|| {
+            format!(
+                "{} has no `address = \"..\"` under [page] that can be fetched",
+                codegen::LEDGER
+            )
+        })
+    }
+
+    /// Where cargo puts what it builds.
+    fn target(&self) -> PathBuf {
+        let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+        target.unwrap_or_else(|| self.root.join("target"))
+    }
+
     /// Reads the page and the ledger of the working tree. What is wrong with them is shown.
     pub(crate) fn read(&self) -> Result<Reading, Failure> {
         let page = self.file(codegen::PAGE)?;
@@ -60,6 +106,14 @@ impl Workspace {
     }
 }
 
+/// A copy of the page to import.
+pub(crate) enum Copy {
+    /// What the user named: a file, `-` for standard input, or an address.
+    Named(OsString),
+    /// The page at the address in the ledger.
+    Fetched,
+}
+
 /// A file's name, as messages show it, and its bytes.
 pub(crate) struct Raw {
     name: String,
@@ -67,16 +121,6 @@ pub(crate) struct Raw {
 }
 
 impl Raw {
-    /// The copy of the page at `path`, which may lie anywhere; `-` is standard input.
-    pub(crate) fn page_copy(path: &Path) -> Result<Self, String> {
-        if path == Path::new("-") {
-            let name = "<stdin>".to_owned();
-            let bytes = files::read_all(io::stdin().lock(), &name)?;
-            return Ok(Self { name, bytes });
-        }
-        Self::file(path, visible(&path.display().to_string()))
-    }
-
     /// The file at `path`, which messages call `name`.
     fn file(path: &Path, name: String) -> Result<Self, String> {
         let bytes = files::read(path, &name)?.ok_or_else(|| format!("there is no {name}"))?;
@@ -96,7 +140,7 @@ impl Raw {
 pub(crate) struct Inputs {
     pub(crate) page: Source,
     pub(crate) ledger: Source,
-    pub(crate) undecodable: Problems,
+    undecodable: Problems,
     pub(crate) loss: OnLoss,
 }
 
@@ -110,26 +154,24 @@ impl Inputs {
         }
     }
 
-    /// Reads them. What is wrong with them is shown.
+    /// Reads them. Errors are shown.
     pub(crate) fn read(&self) -> Result<Reading, Failure> {
-        self.read_quietly().map_err(|found| self.refuse(&found))
+        self.read_quietly().map_err(|problems| {
+            self.show(&problems);
+            let errors = problems.iter().filter(|problem| problem.is_error()).count();
+            let errors = count(errors, "problem");
+            // If standard error is closed, only the exit code is left.
+            let _ = writeln!(
+                anstream::stderr(),
+                "{ERROR}error{ERROR:#}: {errors}; nothing was changed"
+            );
+            Failure::Inputs
+        })
     }
 
-    /// Problems with colours, the first of them in full.
-    pub(crate) fn render(&self, problems: &[Problem]) -> String {
-        report::render(problems, &self.page, &self.ledger, WIDTH, report::SHOWN)
-    }
-
-    /// Shows why nothing can be done.
-    pub(crate) fn refuse(&self, problems: &[Problem]) -> Failure {
-        let errors = problems.iter().filter(|found| found.is_error()).count();
-        let plural = if errors == 1 { "" } else { "s" };
-        let text = self.render(problems);
-        // If standard error is closed, the exit code is all that can be said.
-        let _ = writeln!(
-            anstream::stderr(),
-            "{text}{ERROR}error{ERROR:#}: {errors} problem{plural}; nothing was changed"
-        );
-        Failure::Inputs
+    /// Shows problems, the first of them in full.
+    pub(crate) fn show(&self, problems: &[Problem]) {
+        let text = report::render(problems, &self.page, &self.ledger, WIDTH, report::SHOWN);
+        let _ = write!(anstream::stderr(), "{text}");
     }
 }
