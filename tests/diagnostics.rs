@@ -1,8 +1,8 @@
 //! What people see when an input is wrong, or could be better: the place, the problem, the way out.
 
-use codegen::{OnLoss, Rule, Source};
+use codegen::{OnLoss, Rule};
 
-use crate::support::fixtures::{LEDGER, PAGE, must_read, render, replaced};
+use crate::support::fixtures::{LEDGER, PAGE, must_read, read_with, render, replaced};
 use crate::support::gallery::{check_gallery, patched};
 
 #[test]
@@ -23,11 +23,7 @@ fn gallery() {
 
 /// What is said about a page and a ledger, but for the codes whose remedy nobody has decided on.
 fn said_about(page: &str, ledger: &str, loss: OnLoss) -> String {
-    let sources = [
-        Source::new(codegen::PAGE, page),
-        Source::new(codegen::LEDGER, ledger),
-    ];
-    let said = match codegen::read(&sources[0], &sources[1], loss) {
+    let said = match read_with(page, ledger, loss) {
         Ok(reading) => {
             let findings = reading.problems.iter().cloned();
             findings

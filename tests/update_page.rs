@@ -370,7 +370,7 @@ fn there_is_one_pull_request_or_one_issue() {
     update(0, NEW);
     propose(
         NONE,
-        "gh pr create --head update-page --title Import Gigya's page: minor: 1 added",
+        "gh pr create --head update-page --title Import Gigya's page: 1 added",
     );
     let first = here();
     update(0, NEW);
@@ -379,10 +379,7 @@ fn there_is_one_pull_request_or_one_issue() {
 
     // It changes once more.
     update(0, &format!("{NEW}503010\tNewer\tNew.\n"));
-    propose(
-        OPEN,
-        "gh pr edit 7 --title Import Gigya's page: minor: 2 added",
-    );
+    propose(OPEN, "gh pr edit 7 --title Import Gigya's page: 2 added");
     assert_eq!(proposed(), here());
 
     // What people add to a pull request is not overwritten.

@@ -2,44 +2,29 @@
 
 use crate::catalog::{Catalog, Code};
 
-/// What a query found.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Found<'a> {
-    /// Just this code.
-    One(&'a Code),
-    /// Several, sorted by number.
-    Many(Vec<&'a Code>),
-    /// No code.
-    None,
-}
-
-/// Looks for `query`: a number, a name, or words of the message or description, in any case.
+/// The codes that `query` means, sorted by number: the one with this number, name or former name, or else
+/// all whose number, name, message and description have its words. Case does not matter.
 #[must_use]
-pub fn find<'a>(catalog: &'a Catalog, query: &str) -> Found<'a> {
+pub fn find_codes<'a>(catalog: &'a Catalog, query: &str) -> Vec<&'a Code> {
     let query = query.trim().to_lowercase();
-    let is_named = |name: &String| name.eq_ignore_ascii_case(&query);
+    let is_name = |name: &String| name.eq_ignore_ascii_case(&query);
     let is_exact = |code: &&Code| {
         code.number.to_string() == query
-            || is_named(&code.name)
-            || code.former_names.iter().any(is_named)
+            || is_name(&code.name)
+            || code.former_names.iter().any(is_name)
     };
     if let Some(code) = catalog.codes.iter().find(is_exact) {
-        return Found::One(code);
+        return vec![code];
     }
     let words: Vec<&str> = query.split_whitespace().collect();
-    let matches = |code: &&Code| {
-        let text = searchable(code);
+    let has_words = |code: &&Code| {
+        let text = searchable_text(code);
         !words.is_empty() && words.iter().all(|word| text.contains(word))
     };
-    let matching: Vec<&Code> = catalog.codes.iter().filter(matches).collect();
-    match matching[..] {
-        [] => Found::None,
-        [one] => Found::One(one),
-        _ => Found::Many(matching),
-    }
+    catalog.codes.iter().filter(has_words).collect()
 }
 
-fn searchable(code: &Code) -> String {
+fn searchable_text(code: &Code) -> String {
     let message = code.message.as_deref().unwrap_or_default();
     let description = code.description.to_plain_text();
     format!("{} {} {message} {description}", code.number, code.name).to_lowercase()

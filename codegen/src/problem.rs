@@ -187,6 +187,15 @@ impl Problem {
         self
     }
 
+    /// Points at `place`, if the row or words that it is about have one.
+    #[must_use]
+    pub fn label_at(self, place: Option<Span>, text: impl Into<String>) -> Self {
+        match place {
+            Some(span) => self.label(span, text),
+            None => self,
+        }
+    }
+
     /// Says how to fix it.
     #[must_use]
     pub fn fix(mut self, text: impl Into<String>) -> Self {

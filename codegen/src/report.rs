@@ -5,9 +5,9 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use crate::Inputs;
 use crate::problem::{Problem, Rule, Severity};
-use crate::source::{File, Source};
-use crate::source::{is_invisible, visible};
+use crate::source::{File, is_invisible, visible};
 
 /// How many problems are worth reading at once.
 pub const SHOWN: usize = 50;
@@ -15,18 +15,12 @@ pub const SHOWN: usize = 50;
 /// The first `at_most` problems; the rest is counted. The text has colours; a caller that does not
 /// want them strips them.
 #[must_use]
-pub fn render(
-    problems: &[Problem],
-    page: &Source,
-    ledger: &Source,
-    width: usize,
-    at_most: usize,
-) -> String {
+pub fn render(problems: &[Problem], inputs: &Inputs<'_>, width: usize, at_most: usize) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
     let renderer = renderer.term_width(width);
     let mut text = String::new();
     for problem in problems.iter().take(at_most) {
-        text.push_str(&renderer.render(&[group(problem, page, ledger)]));
+        text.push_str(&renderer.render(&[lay_out(problem, inputs)]));
         text.push_str("\n\n");
     }
     if problems.len() > at_most {
@@ -39,7 +33,7 @@ pub fn render(
     )
 }
 
-fn group<'a>(problem: &'a Problem, page: &'a Source, ledger: &'a Source) -> Group<'a> {
+fn lay_out<'a>(problem: &'a Problem, inputs: &Inputs<'a>) -> Group<'a> {
     let level = match problem.rule.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -48,9 +42,10 @@ fn group<'a>(problem: &'a Problem, page: &'a Source, ledger: &'a Source) -> Grou
     let mut group = Group::with_title(title.id(problem.rule.id()));
     let mut kind = AnnotationKind::Primary;
     for labels in problem.labels.chunk_by(|(a, _), (b, _)| a.file == b.file) {
-        let source = match labels.first().map(|(span, _)| span.file) {
-            Some(File::Page) => page,
-            _ => ledger,
+        let source = match (labels.first().map(|(span, _)| span.file), inputs.copy) {
+            (Some(File::Page), _) => inputs.page,
+            (Some(File::Copy), Some(copied)) => copied.source,
+            _ => inputs.ledger,
         };
         let mut snippet = Snippet::source(source.text()).path(visible(&source.name));
         for (span, label) in labels {
@@ -80,6 +75,7 @@ mod tests {
     use super::render;
     use crate::problem::{Problem, Rule};
     use crate::source::{File, Source, Span};
+    use crate::{Inputs, OnLoss};
 
     #[test]
     fn labels_may_be_far_apart_and_at_the_end() {
@@ -91,7 +87,13 @@ mod tests {
             .label(Span::new(File::Ledger, 7..7), "nothing follows")
             .fix("help");
         let ledger = Source::new("ledger", "[codes\n");
-        let text = render(&[found], &page, &ledger, 100, 1);
+        let inputs = Inputs {
+            page: &page,
+            ledger: &ledger,
+            copy: None,
+            loss: OnLoss::Refuse,
+        };
+        let text = render(&[found], &inputs, 100, 1);
         let text = anstream::adapter::strip_str(&text).to_string();
         let expected = "\
 error[code]: m

@@ -1,6 +1,6 @@
 //! Inputs to try things on.
 
-use codegen::{Catalog, OnLoss, Problems, Reading, Rule, Source, report};
+use codegen::{Catalog, Inputs, OnLoss, Problems, Reading, Rule, Source, report};
 
 /// The page, as published. It changes, and tests that look at it must not mind.
 pub(crate) const REAL_PAGE: &str = include_str!("../../spec/response-codes.md");
@@ -55,11 +55,16 @@ pub(crate) const REMEDIES: &str = "\
 ";
 
 pub(crate) fn read(page: &str, ledger: &str) -> Result<Reading, Problems> {
-    codegen::read(
-        &Source::new(codegen::PAGE, page),
-        &Source::new(codegen::LEDGER, ledger),
-        OnLoss::Accept,
-    )
+    read_with(page, ledger, OnLoss::Accept)
+}
+
+pub(crate) fn read_with(page: &str, ledger: &str, loss: OnLoss) -> Result<Reading, Problems> {
+    codegen::read(&Inputs {
+        page: &Source::new(codegen::PAGE, page),
+        ledger: &Source::new(codegen::LEDGER, ledger),
+        copy: None,
+        loss,
+    })
 }
 
 /// Reads what has to be readable.
@@ -74,9 +79,13 @@ pub(crate) fn real_catalog() -> Catalog {
 
 /// Problems as they print outside of a terminal.
 pub(crate) fn render(problems: &Problems, page: &str, ledger: &str) -> String {
-    let page = Source::new(codegen::PAGE, page);
-    let ledger = Source::new(codegen::LEDGER, ledger);
-    let report = report::render(problems, &page, &ledger, 100, report::SHOWN);
+    let inputs = Inputs {
+        page: &Source::new(codegen::PAGE, page),
+        ledger: &Source::new(codegen::LEDGER, ledger),
+        copy: None,
+        loss: OnLoss::Accept,
+    };
+    let report = report::render(problems, &inputs, 100, report::SHOWN);
     anstream::adapter::strip_str(&report).to_string()
 }
 

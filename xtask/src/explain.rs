@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use codegen::catalog::Code;
-use codegen::explain::{Found, find};
+use codegen::explain::find_codes;
 use codegen::source::visible;
 use codegen::words::Interruption;
 
@@ -17,12 +17,8 @@ const DIM: Style = Style::new().dimmed();
 const CODE: Style = AnsiColor::Cyan.on_default().bold();
 
 pub(crate) fn run(workspace: &Workspace, query: &str) -> Result<ExitCode, Failure> {
-    let catalog = workspace.read()?.catalog;
-    let found = match find(&catalog, query) {
-        Found::One(code) => vec![code],
-        Found::Many(codes) => codes,
-        Found::None => Vec::new(),
-    };
+    let catalog = workspace.inputs(None)?.read()?.catalog;
+    let found = find_codes(&catalog, query);
     match found[..] {
         [] => {
             let query = visible(&format!("{query:?}"));

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::process::ExitCode;
 
+use codegen::catalog::Code;
 use codegen::diff::Diff;
 use codegen::words::Provenance;
 use codegen::{Output, Reading};
@@ -61,27 +62,16 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, 
 /// The page comes first and the change log last: wherever a run is killed, the page is at least as
 /// new as what follows from it, and the next run completes the rest.
 fn prepare(workspace: &Workspace, options: &Options) -> Result<Plan, Failure> {
-    let page = match &options.copy {
-        Some(copy) => workspace.copy(copy)?,
-        None => workspace.file(codegen::PAGE)?,
-    };
-    let bytes = page.bytes.clone();
-    let inputs = workspace.inputs(page, workspace.file(codegen::LEDGER)?);
+    let inputs = workspace.inputs(options.copy.as_ref())?;
     let reading = inputs.read()?;
     inputs.show(&reading.problems);
-    let mut outputs = Vec::new();
-    if options.copy.is_some() {
-        // It is stored byte for byte if it is UTF-8, and else as decoded.
-        let text = String::from_utf8(bytes).unwrap_or_else(|_| inputs.page.text().to_owned());
-        outputs.push((codegen::PAGE, text));
-    }
-    outputs.extend(codegen::outputs(&reading));
+    let mut outputs = codegen::outputs(&reading);
     let changelog = update_changelog(workspace, &reading)?;
     let has_changelog = changelog.is_some();
     outputs.extend(changelog);
     // Without a HEAD that can be read there is nothing to compare with.
     let since_head = Revision::find(&workspace.root, "HEAD")
-        .and_then(|head| diff::since(workspace, &head, &reading))
+        .and_then(|head| diff::diff_since(workspace, &head, &reading))
         .ok();
     Ok(Plan {
         stale: files::compare(&workspace.root, outputs)?,
@@ -94,7 +84,7 @@ fn prepare(workspace: &Workspace, options: &Options) -> Result<Plan, Failure> {
 /// The change log with the changes since the last release. Without git, it stays as it is.
 fn update_changelog(workspace: &Workspace, reading: &Reading) -> Result<Option<Output>, Failure> {
     let changes = match git::find_release(&workspace.root, "HEAD")? {
-        Release::Tag(tag) => Some((diff::since(workspace, &tag, reading)?, tag.name)),
+        Release::Tag(tag) => Some((diff::diff_since(workspace, &tag, reading)?, tag.name)),
         Release::NoneYet => None,
         Release::NoGit(_) => return Ok(None),
     };
@@ -186,6 +176,6 @@ fn lists_names(listing: &str, reading: &Reading) -> bool {
     let listed = listing.lines().filter_map(constant);
     let listed: BTreeSet<String> = listed.collect();
     let codes = reading.catalog.codes.iter();
-    let names = codes.flat_map(|code| code.former_names.iter().chain([&code.name]));
-    names.cloned().collect::<BTreeSet<_>>() == listed
+    let names = codes.flat_map(Code::names).map(str::to_owned);
+    names.collect::<BTreeSet<_>>() == listed
 }

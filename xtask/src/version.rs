@@ -35,11 +35,11 @@ pub(crate) struct Comparison {
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, Failure> {
     let base = &options.base;
     Revision::find(&workspace.root, base)?;
-    let Some(found) = compare(workspace, base, &workspace.read()?)? else {
+    let Some(found) = compare(workspace, base, &workspace.inputs(None)?.read()?)? else {
         print("there is no release yet, so there is no version to raise\n")?;
         return Ok(ExitCode::SUCCESS);
     };
-    let [released, needed, now] = [found.released, found.needed, found.now].map(show);
+    let [released, needed, now] = [found.released, found.needed, found.now].map(show_version);
     let (summary, tag) = (found.changes.summary(), &found.tag);
     print(&format!(
         "{summary}, since {tag} with version {released}: the next release is {needed} or later; {MANIFEST} has {now}\n"
@@ -69,15 +69,21 @@ pub(crate) fn compare(
         Release::NoneYet => return Ok(None),
         Release::NoGit(why) => return Err(format!("the last release is unknown: {why}")),
     };
-    let changes = diff::since(workspace, &tag, reading)?;
+    let changes = diff::diff_since(workspace, &tag, reading)?;
     let released = find_version(&String::from_utf8_lossy(&tag.read(MANIFEST)?), &tag.name)?;
+    let now = find_version(&workspace.text(MANIFEST)?, "the working tree")?;
     Ok(Some(Comparison {
         needed: next_version(released, changes.verdict()),
-        now: find_version(&workspace.text(MANIFEST)?, "the working tree")?,
+        now,
         tag: tag.name,
         released,
         changes,
     }))
+}
+
+/// The version in the working tree.
+pub(crate) fn read_version(workspace: &Workspace) -> Result<String, String> {
+    find_version(&workspace.text(MANIFEST)?, "the working tree").map(show_version)
 }
 
 impl Comparison {
@@ -111,7 +117,7 @@ fn find_version(manifest: &str, place: &str) -> Result<Version, String> {
     .ok_or_else(|| format!("{MANIFEST} of {place} has no line such as `version = \"0.1.0\"`"))
 }
 
-fn show(version: Version) -> String {
+fn show_version(version: Version) -> String {
     version.map(|number| number.to_string()).join(".")
 }
 

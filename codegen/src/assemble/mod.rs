@@ -1,109 +1,68 @@
-//! Joins a page and a ledger: checks them against each other, takes out the warnings that the ledger
-//! accepts, and freezes the result.
+//! Joins a page and a ledger: checks them against each other, and freezes the result.
 
-mod accept;
 mod methods;
 
-use std::collections::BTreeMap;
-
 use crate::catalog::{Catalog, Code};
-use crate::ledger::{self, Ledger, News, Rows};
-use crate::page::{self, Row, class_rule};
-use crate::problem::{Problem, Problems, Rule, sort_problems};
+use crate::ledger::{self, Ledger, Rows, settle};
+use crate::page::{Page, Row};
+use crate::problem::{Problem, Problems, Rule};
 use crate::prose::Prose;
 use crate::source::{Source, Span, Spanned};
 use crate::words::{Class, Interruption, Provenance, Remedy};
+use crate::{Inputs, OnLoss};
 
 /// A longer text is a description, or something else.
 const MAX_MESSAGE: usize = 200;
 
-/// A page and a ledger, read together.
-#[derive(Debug, Clone)]
-pub struct Reading {
-    /// The model.
-    pub catalog: Catalog,
-    /// The ledger's text after the page's changes were applied to it.
-    pub ledger: String,
-    /// What the page changed in the ledger, by code.
-    pub news: BTreeMap<u32, News>,
-    /// The warnings that the ledger does not accept, sorted by place.
-    pub problems: Problems,
-}
-
-/// What to do with a page on which many known codes or many descriptions are missing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OnLoss {
-    /// It is an error: most likely a part of the page was not copied.
-    Refuse,
-    /// The caller says that the loss is real.
-    Accept,
-}
-
-/// Reads `page` and `ledger`, checks them against each other, and freezes the result.
-///
-/// # Errors
-///
-/// Every problem of both, sorted by place, without the warnings that the ledger accepts.
-pub fn read(page: &Source, ledger: &Source, loss: OnLoss) -> Result<Reading, Problems> {
-    let mut problems = Problems::default();
-    let parsed = page::parse(page, &mut problems).unwrap_or_default();
-    check_rows(&parsed.rows, &mut problems);
-    let Some(decisions) = Ledger::parse(ledger, &mut problems) else {
-        // Which warnings it accepts is unknown.
-        problems.retain(Problem::is_error);
-        sort_problems(&mut problems);
-        return Err(problems);
-    };
-    let rows = parsed.rows.iter().map(|row| (row.code.value, row));
-    let documented: Rows = rows.collect();
-    let rules = decisions.class_rules.iter().map(|rule| rule.words.as_str());
-    problems.extend(class_rule::check(&parsed, page, rules));
-    check_decisions(&documented, &decisions, &mut problems);
-    check_remedies(&parsed.rows, &decisions, &mut problems);
-    check_evidence(&documented, &decisions, &mut problems);
-    let sha256 = &parsed.sha256;
-    let (settled, news) = ledger::settle(ledger, &decisions, &documented, sha256, &mut problems);
-    let (mut problems, accepted) = accept::accept(&decisions, problems);
-    problems.extend(accept::find_unused(&decisions, &accepted));
-    if loss == OnLoss::Refuse && !problems.iter().any(Problem::is_error) {
-        check_loss(&documented, &decisions, &mut problems);
+/// Checks the page and the ledger against each other, and freezes them; also returns the ledger's text
+/// after the page's changes were applied to it. `None` if there is an error among `problems`.
+pub(crate) fn assemble(
+    page: &Page,
+    source: &Source,
+    ledger: &Ledger,
+    inputs: &Inputs<'_>,
+    problems: &mut Problems,
+) -> Option<(Catalog, String)> {
+    let rows: Rows = page.rows.iter().map(|row| (row.code, row)).collect();
+    check_rows(&page.rows, problems);
+    check_decisions(&rows, ledger, problems);
+    check_remedies(&page.rows, ledger, problems);
+    check_reasons(&rows, ledger, problems);
+    check_evidence(&rows, ledger, problems);
+    let settled = settle(inputs.ledger, ledger, &rows, page.day.as_deref(), problems);
+    if inputs.loss == OnLoss::Refuse && !problems.iter().any(Problem::is_error) {
+        check_loss(&rows, ledger, problems);
     }
-    sort_problems(&mut problems);
     if problems.iter().any(Problem::is_error) {
-        // What is still to be decided can wait, and may change, until the errors are fixed.
-        let can_wait = [Rule::UnusedAcceptance, Rule::UnreviewedRemedy];
-        problems.retain(|problem| !can_wait.contains(&problem.rule));
-        return Err(problems);
+        return None;
     }
-    let decisions = if news.is_empty() {
-        decisions
-    } else {
-        // It was TOML, and still is.
-        let settled = Source::new(&ledger.name, &settled);
-        Ledger::parse(&settled, &mut problems).unwrap_or_default()
+    let (codes, text) = match settled {
+        None => (freeze(&rows, ledger), inputs.ledger.text().to_owned()),
+        Some(text) => {
+            // It was TOML, and still is.
+            let source = Source::new(&inputs.ledger.name, &text);
+            let ledger = Ledger::parse(&source, problems)?;
+            (freeze(&rows, &ledger), text)
+        }
     };
     let catalog = Catalog {
-        page_sha256: parsed.sha256.clone(),
-        page_order: parsed.rows.iter().map(|row| row.code.value).collect(),
-        codes: freeze(&documented, decisions),
+        address: ledger.address().map(str::to_owned),
+        copied: page.day.clone(),
+        page_sha256: source.sha256(),
+        codes,
     };
-    Ok(Reading {
-        catalog,
-        ledger: settled,
-        news,
-        problems,
-    })
+    Some((catalog, text))
 }
 
 /// Checks the words of each row.
 fn check_rows(rows: &[Row], problems: &mut Problems) {
     for row in rows {
-        let code = row.code.value;
-        let message = &row.message.value;
-        let description = row.description.value.to_plain_text();
+        let code = row.code;
+        let message = &row.message;
+        let description = row.description.to_plain_text();
         let mut report = |rule, what: &str, label: &str| {
             let problem = Problem::new(rule, format!("code {code} {what}"));
-            problems.push(problem.label(row.code.span, label).about(code));
+            problems.push(problem.label_at(row.place, label).about(code));
         };
         if message.is_empty() && code != 0 {
             report(Rule::NoMessage, "has no message", "in this row");
@@ -163,7 +122,7 @@ fn contradicts(class: Class, description: &str) -> bool {
 /// Checks that every row has a reviewed remedy.
 fn check_remedies(rows: &[Row], ledger: &Ledger, problems: &mut Problems) {
     for row in rows {
-        let code = row.code.value;
+        let code = row.code;
         let remedy = ledger.remedies.get(&code);
         if remedy.is_none_or(|remedy| remedy.value.remedy.value == Remedy::Unreviewed) {
             let message = format!("code {code} has no reviewed remedy");
@@ -171,7 +130,7 @@ fn check_remedies(rows: &[Row], ledger: &Ledger, problems: &mut Problems) {
             let problem = Problem::new(Rule::UnreviewedRemedy, message);
             problems.push(
                 problem
-                    .label(row.code.span, "in this row")
+                    .label_at(row.place, "in this row")
                     .about(code)
                     .fix(fix),
             );
@@ -237,62 +196,116 @@ fn check_evidence(documented: &Rows, ledger: &Ledger, problems: &mut Problems) {
 /// Refuses a page that would retire more than a tenth of the documented codes, or lacks more than a
 /// tenth of the descriptions. Those whose lack the ledger accepts do not count.
 fn check_loss(documented: &Rows, ledger: &Ledger, problems: &mut Problems) {
-    let is_documented = |entry: &ledger::Entry| entry.message.is_some() && entry.retired.is_none();
-    let known = ledger.codes.iter();
-    let known = known.filter(|(_, entry)| is_documented(&entry.value));
-    let all = known.clone().count();
-    let gone = known.filter(|(code, _)| !documented.contains_key(code));
-    let gone: Vec<Span> = gone.map(|(_, entry)| entry.span).collect();
+    let known: Vec<_> = ledger
+        .codes
+        .iter()
+        .filter(|(_, entry)| entry.value.message.is_some() && entry.value.retired.is_none())
+        .collect();
+    let gone: Vec<Span> = known
+        .iter()
+        .filter(|(code, _)| !documented.contains_key(code))
+        .map(|(_, entry)| entry.span)
+        .collect();
     let accept = "use `--accept-loss`";
-    problems.extend(loss(&gone, all, "codes are no longer on the page", accept));
+    let what = "codes are no longer on the page";
+    problems.extend(report_loss(&gone, known.len(), what, accept));
 
-    let is_empty = |finding: &&Problem| finding.rule == Rule::NoDescription;
-    let empty = problems.iter().filter(is_empty);
-    let empty: Vec<Span> = empty.filter_map(Problem::span).collect();
-    let all = documented.len();
+    let empty: Vec<Span> = problems
+        .iter()
+        .filter(|problem| problem.rule == Rule::NoDescription && !ledger.accepts(problem))
+        .filter_map(Problem::span)
+        .collect();
     let accept = "accept \"no-description\" of these codes in the ledger";
-    problems.extend(loss(&empty, all, "rows have no description", accept));
+    let what = "rows have no description";
+    problems.extend(report_loss(&empty, documented.len(), what, accept));
 }
 
 /// An error if `lost` are more than a tenth of `all`.
-fn loss(lost: &[Span], all: usize, what: &str, accept: &str) -> Option<Problem> {
+fn report_loss(lost: &[Span], all: usize, what: &str, accept: &str) -> Option<Problem> {
     let first = lost.first().filter(|_| lost.len() > all / 10)?;
-    let error = Problem::new(Rule::Loss, format!("{} of {all} {what}", lost.len()));
-    let help = format!("copy the whole page; if it really says no more, {accept}");
-    Some(error.label(*first, "the first of them").fix(help))
+    let problem = Problem::new(Rule::Loss, format!("{} of {all} {what}", lost.len()));
+    let fix = format!("copy the whole page; if it really says no more, {accept}");
+    Some(problem.label(*first, "the first of them").fix(fix))
 }
 
-fn freeze(documented: &Rows, ledger: Ledger) -> Vec<Code> {
-    let freeze_code = |(number, entry): (u32, Spanned<ledger::Entry>)| {
-        let entry = entry.value;
+/// Checks that what a reason quotes is on the page: advice must not outlive the words that it is based on.
+fn check_reasons(documented: &Rows, ledger: &Ledger, problems: &mut Problems) {
+    let classes = ledger.classes.iter();
+    let classes = classes.map(|(code, line)| (code, line.span, &line.value.why.0));
+    let remedies = ledger.remedies.iter();
+    let remedies = remedies.map(|(code, line)| (code, line.span, &line.value.why.0));
+    for (code, span, why) in classes.chain(remedies) {
+        let Some(row) = documented.get(code) else {
+            continue;
+        };
+        let words = format!("{} {}", row.message, row.description.to_line());
+        for quotation in find_quotations(why) {
+            if !words.contains(&quotation) {
+                let message =
+                    format!("the row of code {code} does not have the words {quotation:?}");
+                let problem = Problem::new(Rule::UnanchoredReason, message);
+                let problem = problem.label(span, "the reason quotes them");
+                problems.push(problem.about(*code).quoting(&quotation));
+            }
+        }
+    }
+}
+
+/// The texts in double quotes of `why`, white space folded. What is between backticks is another source's.
+fn find_quotations(why: &str) -> Vec<String> {
+    let ours: String = why.split('`').step_by(2).collect::<Vec<_>>().join("`");
+    let quotations = ours.split('"').skip(1).step_by(2);
+    quotations
+        .map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect()
+}
+
+fn freeze(documented: &Rows, ledger: &Ledger) -> Vec<Code> {
+    let freeze_code = |(&number, entry): (&u32, &Spanned<ledger::Entry>)| {
+        let entry = &entry.value;
         let row = documented.get(&number);
-        let provenance = match (&row, &entry.retired) {
+        let provenance = match (row, &entry.retired) {
             (Some(_), _) => Provenance::Documented,
             (None, Some(_)) => Provenance::Retired,
             (None, None) => Provenance::Observed,
         };
-        let description = row.map_or_else(Prose::default, |row| row.description.value.clone());
-        let message = entry.message.map(|message| message.0);
-        let mut names = entry.names.value.0.into_iter();
-        let strings = |texts: Vec<ledger::Text>| texts.into_iter().map(|text| text.0).collect();
+        let description = row.map_or_else(Prose::default, |row| row.description.clone());
+        let (name, former_names) = entry.names.value.split();
         let advice = ledger.remedies.get(&number).map(|advice| &advice.value);
         let class = ledger.classes.get(&number);
         Code {
             number,
-            name: names.next().unwrap_or_default(),
-            former_names: names.collect(),
-            message: message.filter(|text| !text.is_empty()),
+            name: name.to_owned(),
+            former_names: former_names.to_vec(),
+            message: entry.message.clone().filter(|text| !text.is_empty()),
             methods: methods::find_methods(&description.to_plain_text()),
             description,
             class: class.map_or(Class::by_rule(number), |class| class.value.is.value),
             provenance,
-            retired: entry.retired.map(|retired| retired.0),
-            seen: strings(entry.seen),
-            also: strings(entry.also),
+            retired: entry.retired.as_ref().map(|text| text.0.clone()),
+            seen: entry.seen.iter().map(|text| text.0.clone()).collect(),
+            also: entry.also.iter().map(|text| text.0.clone()).collect(),
             remedy: advice.map_or(Remedy::Unreviewed, |advice| advice.remedy.value),
             interruption: advice.and_then(|advice| Some(advice.step.as_ref()?.value)),
             why: advice.map(|advice| advice.why.0.clone()),
         }
     };
-    ledger.codes.into_iter().map(freeze_code).collect()
+    ledger.codes.iter().map(freeze_code).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find_quotations;
+
+    #[test]
+    fn a_quotation_is_between_double_quotes_outside_code() {
+        for (why, quotations) in [
+            ("no quotation", &[][..]),
+            ("\"one\" and \"the  other\"", &["one", "the other"]),
+            ("`errorFlags` \"missingKey\"", &["missingKey"]),
+            ("SDKs meet `\"x\"` and `y \"z`, \"w\"", &["w"]),
+        ] {
+            assert_eq!(find_quotations(why), quotations, "{why}");
+        }
+    }
 }

@@ -66,7 +66,14 @@ impl Ledger {
         Some(ledger)
     }
 
-    /// Every name of every code, and where it stands.
+    /// The public address of the page.
+    #[must_use]
+    pub fn address(&self) -> Option<&str> {
+        let page = self.page.as_ref()?;
+        Some(&page.address.value.0)
+    }
+
+    /// Every name of every code, with its place.
     pub(super) fn names(&self) -> impl Iterator<Item = (&str, Span)> {
         let names = self.codes.values().map(|entry| &entry.value.names);
         names.flat_map(|names| names.value.0.iter().map(|name| (name.as_str(), names.span)))

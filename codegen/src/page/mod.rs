@@ -7,7 +7,7 @@
 //! sentence that says which codes are errors, and `places` the lines that problems point at.
 
 mod beside;
-pub(crate) mod class_rule;
+mod class_rule;
 mod columns;
 mod document;
 mod format;
@@ -23,8 +23,10 @@ use std::ops::Range;
 use crate::problem::{Problem, Problems, Rule};
 use crate::prose::Prose;
 use crate::prose::shown::{self, Line};
-use crate::source::{File, Source, Span, Spanned};
+use crate::source::{File, Source, Span};
 use places::Places;
+
+pub(crate) use class_rule::check_class_rule;
 
 /// The heading that the table stands under.
 const HEADING: &str = "Error Code Definitions Table";
@@ -35,23 +37,35 @@ pub(crate) const MAX_CODE: u32 = 999999;
 /// What the page says, with the place of everything.
 #[derive(Debug, Clone, Default)]
 pub struct Page {
-    /// The SHA-256 of the page, in hex.
-    pub sha256: String,
     /// The rows of the table, in the page's order.
     pub rows: Vec<Row>,
     /// The lines that a browser shows outside of the table.
     pub(crate) lines: Vec<Line>,
+    /// The day on which the stored page was copied, such as `2026-11-22`.
+    pub day: Option<String>,
 }
 
 /// One row of the table.
 #[derive(Debug, Clone)]
 pub struct Row {
     /// The number.
-    pub code: Spanned<u32>,
+    pub code: u32,
     /// The message, on one line; empty for code 0.
-    pub message: Spanned<String>,
+    pub message: String,
     /// The description.
-    pub description: Spanned<Prose>,
+    pub description: Prose,
+    /// The line, if the row is tab-separated.
+    pub place: Option<Span>,
+}
+
+/// Reads a copy of the page, in any form.
+pub fn read_copy(source: &Source, _base: Option<&str>, problems: &mut Problems) -> Option<Page> {
+    parse(source, problems)
+}
+
+/// Reads the stored page.
+pub fn read_stored(source: &Source, problems: &mut Problems) -> Option<Page> {
+    parse(source, problems)
 }
 
 /// Reads the page. Problems go to `problems`; the rows that could be read are returned all the
@@ -71,9 +85,9 @@ pub fn parse(source: &Source, problems: &mut Problems) -> Option<Page> {
     lines.drain(table.lines);
     lines.retain(|line| !line.is_hidden);
     Some(Page {
-        sha256: source.sha256(),
         rows,
         lines,
+        day: None,
     })
 }
 

@@ -182,9 +182,10 @@ impl RowReader<'_> {
         }
         let [message, description] = [columns.message, columns.description].map(|at| &cells[at]);
         Some(Row {
-            code,
-            message: Spanned::new(message.text.clone(), place(message)),
-            description: Spanned::new(description.prose.clone(), place(description)),
+            code: code.value,
+            message: message.text.clone(),
+            description: description.prose.clone(),
+            place: Some(here),
         })
     }
 
