@@ -12,6 +12,7 @@ mod diagnostics;
 mod dialects;
 mod edits;
 mod emit;
+mod fetch;
 mod fuzz;
 mod hostile;
 mod prose;
