@@ -68,7 +68,14 @@ fn a_remedy_that_programs_act_on_is_a_promise() {
         let remedy = format!("[remedy]\n403042 = {{ do = \"{word}\", {step}why = \"x\" }}\n");
         must_read(PAGE, &format!("{LEDGER}{remedy}")).catalog
     };
-    let acted_on = ["retry", "retry-if-idempotent", "reroute", "reauthenticate"];
+    let acted_on = [
+        "retry",
+        "throttle",
+        "retry-if-idempotent",
+        "renew",
+        "reroute",
+        "reauthenticate",
+    ];
     for from in Remedy::ALL.iter().map(|remedy| remedy.word()) {
         for to in Remedy::ALL.iter().map(|remedy| remedy.word()) {
             let is_breaking = acted_on.contains(&from) || acted_on.contains(&to);

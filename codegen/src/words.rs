@@ -88,14 +88,20 @@ vocabulary! {
     Remedy {
         /// Send the same request again after a short pause.
         Retry = "retry",
+        /// Send fewer requests: pause longer, repeat a few times, then stop until tomorrow.
+        Throttle = "throttle",
         /// Send it again only if doing it twice does no harm: it may have taken effect.
         RetryIfIdempotent = "retry-if-idempotent",
         /// Stop until a cap or a lock has lifted; repeating prolongs it.
         Wait = "wait",
+        /// Replace what is no longer valid in the request, then send it once more.
+        Renew = "renew",
         /// Go on with an interrupted login or registration.
         ResumeFlow = "resume-flow",
         /// Log in again.
         Reauthenticate = "reauthenticate",
+        /// Keep the session, and let the user log in once more to prove who they are.
+        StepUp = "step-up",
         /// Send the same request to the data center that the response names.
         Reroute = "reroute",
         /// Let the user enter something else.

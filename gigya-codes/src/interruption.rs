@@ -1,12 +1,13 @@
 use crate::label::labels;
-use crate::tables::{INTERRUPTIONS, index_of};
-use crate::{Remedy, ResponseCode};
 
 /// The step that an interrupted login or registration waits for.
 ///
 /// SAP's own SDKs call it an interruption: the flow is not over, and has not failed. Keep the
 /// `regToken` of the response, which is valid for one hour, take the step, and pass the token to
 /// each method that you call for it. Where a step takes longer, begin the flow again.
+///
+/// Ask a response's error rather than its code: the body decides whether there is a step. With the
+/// feature `json`, `ApiError::interruption` gives the step together with the token.
 ///
 /// ```
 /// use gigya_codes::{Interruption, ResponseCode};
@@ -24,10 +25,10 @@ use crate::{Remedy, ResponseCode};
 ///
 /// The steps and the methods are those of SAP/gigya-swift-sdk (`Interruption`, the resolvers) and
 /// SAP/gigya-android-sdk (`InterruptionResolverFactory`). These do not handle 200010, 206003, 206005
-/// and 401021, which are sorted by their descriptions, nor 206006, which OwnID/ownid-gigya-ios-sdk
+/// and 401021, which are sorted by their descriptions, or 206006, which OwnID/ownid-gigya-ios-sdk
 /// counts among the pending codes. The documentation of `accounts.finalizeRegistration` states the
 /// lifetime of the token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Interruption {
     /// The account lacks a required field or, at 206003, a loginID: ask the user for it, set it
@@ -36,26 +37,29 @@ pub enum Interruption {
     /// `errorDetails` names the missing fields.
     CompleteProfile,
 
-    /// The user must verify the loginID, as a rule by a link or a code that was sent to it; then
-    /// log in again.
+    /// The user must verify the loginID, usually by a link or a code that was sent to it; then log
+    /// in again.
     ///
     /// `accounts.resendVerificationCode` sends the message once more.
     VerifyLoginId,
 
-    /// The identifier belongs to another account: ask `accounts.getConflictingAccount` how one logs
-    /// in to that account, let the user log in that way, and link the two.
+    /// The identifier belongs to another account: ask `accounts.getConflictingAccount` how the user
+    /// logs in to that account, let the user log in that way, and link the two.
     ///
-    /// A response without `regToken`, such as that of a registration, has nothing to link: the
-    /// identifier is taken, and the user must choose another.
+    /// It takes a `regToken`. A response without one, such as that of a registration, has nothing to
+    /// link: the identifier is taken, and the user must choose another.
     LinkAccounts,
 
     /// The user must register a second factor: `accounts.tfa.getProviders`, `accounts.tfa.initTFA`,
     /// the provider's own methods, `accounts.tfa.finalizeTFA`, then
     /// `accounts.finalizeRegistration`.
+    ///
+    /// `initTFA` needs the `gmid` and `ucid` of the device, as `socialize.getIDs` issues them: send
+    /// the same ones with every call from the login on.
     RegisterSecondFactor,
 
-    /// The user must pass a second factor that is registered already; the methods are those of
-    /// [`RegisterSecondFactor`](Self::RegisterSecondFactor).
+    /// The user must pass a second factor that is registered already; the methods and the ids are
+    /// those of [`RegisterSecondFactor`](Self::RegisterSecondFactor).
     PassSecondFactor,
 
     /// The password has expired: the user must choose a new one, then log in again.
@@ -70,11 +74,11 @@ pub enum Interruption {
     /// CAPTCHA; a site may use another.
     SolveCaptcha,
 
-    /// Nothing is left to ask the user: call `accounts.finalizeRegistration`.
+    /// The user has nothing left to do: call `accounts.finalizeRegistration`.
     Finalize,
 }
 
-labels!(Interruption {
+labels!(in files Interruption {
     CompleteProfile = "complete-profile",
     VerifyLoginId = "verify-login-id",
     LinkAccounts = "link-accounts",
@@ -99,52 +103,6 @@ impl Interruption {
             }
             Self::Finalize => Some("accounts.finalizeRegistration"),
             Self::VerifyLoginId | Self::ChoosePassword | Self::SolveCaptcha => None,
-        }
-    }
-}
-
-/// How does an interrupted flow go on?
-impl ResponseCode {
-    /// Whether a login or registration is not over yet and can go on: the remedy is
-    /// [`ResumeFlow`](Remedy::ResumeFlow).
-    #[must_use]
-    #[inline]
-    pub const fn is_interruption(self) -> bool {
-        matches!(self.remedy(), Remedy::ResumeFlow)
-    }
-
-    /// The step that an interrupted login or registration waits for: `Some` for the codes with the
-    /// remedy [`ResumeFlow`](Remedy::ResumeFlow).
-    ///
-    /// | step | codes |
-    /// |---|---|
-    /// | [`CompleteProfile`](Interruption::CompleteProfile) | 206001, 206003 |
-    /// | [`VerifyLoginId`](Interruption::VerifyLoginId) | 206002, 206006 |
-    /// | [`LinkAccounts`](Interruption::LinkAccounts) | 200010, 403043, 409003 |
-    /// | [`RegisterSecondFactor`](Interruption::RegisterSecondFactor) | 403102 |
-    /// | [`PassSecondFactor`](Interruption::PassSecondFactor) | 403101 |
-    /// | [`ChoosePassword`](Interruption::ChoosePassword) | 403100 |
-    /// | [`SolveCaptcha`](Interruption::SolveCaptcha) | 401020, 401021 |
-    /// | [`Finalize`](Interruption::Finalize) | 200009, 206005 |
-    #[must_use]
-    #[inline]
-    pub const fn interruption(self) -> Option<Interruption> {
-        match index_of(self.as_u32()) {
-            Some(index) => INTERRUPTIONS[index],
-            None => None,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_interruption_is_known_exactly_where_the_remedy_is_to_resume() {
-        for code in ResponseCode::all() {
-            let resumes = code.remedy() == Remedy::ResumeFlow;
-            assert_eq!(code.interruption().is_some(), resumes, "{code}");
         }
     }
 }

@@ -19,7 +19,12 @@ use crate::words::{Interruption, Provenance, Remedy};
 pub fn programs_act_on(remedy: Remedy) -> bool {
     matches!(
         remedy,
-        Remedy::Retry | Remedy::RetryIfIdempotent | Remedy::Reroute | Remedy::Reauthenticate
+        Remedy::Retry
+            | Remedy::Throttle
+            | Remedy::RetryIfIdempotent
+            | Remedy::Renew
+            | Remedy::Reroute
+            | Remedy::Reauthenticate
     )
 }
 
