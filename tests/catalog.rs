@@ -6,9 +6,8 @@ use codegen::Catalog;
 use codegen::catalog::Code;
 use codegen::words::{Interruption, Provenance};
 
-use crate::fixture::{
-    FROZEN_LEDGER, FROZEN_PAGE, REAL_PAGE, compare_gallery, must_read, real_catalog,
-};
+use crate::support::fixtures::{FROZEN_LEDGER, FROZEN_PAGE, REAL_PAGE, must_read, real_catalog};
+use crate::support::gallery::compare_snapshot;
 
 /// Every code in a block of its own, so that one changed code is one changed hunk.
 fn text(catalog: &Catalog) -> String {
@@ -49,7 +48,7 @@ pub(crate) fn block(code: &Code) -> String {
 
 #[test]
 fn the_whole_catalog() {
-    compare_gallery("catalog", &text(&real_catalog()));
+    compare_snapshot("catalog", &text(&real_catalog()));
 }
 
 #[test]

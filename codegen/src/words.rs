@@ -76,7 +76,7 @@ vocabulary! {
         PassSecondFactor = "pass-second-factor",
         /// Let the user choose a new password, then log in again.
         ChoosePassword = "choose-password",
-        /// Let the user solve a CAPTCHA, then log in again.
+        /// Let the user solve a CAPTCHA, then send the login or registration again.
         SolveCaptcha = "solve-captcha",
         /// Finalize: the user has nothing left to do.
         Finalize = "finalize",
@@ -88,19 +88,19 @@ vocabulary! {
     Remedy {
         /// Send the same request again after a short pause.
         Retry = "retry",
-        /// Send fewer requests: pause longer, repeat a few times, then stop until tomorrow.
+        /// Send fewer requests, and this one again after a longer pause.
         Throttle = "throttle",
-        /// Send it again only if doing it twice does no harm: it may have taken effect.
+        /// Send it again only if doing it twice is harmless: it may have taken effect.
         RetryIfIdempotent = "retry-if-idempotent",
         /// Stop until a cap or a lock has lifted; repeating prolongs it.
         Wait = "wait",
-        /// Replace what is no longer valid in the request, then send it once more.
+        /// Replace what is no longer valid in the request, and send it once more.
         Renew = "renew",
-        /// Go on with an interrupted login or registration.
+        /// Continue an interrupted login or registration.
         ResumeFlow = "resume-flow",
         /// Log in again.
         Reauthenticate = "reauthenticate",
-        /// Keep the session, and let the user log in once more to prove who they are.
+        /// Keep the session, and let the user log in once more to confirm who they are.
         StepUp = "step-up",
         /// Send the same request to the data center that the response names.
         Reroute = "reroute",
@@ -110,7 +110,7 @@ vocabulary! {
         AskUser = "ask-user",
         /// Change the program's request.
         FixRequest = "fix-request",
-        /// Change the site's or partner's set-up.
+        /// Change the set-up in the console, or the keys in the program's configuration.
         FixSetup = "fix-setup",
         /// Tell Gigya's support about a fault on Gigya's side.
         Report = "report",
@@ -120,7 +120,7 @@ vocabulary! {
         Refused = "refused",
         /// Nothing.
         NothingToDo = "nothing-to-do",
-        /// Nobody has decided yet.
+        /// Not decided.
         Unreviewed = "unreviewed",
     }
 }

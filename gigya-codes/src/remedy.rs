@@ -4,9 +4,10 @@ use crate::label::labels;
 ///
 /// This is the opinion of this crate, not Gigya's. Each verdict rests on the words of the code's
 /// description or on what a named client does when it meets the code; the constant's documentation
-/// gives the reason. A verdict is right in the worst case that the description allows: a program
-/// that follows it blindly locks no account, does nothing twice and does not log users out for
-/// nothing.
+/// gives the reason. Verdicts are chosen for the worst case that this evidence shows: a program that
+/// follows them, within the limits that each variant states, repeats no login that was refused,
+/// repeats no call that may have taken effect unless you know that the call is idempotent, and drops
+/// no session that the server has not called missing or expired.
 ///
 /// | remedy | what to do | who acts | for example |
 /// |---|---|---|---|
@@ -29,6 +30,11 @@ use crate::label::labels;
 /// | [`NothingToDo`](Self::NothingToDo) | carry on | | 0 |
 /// | [`Unreviewed`](Self::Unreviewed) | log it, give up | developer | every unknown code |
 ///
+/// # What strangers may learn
+///
+/// Some codes reveal whether an account exists, and their reasons warn of it: 400003, 403041, 403043
+/// and 403047. A page that anyone can open should answer alike in both cases.
+///
 /// # Stability
 ///
 /// A verdict may change as more is learnt about a code, and the change log names the code. Programs
@@ -47,20 +53,21 @@ pub enum Remedy {
     /// a fresh timestamp and nonce each time, or it fails with 403002 or 403004.
     Retry,
 
-    /// Send fewer requests: pause longer, slow down everything that uses this key, repeat this
-    /// request a few times, then stop until tomorrow.
+    /// Send fewer requests: pause longer than for [`Retry`](Self::Retry), slow down everything that
+    /// uses the same API key, and send this request again.
     ///
-    /// The server refused the request, because the key sends too many. The limit may be one per
-    /// second, or one per day.
+    /// The server refused the request because there were too many, and has done nothing. Bursts
+    /// lift within seconds. The same code also reports a daily cap, so stop after a few attempts
+    /// and treat it like [`Wait`](Self::Wait).
     Throttle,
 
-    /// It is unknown whether the call took effect: send the request again only if doing it twice is
-    /// harmless.
+    /// It is unknown whether the call took effect: send the request again only if it may be done
+    /// twice.
     ///
-    /// The connection broke, the client gave up waiting, or the server failed at an unknown point.
-    /// A request that only reads may be repeated like one to [`Retry`](Self::Retry). Before you
-    /// repeat one that changes something, read what it was to change, and repeat it only if that has
-    /// not changed.
+    /// The connection broke, the client gave up waiting, the server failed at an unknown point, or
+    /// an earlier delivery of the request was accepted and its answer lost (403004). A request that
+    /// only reads may be repeated like one to [`Retry`](Self::Retry). Before you repeat one that
+    /// changes something, read what it was to change, and repeat it only if that has not changed.
     RetryIfIdempotent,
 
     /// Stop: a cap or a lock lifts by itself, and repeating makes it worse.
@@ -69,30 +76,33 @@ pub enum Remedy {
     /// until the next day. Tell the user to come back later, and repeat nothing in a loop.
     Wait,
 
-    /// Replace what is no longer valid in the request, such as its timestamp and signature, a token,
-    /// a code or a ticket, then send it once more. If the same code comes back, stop.
+    /// Replace the part of the request that is no longer valid, and send it once more: timestamp
+    /// and signature, authorization code, token, gmid ticket.
     ///
-    /// The program can do it alone: the user stays logged in.
+    /// The server refused the request before doing anything. Sent unchanged, it fails again. If
+    /// only a login gives a new token, let the user log in; a service gets its own token by itself.
+    /// If the renewed request fails in the same way, stop and report it.
     Renew,
 
-    /// Continue a login or registration that is not over yet.
+    /// Continue a login or registration that is not complete.
     ///
-    /// Ask for the [`Interruption`](crate::Interruption), which is the step that comes next, keep
-    /// the `regToken` of the response for it, and do not report a failure.
+    /// Ask the error for its [`Interruption`](crate::Interruption), which is the step that comes next,
+    /// keep the `regToken` of the response for it, and do not report a failure.
     ResumeFlow,
 
-    /// Drop the session or token that was used, log in again, then repeat the request once. If the
-    /// code comes right after a login, stop.
+    /// Drop the session or token that was used, log in again, then repeat the request once.
     ///
     /// Log a user out on this verdict only. Doing so on any error turns each time-out and each
-    /// rate limit into a logout.
+    /// rate limit into a logout. If the same code comes right after a login, do not log in again:
+    /// the session never reaches the server, because cookies are blocked or the program does not
+    /// send it.
     Reauthenticate,
 
-    /// Keep the session; let the user log in once more to prove who they are, then repeat the
+    /// Keep the session, let the user log in once more to confirm who they are, then repeat the
     /// request once.
     ///
-    /// The session is valid, so a user who cancels stays logged in. RFC 9470 calls it step-up
-    /// authentication.
+    /// RFC 9470 calls it step-up authentication. A user who cancels stays logged in; only this
+    /// request is refused.
     StepUp,
 
     /// Send the same request to another data center: the one that the response names in
@@ -113,17 +123,17 @@ pub enum Remedy {
     /// The request may be repeated once the user has done so, and fails until then.
     AskUser,
 
-    /// Fix the calling program: a parameter, the method, how it signs.
+    /// Change the program: what it sends is wrong.
     ///
     /// Sent unchanged, the request fails again. Log `callId`, `errorDetails` and the code where the
-    /// developers will see them.
+    /// program's developers will see them.
     FixRequest,
 
-    /// Change the set-up of the site, the partner or the identity provider, or the keys in the
-    /// program's configuration.
+    /// Change the set-up: of the site, the partner or the identity provider in the console, or the
+    /// keys in the program's own configuration.
     ///
-    /// No other request and no other program helps; an operator with access to the console does.
-    /// Raise an alert, and tell the user to come back later.
+    /// No other request helps; an operator can. Raise an alert, and tell the user to come back
+    /// later. Keys are rotated, so a set-up that worked yesterday can be wrong today.
     FixSetup,
 
     /// Report a failure: the fault is on Gigya's side.
@@ -134,19 +144,21 @@ pub enum Remedy {
 
     /// Read the details: this code alone does not say what to do.
     ///
-    /// It has unrelated causes. `errorFlags` tells some of them apart for programs; `errorDetails`
-    /// and `validationErrors` are for people: log them, and report a failure.
+    /// It has several unrelated causes. `errorFlags` tells some of them apart for programs: 400006
+    /// with `missingKey` asks a mobile client to fetch new ids (gmid). `errorDetails` and
+    /// `validationErrors` are for people: log them, and report a failure.
     ReadDetails,
 
     /// Accept the refusal: no other input and no later attempt changes it.
     ///
-    /// Tell the user so, such as that the account is disabled.
+    /// Tell the user so, for example that the account is disabled.
     Refused,
 
     /// Carry on: the call succeeded, or there was nothing left for it to do.
     NothingToDo,
 
-    /// No verdict: every unknown code is unreviewed, and so are most that Gigya does not document.
+    /// This crate has no opinion about the code. Every unknown code is unreviewed, and so are most
+    /// that Gigya does not document.
     ///
     /// Treat it as an unexpected answer: log it with `callId` and `errorDetails`, report a
     /// failure, and do not repeat the request.

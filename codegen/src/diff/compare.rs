@@ -12,8 +12,8 @@ use crate::catalog::{Catalog, Code};
 use crate::prose::Prose;
 use crate::words::{Interruption, Provenance, Remedy};
 
-/// Whether a program acts on `remedy` by itself: it repeats or reroutes the request, or logs in
-/// again. Such a verdict has to be right in the worst case, so moving a code into or out of it is a
+/// Whether a program acts on `remedy` by itself: it repeats, renews or reroutes the request, or logs
+/// in again. Such a verdict has to be right in the worst case, so moving a code into or out of it is a
 /// breaking change.
 #[must_use]
 pub fn programs_act_on(remedy: Remedy) -> bool {
