@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 
 use codegen::Catalog;
 use codegen::catalog::Code;
-use codegen::words::Provenance;
+use codegen::words::{Interruption, Provenance};
 
-use crate::fixture::{
-    FROZEN_LEDGER, FROZEN_PAGE, REAL_PAGE, compare_gallery, must_read, real_catalog,
-};
+use crate::support::fixtures::{FROZEN_LEDGER, FROZEN_PAGE, REAL_PAGE, must_read, real_catalog};
+use crate::support::gallery::compare_snapshot;
 
 /// Every code in a block of its own, so that one changed code is one changed hunk.
 fn text(catalog: &Catalog) -> String {
@@ -34,14 +33,7 @@ pub(crate) fn block(code: &Code) -> String {
     };
     field("message", code.message.as_deref().unwrap_or_default());
     field("once", &code.former_names.join(", "));
-    field(
-        "origin",
-        if code.origin.word() == "server" {
-            ""
-        } else {
-            code.origin.word()
-        },
-    );
+    field("step", code.interruption.map_or("", Interruption::word));
     field("methods", &code.methods.join(", "));
     field("retired", code.retired.as_deref().unwrap_or_default());
     field("seen in", &code.seen.join(", "));
@@ -56,7 +48,7 @@ pub(crate) fn block(code: &Code) -> String {
 
 #[test]
 fn the_whole_catalog() {
-    compare_gallery("catalog", &text(&real_catalog()));
+    compare_snapshot("catalog", &text(&real_catalog()));
 }
 
 #[test]

@@ -7,23 +7,22 @@ use codegen::words::Remedy;
 use codegen::{OnLoss, Source};
 use similar::{ChangeTag, TextDiff};
 
-use crate::fixture::{LEDGER, PAGE, cases, compare_gallery, must_read, patched, read, replaced};
+use crate::support::fixtures::{LEDGER, PAGE, must_read, read, replaced};
+use crate::support::gallery::{check_gallery, patched};
 
-const CHANGES: &str = include_str!("pages/changes.txt");
 const ROW: &str = "403042\tInvalid loginID\tWhen <code>accounts.login</code> fails.\n";
 
 #[test]
 fn gallery() {
-    let mut gallery = String::new();
-    for (title, steps) in cases(CHANGES) {
-        gallery.push_str(&format!("=== {title}\n"));
+    check_gallery("changes", |case| {
+        let mut result = String::new();
         let mut files = [PAGE, LEDGER].map(str::to_owned);
         let mut before = must_read(PAGE, LEDGER).catalog;
-        for step in steps.split("\n\n") {
+        for step in case.input.split("\n\n") {
             let [page, ledger] = patched(files, step);
             let after = must_read(&page, &ledger);
             let diff = diff(&before, &after.catalog);
-            gallery.push_str(&format!(
+            result.push_str(&format!(
                 "{step}\n--- regen {:?}\n{}--- diff\n{}--- diff --format markdown\n{}\n",
                 after.news,
                 changed_lines(&ledger, &after.ledger),
@@ -38,8 +37,8 @@ fn gallery() {
             files = [page, after.ledger];
             before = after.catalog;
         }
-    }
-    compare_gallery("changes", &gallery);
+        result
+    });
 }
 
 fn changed_lines(old: &str, new: &str) -> String {
@@ -56,14 +55,26 @@ fn generated(catalog: &Catalog) -> String {
     rust.split_once("\n\n").unwrap().1.to_owned()
 }
 
-/// A program that repeats a request, or logs in again, does so without asking anyone.
+/// A program that repeats or renews a request, or logs in again, does so without asking anyone.
 #[test]
 fn a_remedy_that_programs_act_on_is_a_promise() {
     let of = |word: &str| {
-        let remedy = format!("[remedy]\n403042 = {{ do = \"{word}\", why = \"x\" }}\n");
+        let step = if word == "resume-flow" {
+            "step = \"finalize\", "
+        } else {
+            ""
+        };
+        let remedy = format!("[remedy]\n403042 = {{ do = \"{word}\", {step}why = \"x\" }}\n");
         must_read(PAGE, &format!("{LEDGER}{remedy}")).catalog
     };
-    let acted_on = ["retry", "retry-if-idempotent", "reroute", "reauthenticate"];
+    let acted_on = [
+        "retry",
+        "throttle",
+        "retry-if-idempotent",
+        "renew",
+        "reroute",
+        "reauthenticate",
+    ];
     for from in Remedy::ALL.iter().map(|remedy| remedy.word()) {
         for to in Remedy::ALL.iter().map(|remedy| remedy.word()) {
             let is_breaking = acted_on.contains(&from) || acted_on.contains(&to);

@@ -1,109 +1,17 @@
 //! `cargo xtask` as people run it: in a workspace, as a process.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
+use std::process::{Command, Stdio};
 
-use tempfile::{NamedTempFile, TempDir};
+use tempfile::NamedTempFile;
 
-use crate::fixture::{FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, replaced};
-use crate::repository::repository_of;
+use crate::support::fixtures::{
+    FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, replaced,
+};
+use crate::support::workspace::{Ran, Workspace, repository_of};
 
 const GENERATED: &str = codegen::GENERATED;
-
-/// A workspace with just the files that `xtask` knows.
-pub(crate) struct Workspace(TempDir);
-
-impl Workspace {
-    pub(crate) fn new(page: &str, ledger: &str) -> Self {
-        let workspace = Self(tempfile::tempdir().unwrap());
-        fs::create_dir_all(workspace.path("spec")).unwrap();
-        fs::create_dir_all(workspace.path("gigya-codes/src")).unwrap();
-        workspace.write(codegen::PAGE, page);
-        workspace.write(codegen::LEDGER, ledger);
-        workspace.write(
-            "CHANGELOG.md",
-            "# Changelog\n\n## [Unreleased]\n\n## [0.1.0]\n",
-        );
-        workspace
-    }
-
-    /// One in which `regen` has run.
-    pub(crate) fn generated(page: &str, ledger: &str) -> Self {
-        let workspace = Self::new(page, ledger);
-        let run = workspace.run(&["regen"]);
-        assert_eq!(run.code, 0, "{}{}", run.out, run.err);
-        workspace
-    }
-
-    pub(crate) fn path(&self, path: &str) -> PathBuf {
-        self.0.path().join(path)
-    }
-
-    pub(crate) fn write(&self, path: &str, text: &str) {
-        fs::write(self.path(path), text).unwrap();
-    }
-
-    pub(crate) fn text(&self, path: &str) -> String {
-        fs::read_to_string(self.path(path)).unwrap()
-    }
-
-    /// `cargo xtask` with these arguments, in the workspace.
-    pub(crate) fn xtask(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask-under-test"));
-        let command_line = command.current_dir(self.0.path()).args(args);
-        command_line
-            .env_remove("NO_COLOR")
-            .env_remove("CLICOLOR_FORCE");
-        command
-    }
-
-    pub(crate) fn run(&self, args: &[&str]) -> Ran {
-        Ran::new(&self.xtask(args).output().unwrap())
-    }
-
-    pub(crate) fn run_with(&self, args: &[&str], env: &[(&str, &str)]) -> Ran {
-        Ran::new(&self.xtask(args).envs(env.iter().copied()).output().unwrap())
-    }
-
-    /// Every file that `xtask` writes or leaves behind, with its text.
-    pub(crate) fn files(&self) -> Vec<(String, String)> {
-        let mut files = Vec::new();
-        for directory in ["", "spec", "gigya-codes/src"] {
-            let entries = fs::read_dir(self.path(directory)).unwrap();
-            let paths = entries.map(|entry| entry.unwrap().path());
-            for path in paths.filter(|path| path.is_file()) {
-                let name = path.strip_prefix(self.0.path()).unwrap().to_str().unwrap();
-                files.push((name.replace('\\', "/"), fs::read_to_string(&path).unwrap()));
-            }
-        }
-        files.sort();
-        files
-    }
-}
-
-pub(crate) struct Ran {
-    pub(crate) code: i32,
-    pub(crate) out: String,
-    pub(crate) err: String,
-}
-
-impl Ran {
-    pub(crate) fn new(output: &Output) -> Self {
-        Self {
-            code: output.status.code().unwrap(),
-            out: String::from_utf8(output.stdout.clone()).unwrap(),
-            err: String::from_utf8(output.stderr.clone()).unwrap(),
-        }
-    }
-
-    /// Checks that it says `message` and nothing else, and that it could do nothing.
-    #[track_caller]
-    pub(crate) fn must_refuse(&self, message: &str) {
-        let expected = (2, "", format!("error: {message}\n"));
-        assert_eq!((self.code, self.out.as_str(), self.err.clone()), expected);
-    }
-}
 
 /// [`PAGE`] with one more code.
 pub(crate) fn one_more() -> String {

@@ -4,21 +4,19 @@ use std::fs::{self, File};
 use std::process::Stdio;
 use std::time::SystemTime;
 
-use crate::cli::{Ran, Workspace, one_more};
-use crate::fixture::{FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE, cases, compare_gallery, patched};
-use crate::repository::git;
-
-const COMMANDS: &str = include_str!("pages/commands.txt");
+use crate::cli::one_more;
+use crate::support::fixtures::{FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE};
+use crate::support::gallery::{check_gallery, patched};
+use crate::support::workspace::{Ran, Workspace, git};
 
 #[test]
 fn gallery() {
-    let mut gallery = String::new();
-    for (title, lines) in cases(COMMANDS) {
-        gallery.push_str(&format!("=== {title}\n"));
+    check_gallery("commands", |case| {
+        let mut results = String::new();
         let workspace = workspace();
         let mut patch = String::new();
-        for line in lines.lines() {
-            gallery.push_str(&format!("{line}\n"));
+        for line in case.input.lines() {
+            results.push_str(&format!("{line}\n"));
             let Some(command) = line.strip_prefix("$ ") else {
                 patch.push_str(&format!("{line}\n"));
                 continue;
@@ -27,11 +25,10 @@ fn gallery() {
                 edit(&workspace, &patch);
                 patch.clear();
             }
-            gallery.push_str(&result(&workspace, command));
+            results.push_str(&result(&workspace, command));
         }
-        gallery.push('\n');
-    }
-    compare_gallery("commands", &gallery);
+        results + "\n"
+    });
 }
 
 fn workspace() -> Workspace {

@@ -9,12 +9,12 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use pulldown_cmark::{Options, Parser, html};
 
-use crate::dialect::{self, DIALECTS, Dialect};
-use crate::fixture::{FROZEN_PAGE, must_read, read, thorough};
 use crate::hostile::INPUTS;
+use crate::support::dialect::{self, DIALECTS, Dialect};
+use crate::support::fixtures::{FROZEN_PAGE, must_read, read, thorough};
 
 /// A page with five rows, from none to much markup.
-const ROWS: &str = include_str!("pages/five-rows.md");
+const ROWS: &str = include_str!("cases/five-rows.md");
 
 /// What the damaged part of a page stands between.
 const MARKS: [&str; 2] = ["Description", "Additional Information"];

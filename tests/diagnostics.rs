@@ -2,28 +2,23 @@
 
 use codegen::{OnLoss, Source, report};
 
-use crate::fixture::{
-    LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, cases, compare_gallery, must_read, patched, render,
-    replaced,
-};
-
-const DAMAGES: &str = include_str!("pages/diagnostics.txt");
+use crate::support::fixtures::{LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, must_read, render, replaced};
+use crate::support::gallery::{check_gallery, patched};
 
 #[test]
 fn gallery() {
-    let mut gallery = String::new();
-    for (title, damage) in cases(DAMAGES) {
+    check_gallery("diagnostics", |case| {
+        let damage = &case.input;
         let [page, ledger] = patched([PAGE, LEDGER].map(str::to_owned), damage);
         // A page of which only the style is wrong has lost nothing.
-        let loss = if title.starts_with("style: ") {
+        let loss = if case.title.starts_with("style: ") {
             OnLoss::Accept
         } else {
             OnLoss::Refuse
         };
         let said = said_about(&page, &ledger, loss);
-        gallery.push_str(&format!("=== {title}\n{damage}\n\n{said}"));
-    }
-    compare_gallery("diagnostics", &gallery);
+        format!("{damage}\n\n{said}")
+    });
 }
 
 /// What is said about a page and a ledger, but for the codes whose remedy nobody has decided on.

@@ -1,26 +1,22 @@
 //! What becomes of pages in the dialects that maintainers meet: a gallery, each page above its rows
 //! and what is said about it.
 
-use crate::dialect::RULE;
-use crate::fixture::{cases, characters, compare_gallery, findings, read, render};
-
-/// The pages, each below a line with `===` and what it shows. A title that says "whole page" has
-/// just that below it; the others have a table, which stands in an ordinary page.
-const PAGES: &str = include_str!("pages/dialects.txt");
+use crate::support::dialect::RULE;
+use crate::support::fixtures::{findings, read, render};
+use crate::support::gallery::{Case, characters, check_gallery};
 
 #[test]
 fn gallery() {
-    let mut gallery = String::new();
-    for (title, text) in cases(PAGES) {
-        gallery.push_str(&format!("=== {title}\n{text}\n--- gives\n"));
-        gallery.push_str(&what_is_read(&page(title, &characters(text))));
-    }
-    compare_gallery("dialects", &gallery);
+    check_gallery("dialects", |case| {
+        let result = what_is_read(&page(case));
+        format!("{}\n--- gives\n{result}", case.input)
+    });
 }
 
-/// The page that a section stands for.
-fn page(title: &str, text: &str) -> String {
-    if title.contains("whole page") {
+/// The page of a case: its input is all of it if the title says "whole page", else only the table.
+fn page(case: &Case) -> String {
+    let text = characters(&case.input);
+    if case.title.contains("whole page") {
         return text.replace("{rule}", RULE);
     }
     format!(

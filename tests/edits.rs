@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 use crate::catalog::block;
-use crate::fixture::{FROZEN_LEDGER, FROZEN_PAGE, must_read, read, thorough};
+use crate::support::fixtures::{FROZEN_LEDGER, FROZEN_PAGE, must_read, read, thorough};
 
 /// The real page, in pieces.
 struct Page {

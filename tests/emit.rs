@@ -6,10 +6,9 @@ use codegen::catalog::Code;
 use codegen::prose::Prose;
 use codegen::{Catalog, emit};
 
-use crate::compiled::Compiled;
-use crate::fixture::{
-    FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE, compare_gallery, must_read, patched,
-};
+use crate::support::compile::Compiled;
+use crate::support::fixtures::{FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE, must_read};
+use crate::support::gallery::{compare_snapshot, patched};
 
 /// Codes that differ in what is known about them, or in how the page writes it.
 const CODES: [u32; 9] = [
@@ -78,7 +77,7 @@ fn gallery() {
     let rust = emit::rust(&must_read(&page, &ledger).catalog);
     gallery.push_str(&format!("=== a whole file ===\n\n{page}\n{ledger}\n{rust}"));
     assert!(!rust.lines().any(|line| line.ends_with(char::is_whitespace)));
-    compare_gallery("rust", &gallery);
+    compare_snapshot("rust", &gallery);
 }
 
 /// The first number of `many_codes`; the page has none above it.

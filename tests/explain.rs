@@ -2,7 +2,7 @@
 
 use codegen::explain::{Found, find};
 
-use crate::fixture::{FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE, must_read, replaced};
+use crate::support::fixtures::{FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE, must_read, replaced};
 
 #[track_caller]
 fn check(query: &str, expected: &[u32]) {

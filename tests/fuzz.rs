@@ -12,7 +12,7 @@ mod client;
 #[allow(unreachable_pub, reason = "it is a crate of its own as well")]
 pub(crate) mod generator;
 
-use crate::fixture::thorough;
+use crate::support::fixtures::thorough;
 
 /// Always the same numbers.
 struct Random(u64);

@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use toml_edit::de::from_str;
 
-/// `pages/hostile.toml`, where each list is explained.
+/// `cases/hostile.toml`, where each list is explained.
 #[derive(Deserialize)]
 pub(crate) struct Inputs {
     pub(crate) texts: Vec<String>,
@@ -27,7 +27,7 @@ pub(crate) struct Inputs {
 }
 
 pub(crate) static INPUTS: LazyLock<Inputs> =
-    LazyLock::new(|| from_str(include_str!("pages/hostile.toml")).unwrap());
+    LazyLock::new(|| from_str(include_str!("cases/hostile.toml")).unwrap());
 
 /// `text` as a page writes it.
 pub(crate) fn escaped(text: &str) -> String {

@@ -6,19 +6,18 @@ use codegen::catalog::Catalog;
 use codegen::diff::{Semver, diff, programs_act_on};
 use codegen::words::Remedy;
 
-use crate::compiled::Compiled;
-use crate::fixture::{FROZEN_LEDGER, FROZEN_PAGE, cases, must_read, patched};
-
-const CHANGES: &str = include_str!("pages/semver.txt");
+use crate::support::compile::Compiled;
+use crate::support::fixtures::{FROZEN_LEDGER, FROZEN_PAGE, must_read};
+use crate::support::gallery::{patched, run_cases};
 
 #[test]
 fn a_verdict_is_breaking_if_and_only_if_programs_break() {
     let before = must_read(FROZEN_PAGE, FROZEN_LEDGER).catalog;
     let compiled_before = Compiled::new(&before);
-    for (title, change) in cases(CHANGES) {
-        let (verdicts, _) = title.split_once(": ").unwrap();
+    run_cases("semver", |case| {
+        let (verdicts, _) = case.title.split_once(": ").unwrap();
         let (there, back) = verdicts.split_once(", and back ").unwrap();
-        let [page, ledger] = patched([FROZEN_PAGE, FROZEN_LEDGER].map(str::to_owned), change);
+        let [page, ledger] = patched([FROZEN_PAGE, FROZEN_LEDGER].map(str::to_owned), &case.input);
         let after = must_read(&page, &ledger).catalog;
         let compiled_after = Compiled::new(&after);
         for (old, new, compiled, expected) in [
@@ -26,11 +25,11 @@ fn a_verdict_is_breaking_if_and_only_if_programs_break() {
             (&after, &before, &compiled_before, back),
         ] {
             let verdict = diff(old, new).verdict().map(Semver::word);
-            assert_eq!(verdict, Some(expected), "{title}");
+            assert_eq!(verdict, Some(expected));
             let compiles = compiled.takes(&program(old));
-            assert_eq!(compiles, expected != "major", "{title}");
+            assert_eq!(compiles, expected != "major");
         }
-    }
+    });
 }
 
 /// A program that relies on all that is promised: every constant, its number and its class, which

@@ -15,9 +15,9 @@ use std::process::Command;
 use tempfile::TempDir;
 use tiny_http::{Response, Server, StatusCode};
 
-use crate::cli::Workspace;
-use crate::fixture::{FROZEN_PAGE, replaced};
-use crate::repository;
+use crate::support::fixtures::{FROZEN_PAGE, replaced};
+use crate::support::workspace;
+use crate::support::workspace::Workspace;
 
 /// A repository with the page of the past, and the programs that `.ci` calls.
 struct Project {
@@ -56,7 +56,7 @@ const NEW: &str = "503009\tNew\tNew.\n";
 impl Project {
     fn new() -> Self {
         let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let repository = repository::repository();
+        let repository = workspace::repository();
         fs::create_dir(repository.path(".ci")).unwrap();
         for script in ["update-page", "version", "public-api", "propose-page"] {
             let script = format!(".ci/{script}");
@@ -119,7 +119,7 @@ impl Project {
 
     fn git(&self, args: &str) -> String {
         let args: Vec<_> = args.split(' ').collect();
-        repository::git(&self.repository, &args)
+        workspace::git(&self.repository, &args)
     }
 
     /// The commit that is checked out, and the changes that it does not have.

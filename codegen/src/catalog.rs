@@ -2,7 +2,7 @@
 //! page's DOM.
 
 use crate::prose::Prose;
-use crate::words::{Class, Origin, Provenance, Remedy};
+use crate::words::{Class, Interruption, Provenance, Remedy};
 
 /// Every code, sorted by number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,10 +38,10 @@ pub struct Code {
     pub seen: Vec<String>,
     /// Other spellings that people may search for.
     pub also: Vec<String>,
-    /// Where responses with this code come from.
-    pub origin: Origin,
     /// What a caller should do next.
     pub remedy: Remedy,
+    /// The step that the flow waits for: exactly where the remedy is to resume one.
+    pub interruption: Option<Interruption>,
     /// What the remedy rests on.
     pub why: Option<String>,
     /// API methods that the description names, sorted.

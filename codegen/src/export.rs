@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::catalog::{Catalog, Code};
 use crate::prose::Prose;
+use crate::words::Interruption;
 
 /// The catalog as a JSON array, sorted by code.
 #[must_use]
@@ -19,8 +20,8 @@ pub fn json(catalog: &Catalog) -> String {
             "description_markdown": code.description.to_markdown(),
             "class": code.class,
             "provenance": code.provenance,
-            "origin": code.origin,
             "remedy": code.remedy,
+            "interruption": code.interruption,
             "remedy_reason": code.why,
             "methods": code.methods,
             "former_names": code.former_names,
@@ -37,7 +38,7 @@ pub fn json(catalog: &Catalog) -> String {
 /// None: the writer's type allows errors, but writing to memory does not fail.
 pub fn csv(catalog: &Catalog) -> Result<String, Box<dyn std::error::Error>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let columns = "code,name,message,class,provenance,origin,remedy,methods,description";
+    let columns = "code,name,message,class,provenance,remedy,interruption,methods,description";
     writer.write_record(columns.split(','))?;
     for code in &catalog.codes {
         writer.write_record([
@@ -46,8 +47,8 @@ pub fn csv(catalog: &Catalog) -> Result<String, Box<dyn std::error::Error>> {
             &without_formula(code.message.as_deref().unwrap_or_default()),
             code.class.word(),
             code.provenance.word(),
-            code.origin.word(),
             code.remedy.word(),
+            code.interruption.map_or("", Interruption::word),
             &code.methods.join(" "),
             &without_formula(&code.description.to_plain_text()),
         ])?;

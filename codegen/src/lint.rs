@@ -31,7 +31,7 @@ pub(crate) fn lint(page: &Page, ledger: &Ledger, diagnostics: &mut Diagnostics) 
                 .about(code)
         };
         let remedy = ledger.remedies.get(&code);
-        if remedy.is_none_or(|remedy| remedy.value.is.value == Remedy::Unreviewed) {
+        if remedy.is_none_or(|remedy| remedy.value.remedy.value == Remedy::Unreviewed) {
             let line = format!("add `{code} = {{ do = \"..\", why = \"..\" }}` under [remedy]");
             diagnostics.push(found(Finding::UnreviewedRemedy, "has no reviewed remedy").help(line));
         }

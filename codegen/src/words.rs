@@ -43,7 +43,7 @@ vocabulary! {
         /// It worked.
         Success = "success",
         /// Neither success nor error: what the page calls "a response".
-        Informational = "response",
+        Informational = "informational",
         /// It did not work.
         Error = "error",
     }
@@ -62,12 +62,24 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Who reports a code.
-    Origin {
-        /// Gigya's servers.
-        Server = "server",
-        /// An SDK, without asking a server.
-        Client = "client",
+    /// The step that an interrupted login or registration waits for.
+    Interruption {
+        /// Set the missing fields, then finalize.
+        CompleteProfile = "complete-profile",
+        /// Let the user verify the loginID, then log in again.
+        VerifyLoginId = "verify-login-id",
+        /// Let the user log in to the account that has the identifier, and link the two.
+        LinkAccounts = "link-accounts",
+        /// Let the user register a second factor.
+        RegisterSecondFactor = "register-second-factor",
+        /// Let the user pass a second factor.
+        PassSecondFactor = "pass-second-factor",
+        /// Let the user choose a new password, then log in again.
+        ChoosePassword = "choose-password",
+        /// Let the user solve a CAPTCHA, then send the login or registration again.
+        SolveCaptcha = "solve-captcha",
+        /// Finalize: the user has nothing left to do.
+        Finalize = "finalize",
     }
 }
 
@@ -76,14 +88,20 @@ vocabulary! {
     Remedy {
         /// Send the same request again after a short pause.
         Retry = "retry",
-        /// Send it again only if doing it twice does no harm: it may have taken effect.
+        /// Send fewer requests, and this one again after a longer pause.
+        Throttle = "throttle",
+        /// Send it again only if doing it twice is harmless: it may have taken effect.
         RetryIfIdempotent = "retry-if-idempotent",
         /// Stop until a cap or a lock has lifted; repeating prolongs it.
         Wait = "wait",
-        /// Go on with an interrupted login or registration.
+        /// Replace what is no longer valid in the request, and send it once more.
+        Renew = "renew",
+        /// Continue an interrupted login or registration.
         ResumeFlow = "resume-flow",
         /// Log in again.
         Reauthenticate = "reauthenticate",
+        /// Keep the session, and let the user log in once more to confirm who they are.
+        StepUp = "step-up",
         /// Send the same request to the data center that the response names.
         Reroute = "reroute",
         /// Let the user enter something else.
@@ -92,7 +110,7 @@ vocabulary! {
         AskUser = "ask-user",
         /// Change the program's request.
         FixRequest = "fix-request",
-        /// Change the site's or partner's set-up.
+        /// Change the set-up in the console, or the keys in the program's configuration.
         FixSetup = "fix-setup",
         /// Tell Gigya's support about a fault on Gigya's side.
         Report = "report",
@@ -102,7 +120,7 @@ vocabulary! {
         Refused = "refused",
         /// Nothing.
         NothingToDo = "nothing-to-do",
-        /// Nobody has decided yet.
+        /// Not decided.
         Unreviewed = "unreviewed",
     }
 }

@@ -2,184 +2,185 @@
 // The page has the SHA-256 646b9d5de9ff49b79c87b3dba051b2f5718ec341a7940c5e1b9051b0734fde28.
 
 use crate::row::{Row, Separator};
-use crate::{Class, Origin, Provenance, Remedy, ResponseCode};
+use crate::{Class, Provenance, Remedy, ResponseCode};
 
-/// All known codes by number, each with its constant and what to do about it.
+/// A table of all known codes, for reading: by number, with the message, the constant and what to do next. In code, they are [`ResponseCode::ALL`].
 ///
 /// Gigya documents every code without a note on its page "Response Codes and Errors". A [retired](Provenance::Retired) code is no longer there; an [observed](Provenance::Observed) one never was.
 ///
-/// | code | constant | remedy | note |
-/// |---:|---|---|---|
-/// | 0 | [`SUCCESS`](ResponseCode::SUCCESS) | [`NothingToDo`](Remedy::NothingToDo) |  |
-/// | 100001 | [`DATA_PENDING`](ResponseCode::DATA_PENDING) | [`Retry`](Remedy::Retry) |  |
-/// | 200001 | [`OPERATION_CANCELED`](ResponseCode::OPERATION_CANCELED) | [`AskUser`](Remedy::AskUser) |  |
-/// | 200002 | [`PERMISSION_GRANTED`](ResponseCode::PERMISSION_GRANTED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 200003 | [`PERMISSION_NOT_GRANTED`](ResponseCode::PERMISSION_NOT_GRANTED) | [`Unreviewed`](Remedy::Unreviewed) | retired |
-/// | 200004 | [`REDIRECT`](ResponseCode::REDIRECT) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 200005 | [`NEW_USER`](ResponseCode::NEW_USER) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 200006 | [`OPERATION_DONE`](ResponseCode::OPERATION_DONE) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 200007 | [`UPDATE_USER`](ResponseCode::UPDATE_USER) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 200008 | [`OK_WITH_ERRORS`](ResponseCode::OK_WITH_ERRORS) | [`NothingToDo`](Remedy::NothingToDo) |  |
-/// | 200009 | [`ACCOUNTS_LINKED`](ResponseCode::ACCOUNTS_LINKED) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 200010 | [`OK_WITH_ERROR_LOGIN_IDENTIFIER_EXISTS`](ResponseCode::OK_WITH_ERROR_LOGIN_IDENTIFIER_EXISTS) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 206001 | [`ACCOUNT_PENDING_REGISTRATION`](ResponseCode::ACCOUNT_PENDING_REGISTRATION) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 206002 | [`ACCOUNT_PENDING_VERIFICATION`](ResponseCode::ACCOUNT_PENDING_VERIFICATION) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 206003 | [`ACCOUNT_MISSING_LOGIN_ID`](ResponseCode::ACCOUNT_MISSING_LOGIN_ID) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 206004 | [`IDENTITIES_WERE_CONFLICTED`](ResponseCode::IDENTITIES_WERE_CONFLICTED) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 206005 | [`PENDING_AUTOLOGIN_FINALIZATION`](ResponseCode::PENDING_AUTOLOGIN_FINALIZATION) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 206006 | [`PENDING_CODE_VERIFICATION`](ResponseCode::PENDING_CODE_VERIFICATION) | [`ResumeFlow`](Remedy::ResumeFlow) | observed |
-/// | 300001 | [`CLIENT_LOG`](ResponseCode::CLIENT_LOG) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 301001 | [`INVALID_DATA_CENTER`](ResponseCode::INVALID_DATA_CENTER) | [`Reroute`](Remedy::Reroute) |  |
-/// | 400001 | [`INVALID_REQUEST_FORMAT`](ResponseCode::INVALID_REQUEST_FORMAT) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400002 | [`MISSING_REQUIRED_PARAMETER`](ResponseCode::MISSING_REQUIRED_PARAMETER) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400003 | [`UNIQUE_IDENTIFIER_EXISTS`](ResponseCode::UNIQUE_IDENTIFIER_EXISTS) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 400004 | [`INVALID_PARAMETER_FORMAT`](ResponseCode::INVALID_PARAMETER_FORMAT) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400006 | [`INVALID_PARAMETER_VALUE`](ResponseCode::INVALID_PARAMETER_VALUE) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 400007 | [`DUPLICATE_VALUE`](ResponseCode::DUPLICATE_VALUE) | [`Report`](Remedy::Report) |  |
-/// | 400008 | [`INVALID_AUTHENTICATION_HEADER`](ResponseCode::INVALID_AUTHENTICATION_HEADER) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400009 | [`VALIDATION`](ResponseCode::VALIDATION) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 400011 | [`INVALID_REDIRECT_URI`](ResponseCode::INVALID_REDIRECT_URI) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400012 | [`INVALID_RESPONSE_TYPE`](ResponseCode::INVALID_RESPONSE_TYPE) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400013 | [`UNSUPPORTED_GRANT_TYPE`](ResponseCode::UNSUPPORTED_GRANT_TYPE) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400014 | [`INVALID_GRANT`](ResponseCode::INVALID_GRANT) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 400015 | [`CODE_EXPIRED`](ResponseCode::CODE_EXPIRED) | [`Reauthenticate`](Remedy::Reauthenticate) |  |
-/// | 400020 | [`SCHEMA_VALIDATION_FAILED`](ResponseCode::SCHEMA_VALIDATION_FAILED) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400021 | [`CAPTCHA_VERIFICATION_FAILED`](ResponseCode::CAPTCHA_VERIFICATION_FAILED) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 400022 | [`UNIQUE_INDEX_VALIDATION`](ResponseCode::UNIQUE_INDEX_VALIDATION) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 400023 | [`INVALID_TYPE_VALIDATION`](ResponseCode::INVALID_TYPE_VALIDATION) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400024 | [`DYNAMIC_FIELDS_VALIDATION`](ResponseCode::DYNAMIC_FIELDS_VALIDATION) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 400025 | [`WRITE_ACCESS_VALIDATION`](ResponseCode::WRITE_ACCESS_VALIDATION) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400026 | [`INVALID_FORMAT_VALIDATION`](ResponseCode::INVALID_FORMAT_VALIDATION) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 400027 | [`REQUIRED_VALUE_VALIDATION`](ResponseCode::REQUIRED_VALUE_VALIDATION) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 400028 | [`EMAIL_NOT_VERIFIED`](ResponseCode::EMAIL_NOT_VERIFIED) | [`AskUser`](Remedy::AskUser) |  |
-/// | 400029 | [`SCHEMA_CONFLICT`](ResponseCode::SCHEMA_CONFLICT) | [`Report`](Remedy::Report) |  |
-/// | 400030 | [`OPERATION_NOT_ALLOWED`](ResponseCode::OPERATION_NOT_ALLOWED) | [`Refused`](Remedy::Refused) |  |
-/// | 400031 | [`REGEX_TOO_COMPLEX`](ResponseCode::REGEX_TOO_COMPLEX) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 400050 | [`SECURITY_VERIFICATION_FAILED`](ResponseCode::SECURITY_VERIFICATION_FAILED) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 400093 | [`INVALID_API_KEY_PARAMETER`](ResponseCode::INVALID_API_KEY_PARAMETER) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400096 | [`NOT_SUPPORTED`](ResponseCode::NOT_SUPPORTED) | [`AskUser`](Remedy::AskUser) |  |
-/// | 400097 | [`BROWSER_INSECURE`](ResponseCode::BROWSER_INSECURE) | [`AskUser`](Remedy::AskUser) |  |
-/// | 400100 | [`NO_PROVIDERS`](ResponseCode::NO_PROVIDERS) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400101 | [`POPUP_BLOCKED`](ResponseCode::POPUP_BLOCKED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 400102 | [`INVALID_EVENT_HANDLER`](ResponseCode::INVALID_EVENT_HANDLER) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 400103 | [`INVALID_CONTAINER_ID`](ResponseCode::INVALID_CONTAINER_ID) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400106 | [`NOT_CONNECTED`](ResponseCode::NOT_CONNECTED) | [`AskUser`](Remedy::AskUser) |  |
-/// | 400120 | [`INVALID_SITE_DOMAIN`](ResponseCode::INVALID_SITE_DOMAIN) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 400122 | [`PROVIDER_CONFIGURATION_ERROR`](ResponseCode::PROVIDER_CONFIGURATION_ERROR) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 400124 | [`LIMIT_REACHED`](ResponseCode::LIMIT_REACHED) | [`Wait`](Remedy::Wait) |  |
-/// | 400125 | [`FREQUENCY_LIMIT_REACHED`](ResponseCode::FREQUENCY_LIMIT_REACHED) | [`Wait`](Remedy::Wait) |  |
-/// | 400126 | [`INVALID_ACTION`](ResponseCode::INVALID_ACTION) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400127 | [`INSUFFICIENT_POINTS_TO_REDEEM`](ResponseCode::INSUFFICIENT_POINTS_TO_REDEEM) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 400128 | [`SIGNATURE_TIMESTAMP_EXPIRED`](ResponseCode::SIGNATURE_TIMESTAMP_EXPIRED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 400130 | [`PASSKEY_AUTHENTICATOR_REGISTERED`](ResponseCode::PASSKEY_AUTHENTICATOR_REGISTERED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 400131 | [`PASSKEY_ABORTED`](ResponseCode::PASSKEY_ABORTED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 400301 | [`OPERATION_FAILED`](ResponseCode::OPERATION_FAILED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 400302 | [`ERROR_DURING_EXTENSIONS_OPERATION`](ResponseCode::ERROR_DURING_EXTENSIONS_OPERATION) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 400303 | [`EXTENSION_POINT_CUSTOM_ERROR`](ResponseCode::EXTENSION_POINT_CUSTOM_ERROR) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 401000 | [`INVALID_POLICY_CONFIGURATION`](ResponseCode::INVALID_POLICY_CONFIGURATION) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 401001 | [`MEDIA_ITEMS_NOT_SUPPORTED`](ResponseCode::MEDIA_ITEMS_NOT_SUPPORTED) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 401010 | [`SUSPECTED_SPAM`](ResponseCode::SUSPECTED_SPAM) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 401020 | [`LOGIN_FAILED_CAPTCHA_REQUIRED`](ResponseCode::LOGIN_FAILED_CAPTCHA_REQUIRED) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 401021 | [`LOGIN_FAILED_WRONG_CAPTCHA`](ResponseCode::LOGIN_FAILED_WRONG_CAPTCHA) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 401023 | [`REQUEST_FAILED_CAPTCHA_REQUIRED`](ResponseCode::REQUEST_FAILED_CAPTCHA_REQUIRED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 401030 | [`OLD_PASSWORD_USED`](ResponseCode::OLD_PASSWORD_USED) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 403000 | [`FORBIDDEN`](ResponseCode::FORBIDDEN) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 403001 | [`INVALID_SESSION_TOKEN`](ResponseCode::INVALID_SESSION_TOKEN) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 403002 | [`REQUEST_HAS_EXPIRED`](ResponseCode::REQUEST_HAS_EXPIRED) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 403003 | [`INVALID_REQUEST_SIGNATURE`](ResponseCode::INVALID_REQUEST_SIGNATURE) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 403004 | [`DUPLICATE_NONCE`](ResponseCode::DUPLICATE_NONCE) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 403005 | [`UNAUTHORIZED_USER`](ResponseCode::UNAUTHORIZED_USER) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 403006 | [`SECRET_SENT_OVER_HTTP`](ResponseCode::SECRET_SENT_OVER_HTTP) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 403007 | [`PERMISSION_DENIED`](ResponseCode::PERMISSION_DENIED) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 403008 | [`INVALID_OPENID_URL`](ResponseCode::INVALID_OPENID_URL) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 403009 | [`PROVIDER_SESSION_EXPIRED`](ResponseCode::PROVIDER_SESSION_EXPIRED) | [`AskUser`](Remedy::AskUser) |  |
-/// | 403010 | [`INVALID_SECRET`](ResponseCode::INVALID_SECRET) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 403011 | [`SESSION_HAS_EXPIRED`](ResponseCode::SESSION_HAS_EXPIRED) | [`Reauthenticate`](Remedy::Reauthenticate) |  |
-/// | 403012 | [`NO_VALID_SESSION`](ResponseCode::NO_VALID_SESSION) | [`Reauthenticate`](Remedy::Reauthenticate) |  |
-/// | 403013 | [`UNVERIFIED_USER`](ResponseCode::UNVERIFIED_USER) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 403015 | [`MISSING_REQUEST_REFERRER`](ResponseCode::MISSING_REQUEST_REFERRER) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 403017 | [`UNEXPECTED_PROVIDER_USER`](ResponseCode::UNEXPECTED_PROVIDER_USER) | [`AskUser`](Remedy::AskUser) |  |
-/// | 403022 | [`PERMISSION_NOT_REQUESTED`](ResponseCode::PERMISSION_NOT_REQUESTED) | [`AskUser`](Remedy::AskUser) |  |
-/// | 403023 | [`NO_USER_PERMISSION`](ResponseCode::NO_USER_PERMISSION) | [`AskUser`](Remedy::AskUser) |  |
-/// | 403024 | [`PROVIDER_LIMIT_REACHED`](ResponseCode::PROVIDER_LIMIT_REACHED) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 403025 | [`INVALID_TOKEN`](ResponseCode::INVALID_TOKEN) | [`Reauthenticate`](Remedy::Reauthenticate) |  |
-/// | 403026 | [`UNAUTHORIZED_ACCESS_ERROR`](ResponseCode::UNAUTHORIZED_ACCESS_ERROR) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 403027 | [`DIFFERENT_USER_FOR_REAUTH`](ResponseCode::DIFFERENT_USER_FOR_REAUTH) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 403030 | [`SESSION_EXPIRED_RETRY`](ResponseCode::SESSION_EXPIRED_RETRY) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 403031 | [`APPROVED_BY_MODERATOR`](ResponseCode::APPROVED_BY_MODERATOR) | [`Refused`](Remedy::Refused) |  |
-/// | 403032 | [`TOKEN_HAS_RENEWED`](ResponseCode::TOKEN_HAS_RENEWED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 403035 | [`NO_USER_COOKIE`](ResponseCode::NO_USER_COOKIE) | [`Reauthenticate`](Remedy::Reauthenticate) |  |
-/// | 403036 | [`UNAUTHORIZED_PARTNER`](ResponseCode::UNAUTHORIZED_PARTNER) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 403037 | [`POST_DENIED`](ResponseCode::POST_DENIED) | [`Refused`](Remedy::Refused) |  |
-/// | 403040 | [`NO_LOGIN_TICKET`](ResponseCode::NO_LOGIN_TICKET) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 403041 | [`ACCOUNT_DISABLED`](ResponseCode::ACCOUNT_DISABLED) | [`Refused`](Remedy::Refused) |  |
-/// | 403042 | [`INVALID_LOGIN_ID`](ResponseCode::INVALID_LOGIN_ID) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 403043 | [`LOGIN_IDENTIFIER_EXISTS`](ResponseCode::LOGIN_IDENTIFIER_EXISTS) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 403044 | [`UNDERAGE_USER`](ResponseCode::UNDERAGE_USER) | [`Refused`](Remedy::Refused) |  |
-/// | 403045 | [`INVALID_SITE_CONFIGURATION_ERROR`](ResponseCode::INVALID_SITE_CONFIGURATION_ERROR) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 403047 | [`LOGIN_ID_DOES_NOT_EXIST`](ResponseCode::LOGIN_ID_DOES_NOT_EXIST) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 403048 | [`API_RATE_LIMIT_EXCEEDED`](ResponseCode::API_RATE_LIMIT_EXCEEDED) | [`Retry`](Remedy::Retry) |  |
-/// | 403051 | [`IP_BLOCKED`](ResponseCode::IP_BLOCKED) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 403100 | [`PENDING_PASSWORD_CHANGE`](ResponseCode::PENDING_PASSWORD_CHANGE) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 403101 | [`ACCOUNT_PENDING_TFA_VERIFICATION`](ResponseCode::ACCOUNT_PENDING_TFA_VERIFICATION) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 403102 | [`ACCOUNT_PENDING_TFA_REGISTRATION`](ResponseCode::ACCOUNT_PENDING_TFA_REGISTRATION) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 403110 | [`ACCOUNT_PENDING_RECENT_LOGIN`](ResponseCode::ACCOUNT_PENDING_RECENT_LOGIN) | [`Reauthenticate`](Remedy::Reauthenticate) |  |
-/// | 403120 | [`ACCOUNT_TEMPORARILY_LOCKED_OUT`](ResponseCode::ACCOUNT_TEMPORARILY_LOCKED_OUT) | [`Wait`](Remedy::Wait) |  |
-/// | 403200 | [`REDUNDANT_OPERATION`](ResponseCode::REDUNDANT_OPERATION) | [`NothingToDo`](Remedy::NothingToDo) |  |
-/// | 403201 | [`INVALID_APPLICATION_ID`](ResponseCode::INVALID_APPLICATION_ID) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 403300 | [`THIS_AUTHENTICATION_METHOD_IS_CURRENTLY_DISABLED`](ResponseCode::THIS_AUTHENTICATION_METHOD_IS_CURRENTLY_DISABLED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 404000 | [`NOT_FOUND`](ResponseCode::NOT_FOUND) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 404001 | [`FRIEND_NOT_FOUND`](ResponseCode::FRIEND_NOT_FOUND) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 404002 | [`CATEGORY_NOT_FOUND`](ResponseCode::CATEGORY_NOT_FOUND) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 404003 | [`UID_NOT_FOUND`](ResponseCode::UID_NOT_FOUND) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 404004 | [`INVALID_URL`](ResponseCode::INVALID_URL) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 405001 | [`INVALID_API_METHOD`](ResponseCode::INVALID_API_METHOD) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 409001 | [`IDENTITY_EXISTS`](ResponseCode::IDENTITY_EXISTS) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 409002 | [`SOCIAL_PROVIDER_EXISTS_IN_ACCOUNT`](ResponseCode::SOCIAL_PROVIDER_EXISTS_IN_ACCOUNT) | [`AskUser`](Remedy::AskUser) |  |
-/// | 409003 | [`ENTITY_EXISTS_CONFLICT`](ResponseCode::ENTITY_EXISTS_CONFLICT) | [`ResumeFlow`](Remedy::ResumeFlow) | observed |
-/// | 409010 | [`MISSING_USER_PHOTO`](ResponseCode::MISSING_USER_PHOTO) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 409011 | [`COUNTER_NOT_REGISTERED`](ResponseCode::COUNTER_NOT_REGISTERED) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 409012 | [`INVALID_GMID_TICKET`](ResponseCode::INVALID_GMID_TICKET) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 409013 | [`SAML_MAPPED_ATTRIBUTE_NOT_FOUND`](ResponseCode::SAML_MAPPED_ATTRIBUTE_NOT_FOUND) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 409014 | [`SAML_CERTIFICATE_NOT_FOUND`](ResponseCode::SAML_CERTIFICATE_NOT_FOUND) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 409015 | [`SAML_MESSAGE_NOT_FOUND`](ResponseCode::SAML_MESSAGE_NOT_FOUND) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 409030 | [`CONCURRENT_UPDATES_NOT_ALLOWED`](ResponseCode::CONCURRENT_UPDATES_NOT_ALLOWED) | [`Retry`](Remedy::Retry) |  |
-/// | 409031 | [`NO_PROVIDER_SESSION`](ResponseCode::NO_PROVIDER_SESSION) | [`AskUser`](Remedy::AskUser) |  |
-/// | 409040 | [`CERT_INVALID_CNAME`](ResponseCode::CERT_INVALID_CNAME) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 410000 | [`GONE`](ResponseCode::GONE) | [`Refused`](Remedy::Refused) |  |
-/// | 413001 | [`REQUEST_ENTITY_TOO_LARGE`](ResponseCode::REQUEST_ENTITY_TOO_LARGE) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 413002 | [`COMMENT_TEXT_TOO_LARGE`](ResponseCode::COMMENT_TEXT_TOO_LARGE) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 413003 | [`OBJECT_TOO_LARGE`](ResponseCode::OBJECT_TOO_LARGE) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 413004 | [`PROFILE_PHOTO_TOO_LARGE`](ResponseCode::PROFILE_PHOTO_TOO_LARGE) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 414000 | [`REQUEST_URI_TOO_LONG`](ResponseCode::REQUEST_URI_TOO_LONG) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 500000 | [`GENERAL_SECURITY_WARNING`](ResponseCode::GENERAL_SECURITY_WARNING) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 500001 | [`GENERAL_SERVER_ERROR`](ResponseCode::GENERAL_SERVER_ERROR) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) |  |
-/// | 500002 | [`SERVER_LOGIN_ERROR`](ResponseCode::SERVER_LOGIN_ERROR) | [`Report`](Remedy::Report) |  |
-/// | 500003 | [`DEFAULT_APPLICATION_CONFIGURATION`](ResponseCode::DEFAULT_APPLICATION_CONFIGURATION) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 500014 | [`SESSION_MIGRATION_ERROR`](ResponseCode::SESSION_MIGRATION_ERROR) | [`Report`](Remedy::Report) |  |
-/// | 500023 | [`PROVIDER_ERROR`](ResponseCode::PROVIDER_ERROR) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 500026 | [`NETWORK_ERROR`](ResponseCode::NETWORK_ERROR) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) |  |
-/// | 500028 | [`DATABASE_ERROR`](ResponseCode::DATABASE_ERROR) | [`Report`](Remedy::Report) |  |
-/// | 500029 | [`USERNAME_REQUIRED`](ResponseCode::USERNAME_REQUIRED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 500031 | [`NO_PROVIDER_APPLICATION`](ResponseCode::NO_PROVIDER_APPLICATION) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 500032 | [`LOAD_FAILED`](ResponseCode::LOAD_FAILED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 500033 | [`INVALID_ENVIRONMENT_CONFIG`](ResponseCode::INVALID_ENVIRONMENT_CONFIG) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 500034 | [`ERROR_DURING_BACKEND_OPERATION`](ResponseCode::ERROR_DURING_BACKEND_OPERATION) | [`Report`](Remedy::Report) |  |
-/// | 500131 | [`PASSKEY_ERROR`](ResponseCode::PASSKEY_ERROR) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 503001 | [`SERVICE_UNAVAILABLE_FOR_THIS_OPERATION`](ResponseCode::SERVICE_UNAVAILABLE_FOR_THIS_OPERATION) | [`Wait`](Remedy::Wait) |  |
-/// | 504001 | [`TIMEOUT`](ResponseCode::TIMEOUT) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) |  |
-/// | 504002 | [`REQUEST_TIMEOUT`](ResponseCode::REQUEST_TIMEOUT) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) |  |
-/// | 599999 | [`MISSING_ERROR_CODE`](ResponseCode::MISSING_ERROR_CODE) | [`ReadDetails`](Remedy::ReadDetails) |  |
-pub mod codes {}
+/// | code | message | constant | remedy | note |
+/// |---:|---|---|---|---|
+/// | 0 |  | [`SUCCESS`](ResponseCode::SUCCESS) | [`NothingToDo`](Remedy::NothingToDo) |  |
+/// | 100001 | Data pending | [`DATA_PENDING`](ResponseCode::DATA_PENDING) | [`Retry`](Remedy::Retry) |  |
+/// | 200001 | Operation canceled | [`OPERATION_CANCELED`](ResponseCode::OPERATION_CANCELED) | [`AskUser`](Remedy::AskUser) |  |
+/// | 200002 |  | [`PERMISSION_GRANTED`](ResponseCode::PERMISSION_GRANTED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 200003 | Permission not granted | [`PERMISSION_NOT_GRANTED`](ResponseCode::PERMISSION_NOT_GRANTED) | [`Unreviewed`](Remedy::Unreviewed) | retired |
+/// | 200004 |  | [`REDIRECT`](ResponseCode::REDIRECT) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 200005 |  | [`NEW_USER`](ResponseCode::NEW_USER) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 200006 |  | [`OPERATION_DONE`](ResponseCode::OPERATION_DONE) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 200007 |  | [`UPDATE_USER`](ResponseCode::UPDATE_USER) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 200008 | OK with errors | [`OK_WITH_ERRORS`](ResponseCode::OK_WITH_ERRORS) | [`NothingToDo`](Remedy::NothingToDo) |  |
+/// | 200009 | Accounts linked | [`ACCOUNTS_LINKED`](ResponseCode::ACCOUNTS_LINKED) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
+/// | 200010 | OK with error login identifier exists | [`OK_WITH_ERROR_LOGIN_IDENTIFIER_EXISTS`](ResponseCode::OK_WITH_ERROR_LOGIN_IDENTIFIER_EXISTS) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
+/// | 206001 | Account pending registration | [`ACCOUNT_PENDING_REGISTRATION`](ResponseCode::ACCOUNT_PENDING_REGISTRATION) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
+/// | 206002 | Account pending verification | [`ACCOUNT_PENDING_VERIFICATION`](ResponseCode::ACCOUNT_PENDING_VERIFICATION) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
+/// | 206003 | Account missing loginID | [`ACCOUNT_MISSING_LOGIN_ID`](ResponseCode::ACCOUNT_MISSING_LOGIN_ID) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
+/// | 206004 | Identities were conflicted | [`IDENTITIES_WERE_CONFLICTED`](ResponseCode::IDENTITIES_WERE_CONFLICTED) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 206005 | Pending Autologin Finalization | [`PENDING_AUTOLOGIN_FINALIZATION`](ResponseCode::PENDING_AUTOLOGIN_FINALIZATION) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
+/// | 206006 |  | [`PENDING_CODE_VERIFICATION`](ResponseCode::PENDING_CODE_VERIFICATION) | [`ResumeFlow`](Remedy::ResumeFlow) | observed |
+/// | 300001 |  | [`CLIENT_LOG`](ResponseCode::CLIENT_LOG) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 301001 | Invalid data center | [`INVALID_DATA_CENTER`](ResponseCode::INVALID_DATA_CENTER) | [`Reroute`](Remedy::Reroute) |  |
+/// | 400001 | Invalid request format | [`INVALID_REQUEST_FORMAT`](ResponseCode::INVALID_REQUEST_FORMAT) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 400002 | Missing required parameter | [`MISSING_REQUIRED_PARAMETER`](ResponseCode::MISSING_REQUIRED_PARAMETER) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 400003 | Unique identifier exists | [`UNIQUE_IDENTIFIER_EXISTS`](ResponseCode::UNIQUE_IDENTIFIER_EXISTS) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 400004 | Invalid parameter format | [`INVALID_PARAMETER_FORMAT`](ResponseCode::INVALID_PARAMETER_FORMAT) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 400006 | Invalid parameter value | [`INVALID_PARAMETER_VALUE`](ResponseCode::INVALID_PARAMETER_VALUE) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 400007 | Duplicate value | [`DUPLICATE_VALUE`](ResponseCode::DUPLICATE_VALUE) | [`Report`](Remedy::Report) |  |
+/// | 400008 | Invalid authentication header | [`INVALID_AUTHENTICATION_HEADER`](ResponseCode::INVALID_AUTHENTICATION_HEADER) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 400009 | Validation | [`VALIDATION`](ResponseCode::VALIDATION) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 400011 | Invalid redirect URI | [`INVALID_REDIRECT_URI`](ResponseCode::INVALID_REDIRECT_URI) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 400012 | Invalid response type | [`INVALID_RESPONSE_TYPE`](ResponseCode::INVALID_RESPONSE_TYPE) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 400013 | Unsupported grant type | [`UNSUPPORTED_GRANT_TYPE`](ResponseCode::UNSUPPORTED_GRANT_TYPE) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 400014 | Invalid grant | [`INVALID_GRANT`](ResponseCode::INVALID_GRANT) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 400015 | Code expired | [`CODE_EXPIRED`](ResponseCode::CODE_EXPIRED) | [`Renew`](Remedy::Renew) |  |
+/// | 400020 | Schema validation failed | [`SCHEMA_VALIDATION_FAILED`](ResponseCode::SCHEMA_VALIDATION_FAILED) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 400021 | CAPTCHA verification failed | [`CAPTCHA_VERIFICATION_FAILED`](ResponseCode::CAPTCHA_VERIFICATION_FAILED) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
+/// | 400022 | Unique index validation | [`UNIQUE_INDEX_VALIDATION`](ResponseCode::UNIQUE_INDEX_VALIDATION) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 400023 | Invalid type validation | [`INVALID_TYPE_VALIDATION`](ResponseCode::INVALID_TYPE_VALIDATION) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 400024 | Dynamic fields validation | [`DYNAMIC_FIELDS_VALIDATION`](ResponseCode::DYNAMIC_FIELDS_VALIDATION) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 400025 | Write access validation | [`WRITE_ACCESS_VALIDATION`](ResponseCode::WRITE_ACCESS_VALIDATION) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 400026 | Invalid format validation | [`INVALID_FORMAT_VALIDATION`](ResponseCode::INVALID_FORMAT_VALIDATION) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 400027 | Required value validation | [`REQUIRED_VALUE_VALIDATION`](ResponseCode::REQUIRED_VALUE_VALIDATION) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 400028 | Email not verified | [`EMAIL_NOT_VERIFIED`](ResponseCode::EMAIL_NOT_VERIFIED) | [`AskUser`](Remedy::AskUser) |  |
+/// | 400029 | Schema conflict | [`SCHEMA_CONFLICT`](ResponseCode::SCHEMA_CONFLICT) | [`Report`](Remedy::Report) |  |
+/// | 400030 | Operation not allowed | [`OPERATION_NOT_ALLOWED`](ResponseCode::OPERATION_NOT_ALLOWED) | [`Refused`](Remedy::Refused) |  |
+/// | 400031 | Regex too complex | [`REGEX_TOO_COMPLEX`](ResponseCode::REGEX_TOO_COMPLEX) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 400050 | Security verification failed | [`SECURITY_VERIFICATION_FAILED`](ResponseCode::SECURITY_VERIFICATION_FAILED) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 400093 | Invalid ApiKey parameter | [`INVALID_API_KEY_PARAMETER`](ResponseCode::INVALID_API_KEY_PARAMETER) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 400096 | Not supported | [`NOT_SUPPORTED`](ResponseCode::NOT_SUPPORTED) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 400097 | Browser insecure | [`BROWSER_INSECURE`](ResponseCode::BROWSER_INSECURE) | [`AskUser`](Remedy::AskUser) |  |
+/// | 400100 | No providers | [`NO_PROVIDERS`](ResponseCode::NO_PROVIDERS) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 400101 |  | [`POPUP_BLOCKED`](ResponseCode::POPUP_BLOCKED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 400102 |  | [`INVALID_EVENT_HANDLER`](ResponseCode::INVALID_EVENT_HANDLER) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 400103 | Invalid containerID | [`INVALID_CONTAINER_ID`](ResponseCode::INVALID_CONTAINER_ID) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 400106 | Not connected | [`NOT_CONNECTED`](ResponseCode::NOT_CONNECTED) | [`AskUser`](Remedy::AskUser) |  |
+/// | 400120 | Invalid site domain | [`INVALID_SITE_DOMAIN`](ResponseCode::INVALID_SITE_DOMAIN) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 400122 | Provider configuration error | [`PROVIDER_CONFIGURATION_ERROR`](ResponseCode::PROVIDER_CONFIGURATION_ERROR) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 400124 | Limit reached | [`LIMIT_REACHED`](ResponseCode::LIMIT_REACHED) | [`Wait`](Remedy::Wait) |  |
+/// | 400125 | Frequency limit reached | [`FREQUENCY_LIMIT_REACHED`](ResponseCode::FREQUENCY_LIMIT_REACHED) | [`Wait`](Remedy::Wait) |  |
+/// | 400126 | Invalid action | [`INVALID_ACTION`](ResponseCode::INVALID_ACTION) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 400127 | Insufficient points to redeem | [`INSUFFICIENT_POINTS_TO_REDEEM`](ResponseCode::INSUFFICIENT_POINTS_TO_REDEEM) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 400128 |  | [`SIGNATURE_TIMESTAMP_EXPIRED`](ResponseCode::SIGNATURE_TIMESTAMP_EXPIRED) | [`Renew`](Remedy::Renew) | observed |
+/// | 400130 |  | [`PASSKEY_AUTHENTICATOR_REGISTERED`](ResponseCode::PASSKEY_AUTHENTICATOR_REGISTERED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 400131 |  | [`PASSKEY_ABORTED`](ResponseCode::PASSKEY_ABORTED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 400301 |  | [`OPERATION_FAILED`](ResponseCode::OPERATION_FAILED) | [`ReadDetails`](Remedy::ReadDetails) | observed |
+/// | 400302 |  | [`ERROR_DURING_EXTENSIONS_OPERATION`](ResponseCode::ERROR_DURING_EXTENSIONS_OPERATION) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 400303 |  | [`EXTENSION_POINT_CUSTOM_ERROR`](ResponseCode::EXTENSION_POINT_CUSTOM_ERROR) | [`ReadDetails`](Remedy::ReadDetails) | observed |
+/// | 401000 | Invalid policy configuration | [`INVALID_POLICY_CONFIGURATION`](ResponseCode::INVALID_POLICY_CONFIGURATION) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 401001 | Media items not supported | [`MEDIA_ITEMS_NOT_SUPPORTED`](ResponseCode::MEDIA_ITEMS_NOT_SUPPORTED) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 401010 | Suspected spam | [`SUSPECTED_SPAM`](ResponseCode::SUSPECTED_SPAM) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 401020 | Login Failed Captcha Required | [`LOGIN_FAILED_CAPTCHA_REQUIRED`](ResponseCode::LOGIN_FAILED_CAPTCHA_REQUIRED) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
+/// | 401021 | Login Failed Wrong Captcha | [`LOGIN_FAILED_WRONG_CAPTCHA`](ResponseCode::LOGIN_FAILED_WRONG_CAPTCHA) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
+/// | 401022 |  | [`ACCOUNT_PENDING_PASSWORD_RESET`](ResponseCode::ACCOUNT_PENDING_PASSWORD_RESET) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 401023 |  | [`REQUEST_FAILED_CAPTCHA_REQUIRED`](ResponseCode::REQUEST_FAILED_CAPTCHA_REQUIRED) | [`ResumeFlow`](Remedy::ResumeFlow) | observed |
+/// | 401030 | Old password used | [`OLD_PASSWORD_USED`](ResponseCode::OLD_PASSWORD_USED) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 403000 | Forbidden | [`FORBIDDEN`](ResponseCode::FORBIDDEN) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 403001 |  | [`INVALID_SESSION_TOKEN`](ResponseCode::INVALID_SESSION_TOKEN) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 403002 | Request has expired | [`REQUEST_HAS_EXPIRED`](ResponseCode::REQUEST_HAS_EXPIRED) | [`Renew`](Remedy::Renew) |  |
+/// | 403003 | Invalid request signature | [`INVALID_REQUEST_SIGNATURE`](ResponseCode::INVALID_REQUEST_SIGNATURE) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 403004 | Duplicate nonce | [`DUPLICATE_NONCE`](ResponseCode::DUPLICATE_NONCE) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) |  |
+/// | 403005 | Unauthorized user | [`UNAUTHORIZED_USER`](ResponseCode::UNAUTHORIZED_USER) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 403006 | Secret Sent Over Http | [`SECRET_SENT_OVER_HTTP`](ResponseCode::SECRET_SENT_OVER_HTTP) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 403007 | Permission denied | [`PERMISSION_DENIED`](ResponseCode::PERMISSION_DENIED) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 403008 | Invalid OpenID Url | [`INVALID_OPENID_URL`](ResponseCode::INVALID_OPENID_URL) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 403009 | Provider session expired | [`PROVIDER_SESSION_EXPIRED`](ResponseCode::PROVIDER_SESSION_EXPIRED) | [`AskUser`](Remedy::AskUser) |  |
+/// | 403010 | Invalid Secret | [`INVALID_SECRET`](ResponseCode::INVALID_SECRET) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 403011 | Session has expired | [`SESSION_HAS_EXPIRED`](ResponseCode::SESSION_HAS_EXPIRED) | [`Reauthenticate`](Remedy::Reauthenticate) |  |
+/// | 403012 | No valid session | [`NO_VALID_SESSION`](ResponseCode::NO_VALID_SESSION) | [`Reauthenticate`](Remedy::Reauthenticate) |  |
+/// | 403013 | Unverified User | [`UNVERIFIED_USER`](ResponseCode::UNVERIFIED_USER) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 403015 | Missing request referrer | [`MISSING_REQUEST_REFERRER`](ResponseCode::MISSING_REQUEST_REFERRER) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 403017 | Unexpected provider user | [`UNEXPECTED_PROVIDER_USER`](ResponseCode::UNEXPECTED_PROVIDER_USER) | [`AskUser`](Remedy::AskUser) |  |
+/// | 403022 | Permission not requested | [`PERMISSION_NOT_REQUESTED`](ResponseCode::PERMISSION_NOT_REQUESTED) | [`AskUser`](Remedy::AskUser) |  |
+/// | 403023 | No user permission | [`NO_USER_PERMISSION`](ResponseCode::NO_USER_PERMISSION) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 403024 | Provider limit reached | [`PROVIDER_LIMIT_REACHED`](ResponseCode::PROVIDER_LIMIT_REACHED) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 403025 | Invalid token | [`INVALID_TOKEN`](ResponseCode::INVALID_TOKEN) | [`Renew`](Remedy::Renew) |  |
+/// | 403026 | Unauthorized access error | [`UNAUTHORIZED_ACCESS_ERROR`](ResponseCode::UNAUTHORIZED_ACCESS_ERROR) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 403027 |  | [`DIFFERENT_USER_FOR_REAUTH`](ResponseCode::DIFFERENT_USER_FOR_REAUTH) | [`AskUser`](Remedy::AskUser) | observed |
+/// | 403030 |  | [`SESSION_EXPIRED_RETRY`](ResponseCode::SESSION_EXPIRED_RETRY) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 403031 | Approved by moderator | [`APPROVED_BY_MODERATOR`](ResponseCode::APPROVED_BY_MODERATOR) | [`Refused`](Remedy::Refused) |  |
+/// | 403032 |  | [`TOKEN_HAS_RENEWED`](ResponseCode::TOKEN_HAS_RENEWED) | [`Renew`](Remedy::Renew) | observed |
+/// | 403035 | No user cookie | [`NO_USER_COOKIE`](ResponseCode::NO_USER_COOKIE) | [`Reauthenticate`](Remedy::Reauthenticate) |  |
+/// | 403036 | Unauthorized partner | [`UNAUTHORIZED_PARTNER`](ResponseCode::UNAUTHORIZED_PARTNER) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 403037 | Post denied | [`POST_DENIED`](ResponseCode::POST_DENIED) | [`Refused`](Remedy::Refused) |  |
+/// | 403040 | No login ticket | [`NO_LOGIN_TICKET`](ResponseCode::NO_LOGIN_TICKET) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 403041 | Account disabled | [`ACCOUNT_DISABLED`](ResponseCode::ACCOUNT_DISABLED) | [`Refused`](Remedy::Refused) |  |
+/// | 403042 | Invalid loginID | [`INVALID_LOGIN_ID`](ResponseCode::INVALID_LOGIN_ID) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 403043 | Login identifier exists | [`LOGIN_IDENTIFIER_EXISTS`](ResponseCode::LOGIN_IDENTIFIER_EXISTS) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
+/// | 403044 | Underage user | [`UNDERAGE_USER`](ResponseCode::UNDERAGE_USER) | [`Refused`](Remedy::Refused) |  |
+/// | 403045 | Invalid site configuration error | [`INVALID_SITE_CONFIGURATION_ERROR`](ResponseCode::INVALID_SITE_CONFIGURATION_ERROR) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 403047 | Login ID does not exist | [`LOGIN_ID_DOES_NOT_EXIST`](ResponseCode::LOGIN_ID_DOES_NOT_EXIST) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 403048 | API Rate Limit Exceeded | [`API_RATE_LIMIT_EXCEEDED`](ResponseCode::API_RATE_LIMIT_EXCEEDED) | [`Throttle`](Remedy::Throttle) |  |
+/// | 403051 | Ip Blocked | [`IP_BLOCKED`](ResponseCode::IP_BLOCKED) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 403100 | Pending password change | [`PENDING_PASSWORD_CHANGE`](ResponseCode::PENDING_PASSWORD_CHANGE) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
+/// | 403101 | Account Pending TFA Verification | [`ACCOUNT_PENDING_TFA_VERIFICATION`](ResponseCode::ACCOUNT_PENDING_TFA_VERIFICATION) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
+/// | 403102 | Account Pending TFA Registration | [`ACCOUNT_PENDING_TFA_REGISTRATION`](ResponseCode::ACCOUNT_PENDING_TFA_REGISTRATION) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
+/// | 403110 | Account Pending Recent Login | [`ACCOUNT_PENDING_RECENT_LOGIN`](ResponseCode::ACCOUNT_PENDING_RECENT_LOGIN) | [`StepUp`](Remedy::StepUp) |  |
+/// | 403120 | Account Temporarily Locked Out | [`ACCOUNT_TEMPORARILY_LOCKED_OUT`](ResponseCode::ACCOUNT_TEMPORARILY_LOCKED_OUT) | [`Wait`](Remedy::Wait) |  |
+/// | 403200 | Redundant operation | [`REDUNDANT_OPERATION`](ResponseCode::REDUNDANT_OPERATION) | [`NothingToDo`](Remedy::NothingToDo) |  |
+/// | 403201 | Invalid application ID | [`INVALID_APPLICATION_ID`](ResponseCode::INVALID_APPLICATION_ID) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 403300 |  | [`THIS_AUTHENTICATION_METHOD_IS_CURRENTLY_DISABLED`](ResponseCode::THIS_AUTHENTICATION_METHOD_IS_CURRENTLY_DISABLED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 404000 | Not found | [`NOT_FOUND`](ResponseCode::NOT_FOUND) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 404001 | Friend not found | [`FRIEND_NOT_FOUND`](ResponseCode::FRIEND_NOT_FOUND) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 404002 | Category not found | [`CATEGORY_NOT_FOUND`](ResponseCode::CATEGORY_NOT_FOUND) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 404003 | UID not found | [`UID_NOT_FOUND`](ResponseCode::UID_NOT_FOUND) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 404004 | Invalid URL | [`INVALID_URL`](ResponseCode::INVALID_URL) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 405001 | Invalid API method | [`INVALID_API_METHOD`](ResponseCode::INVALID_API_METHOD) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 409001 | Identity exists | [`IDENTITY_EXISTS`](ResponseCode::IDENTITY_EXISTS) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 409002 | Social provider exists in account | [`SOCIAL_PROVIDER_EXISTS_IN_ACCOUNT`](ResponseCode::SOCIAL_PROVIDER_EXISTS_IN_ACCOUNT) | [`AskUser`](Remedy::AskUser) |  |
+/// | 409003 |  | [`ENTITY_EXISTS_CONFLICT`](ResponseCode::ENTITY_EXISTS_CONFLICT) | [`ResumeFlow`](Remedy::ResumeFlow) | observed |
+/// | 409010 | Missing user photo | [`MISSING_USER_PHOTO`](ResponseCode::MISSING_USER_PHOTO) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 409011 | Counter not registered | [`COUNTER_NOT_REGISTERED`](ResponseCode::COUNTER_NOT_REGISTERED) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 409012 | Invalid gmid ticket | [`INVALID_GMID_TICKET`](ResponseCode::INVALID_GMID_TICKET) | [`Renew`](Remedy::Renew) |  |
+/// | 409013 | SAML mapped attribute not found | [`SAML_MAPPED_ATTRIBUTE_NOT_FOUND`](ResponseCode::SAML_MAPPED_ATTRIBUTE_NOT_FOUND) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 409014 | SAML certificate not found | [`SAML_CERTIFICATE_NOT_FOUND`](ResponseCode::SAML_CERTIFICATE_NOT_FOUND) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 409015 |  | [`SAML_MESSAGE_NOT_FOUND`](ResponseCode::SAML_MESSAGE_NOT_FOUND) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 409030 | Concurrent updates not allowed | [`CONCURRENT_UPDATES_NOT_ALLOWED`](ResponseCode::CONCURRENT_UPDATES_NOT_ALLOWED) | [`Retry`](Remedy::Retry) |  |
+/// | 409031 | No provider session | [`NO_PROVIDER_SESSION`](ResponseCode::NO_PROVIDER_SESSION) | [`AskUser`](Remedy::AskUser) |  |
+/// | 409040 | CERT_INVALID_CNAME | [`CERT_INVALID_CNAME`](ResponseCode::CERT_INVALID_CNAME) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 410000 | Gone | [`GONE`](ResponseCode::GONE) | [`Refused`](Remedy::Refused) |  |
+/// | 413001 | Request entity too large | [`REQUEST_ENTITY_TOO_LARGE`](ResponseCode::REQUEST_ENTITY_TOO_LARGE) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 413002 | Comment text too large | [`COMMENT_TEXT_TOO_LARGE`](ResponseCode::COMMENT_TEXT_TOO_LARGE) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 413003 | Object too large | [`OBJECT_TOO_LARGE`](ResponseCode::OBJECT_TOO_LARGE) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 413004 | Profile photo too large | [`PROFILE_PHOTO_TOO_LARGE`](ResponseCode::PROFILE_PHOTO_TOO_LARGE) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 414000 |  | [`REQUEST_URI_TOO_LONG`](ResponseCode::REQUEST_URI_TOO_LONG) | [`FixRequest`](Remedy::FixRequest) | observed |
+/// | 500000 | General security warning | [`GENERAL_SECURITY_WARNING`](ResponseCode::GENERAL_SECURITY_WARNING) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 500001 | General Server error | [`GENERAL_SERVER_ERROR`](ResponseCode::GENERAL_SERVER_ERROR) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) |  |
+/// | 500002 | Server login error | [`SERVER_LOGIN_ERROR`](ResponseCode::SERVER_LOGIN_ERROR) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 500003 | Default application configuration | [`DEFAULT_APPLICATION_CONFIGURATION`](ResponseCode::DEFAULT_APPLICATION_CONFIGURATION) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 500014 | Session migration error | [`SESSION_MIGRATION_ERROR`](ResponseCode::SESSION_MIGRATION_ERROR) | [`Report`](Remedy::Report) |  |
+/// | 500023 | Provider error | [`PROVIDER_ERROR`](ResponseCode::PROVIDER_ERROR) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 500026 | Network error | [`NETWORK_ERROR`](ResponseCode::NETWORK_ERROR) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) |  |
+/// | 500028 | Database error | [`DATABASE_ERROR`](ResponseCode::DATABASE_ERROR) | [`Report`](Remedy::Report) |  |
+/// | 500029 |  | [`USERNAME_REQUIRED`](ResponseCode::USERNAME_REQUIRED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 500031 | No provider application | [`NO_PROVIDER_APPLICATION`](ResponseCode::NO_PROVIDER_APPLICATION) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 500032 |  | [`LOAD_FAILED`](ResponseCode::LOAD_FAILED) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) | observed |
+/// | 500033 | Invalid environment config | [`INVALID_ENVIRONMENT_CONFIG`](ResponseCode::INVALID_ENVIRONMENT_CONFIG) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 500034 | Error during backend operation | [`ERROR_DURING_BACKEND_OPERATION`](ResponseCode::ERROR_DURING_BACKEND_OPERATION) | [`Report`](Remedy::Report) |  |
+/// | 500131 |  | [`PASSKEY_ERROR`](ResponseCode::PASSKEY_ERROR) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 503001 | Service unavailable for this operation | [`SERVICE_UNAVAILABLE_FOR_THIS_OPERATION`](ResponseCode::SERVICE_UNAVAILABLE_FOR_THIS_OPERATION) | [`Wait`](Remedy::Wait) |  |
+/// | 504001 | Timeout | [`TIMEOUT`](ResponseCode::TIMEOUT) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) |  |
+/// | 504002 | Request Timeout | [`REQUEST_TIMEOUT`](ResponseCode::REQUEST_TIMEOUT) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) |  |
+/// | 599999 | Missing Error Code | [`MISSING_ERROR_CODE`](ResponseCode::MISSING_ERROR_CODE) | [`ReadDetails`](Remedy::ReadDetails) |  |
+pub mod table_of_codes {}
 
-/// The known codes. A table of them is in [`codes`].
+/// The known codes. The module [`table_of_codes`] lists them with their messages.
 impl ResponseCode {
 
     /// `0` — `SUCCESS`
     ///
     /// Success.
     ///
-    /// Our remedy: [`Remedy::NothingToDo`] — it worked.
+    /// Our remedy: [`Remedy::NothingToDo`] — the call succeeded.
     #[doc(alias = "0")]
     #[doc(alias = "OK")]
     pub const SUCCESS: Self = Self::new(0);
@@ -197,7 +198,7 @@ impl ResponseCode {
     ///
     /// User canceled during the login process.
     ///
-    /// Our remedy: [`Remedy::AskUser`] — \"User canceled during the login process\": nothing succeeded; offer the login again, but do not repeat it unasked.
+    /// Our remedy: [`Remedy::AskUser`] — \"User canceled during the login process\": offer the login again, but never repeat it unasked. SAP/sap-cdc-sdk-android reports any call that the app cancels with this code.
     #[doc(alias = "200001")]
     #[doc(alias = "Operation canceled")]
     #[doc(alias = "cancelled")]
@@ -207,12 +208,16 @@ impl ResponseCode {
     /// `200002` — `PERMISSION_GRANTED`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx`, `talsi/ngx-gigya`.
+    ///
+    /// No remedy of ours — internal, by a comment in Gigya's web SDK: callers should never see it.
     #[doc(alias = "200002")]
     pub const PERMISSION_GRANTED: Self = Self::new(200002);
 
     /// `200003` — Permission not granted
     ///
     /// **No longer documented by Gigya**; seen in `dinavinter/gigya-nx`, `talsi/ngx-gigya`.
+    ///
+    /// No remedy of ours — internal, by a comment in Gigya's web SDK: callers should never see it.
     #[doc(alias = "200003")]
     #[doc(alias = "Permission not granted")]
     pub const PERMISSION_NOT_GRANTED: Self = Self::new(200003);
@@ -220,24 +225,32 @@ impl ResponseCode {
     /// `200004` — `REDIRECT`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx`, `talsi/ngx-gigya`.
+    ///
+    /// No remedy of ours — internal, by a comment in Gigya's web SDK: callers should never see it.
     #[doc(alias = "200004")]
     pub const REDIRECT: Self = Self::new(200004);
 
     /// `200005` — `NEW_USER`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx`, `talsi/ngx-gigya`.
+    ///
+    /// No remedy of ours — internal, by a comment in Gigya's web SDK: callers should never see it.
     #[doc(alias = "200005")]
     pub const NEW_USER: Self = Self::new(200005);
 
     /// `200006` — `OPERATION_DONE`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx`, `talsi/ngx-gigya`.
+    ///
+    /// No remedy of ours — internal, by a comment in Gigya's web SDK: callers should never see it.
     #[doc(alias = "200006")]
     pub const OPERATION_DONE: Self = Self::new(200006);
 
     /// `200007` — `UPDATE_USER`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx`, `talsi/ngx-gigya`.
+    ///
+    /// No remedy of ours — internal, by a comment in Gigya's web SDK: callers should never see it.
     #[doc(alias = "200007")]
     pub const UPDATE_USER: Self = Self::new(200007);
 
@@ -245,7 +258,7 @@ impl ResponseCode {
     ///
     /// For reports purposes, when OK is returned but there were acceptable errors in the process.
     ///
-    /// Our remedy: [`Remedy::NothingToDo`] — the answer is OK; the errors on the way were \"acceptable\" and are for reports.
+    /// Our remedy: [`Remedy::NothingToDo`] — the call succeeded, with \"acceptable errors in the process\": where the answer is a report, read its errors before you take it for complete.
     #[doc(alias = "200008")]
     #[doc(alias = "OK with errors")]
     pub const OK_WITH_ERRORS: Self = Self::new(200008);
@@ -254,7 +267,7 @@ impl ResponseCode {
     ///
     /// The accounts have been linked successfully.
     ///
-    /// Our remedy: [`Remedy::ResumeFlow`] — the accounts are linked, but the login is not finalized: SAP/gigya-android-sdk and SAP/gigya-swift-sdk then call `accounts.finalizeRegistration`.
+    /// Our remedy: [`Remedy::ResumeFlow`] — the accounts are linked, but the login is not complete: SAP/gigya-android-sdk and SAP/gigya-swift-sdk call `accounts.finalizeRegistration` next.
     #[doc(alias = "200009")]
     #[doc(alias = "Accounts linked")]
     #[doc(alias = "SUCCESS_ERROR_ACCOUNT_LINKED")]
@@ -265,7 +278,7 @@ impl ResponseCode {
     ///
     /// When a new account is created and the login identifier already exists, the server handles the conflict according to the **conflictHandling** parameter. If **saveProfileAndFail** is passed, the profile data is saved, a registration token is returned for account linking, and this error is returned.
     ///
-    /// Our remedy: [`Remedy::ResumeFlow`] — the identifier exists, the profile is saved, and \"a registration token is returned for account linking\".
+    /// Our remedy: [`Remedy::ResumeFlow`] — the profile is saved, the identifier belongs to another account, and \"a registration token is returned for account linking\". Without `regToken` the identifier is simply taken.
     #[doc(alias = "200010")]
     #[doc(alias = "OK with error login identifier exists")]
     pub const OK_WITH_ERROR_LOGIN_IDENTIFIER_EXISTS: Self = Self::new(200010);
@@ -274,7 +287,7 @@ impl ResponseCode {
     ///
     /// A method has been called that performs social login, but the registration process has not been finalized, or a required field is missing from the user profile or data. See Accounts API Error Codes and Messages for more information.
     ///
-    /// Our remedy: [`Remedy::ResumeFlow`] — registration is not finalized, or lacks a required field; SAP/gigya-android-sdk and SAP/gigya-swift-sdk complete the account with `regToken`.
+    /// Our remedy: [`Remedy::ResumeFlow`] — the registration is not finalized, or a required field is missing; SAP/gigya-android-sdk and SAP/gigya-swift-sdk complete the account with `regToken`. Do not ask for the login again.
     #[doc(alias = "206001")]
     #[doc(alias = "Account pending registration")]
     #[doc(alias = "ERROR_ACCOUNT_PENDING_REGISTRATION")]
@@ -287,7 +300,7 @@ impl ResponseCode {
     ///
     /// An account has already been verified and a user tries to log in with a loginID (usually an email address) whose connection to the user has not been verified. See Accounts API Error Codes and Messages for more information.
     ///
-    /// Our remedy: [`Remedy::ResumeFlow`] — the login waits for the loginID to be verified; SAP/gigya-android-sdk and SAP/gigya-swift-sdk hand `regToken` on.
+    /// Our remedy: [`Remedy::ResumeFlow`] — the login waits until the user has verified the loginID; SAP/gigya-android-sdk and SAP/gigya-swift-sdk pass `regToken` to the application.
     #[doc(alias = "206002")]
     #[doc(alias = "Account pending verification")]
     #[doc(alias = "ERROR_ACCOUNT_PENDING_VERIFICATION")]
@@ -299,7 +312,7 @@ impl ResponseCode {
     ///
     /// The registration policy requires a loginID when a user uses Social Login to register to the site, but there are no login identifiers or a password associated with the account. See Accounts API Error Codes and Messages for more information.
     ///
-    /// Our remedy: [`Remedy::ResumeFlow`] — a social registration lacks the loginID that the registration policy requires.
+    /// Our remedy: [`Remedy::ResumeFlow`] — a social registration without the loginID that the \"registration policy requires\"; Gigya's web SDK shows its registration screen, as for 206001.
     #[doc(alias = "206003")]
     #[doc(alias = "ACCOUNT_MISSING_LOGINID")]
     #[doc(alias = "Account missing loginID")]
@@ -309,7 +322,7 @@ impl ResponseCode {
     ///
     /// An identity conflict has occurred during account import. This means that a providerUID being imported matches one that is already in the system.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — account import: an imported providerUID \"matches one that is already in the system\".
+    /// Our remedy: [`Remedy::ReadDetails`] — account import: a providerUID \"matches one that is already in the system\". That may be the result of an earlier run (nothing to do) or another account (the data is wrong): look the account up.
     #[doc(alias = "206004")]
     #[doc(alias = "IDENTITY_ALREADY_ASSIGNED")]
     #[doc(alias = "Identities were conflicted")]
@@ -319,7 +332,7 @@ impl ResponseCode {
     ///
     /// When auto-login from email verification link policy is activated, this response code is passed as the user is redirected to the nextURL specified in the policy. It is not indicative of an error.
     ///
-    /// Our remedy: [`Remedy::ResumeFlow`] — \"Pending Autologin Finalization\", passed \"as the user is redirected\": the login has yet to be finalized.
+    /// Our remedy: [`Remedy::ResumeFlow`] — the user followed the link in an email, and the login is yet to be finalized; this \"is not indicative of an error\".
     #[doc(alias = "206005")]
     #[doc(alias = "AFTER_EMAIL_VERIFICATION")]
     #[doc(alias = "Pending Autologin Finalization")]
@@ -329,13 +342,15 @@ impl ResponseCode {
     ///
     /// **Not documented by Gigya**; seen in `OwnID/ownid-gigya-ios-sdk`, `bhavanij2/GigyaProjects`, `dinavinter/gigya-nx`, `talsi/ngx-gigya`.
     ///
-    /// Our remedy: [`Remedy::ResumeFlow`] — OwnID/ownid-gigya-ios-sdk counts it among the pending codes: a code that was sent to the user is not verified yet.
+    /// Our remedy: [`Remedy::ResumeFlow`] — a code was sent to the user, who has not entered it yet; Gigya's web SDK and OwnID/ownid-gigya-ios-sdk treat it as a pending login.
     #[doc(alias = "206006")]
     pub const PENDING_CODE_VERIFICATION: Self = Self::new(206006);
 
     /// `300001` — `CLIENT_LOG`
     ///
     /// **Not documented by Gigya**; seen in `bhavanij2/GigyaProjects`, `dinavinter/gigya-nx`, `talsi/ngx-gigya`.
+    ///
+    /// No remedy of ours — Gigya's web SDK uses it to report its own errors, by a comment there; no answer to a caller is known.
     #[doc(alias = "300001")]
     pub const CLIENT_LOG: Self = Self::new(300001);
 
@@ -357,7 +372,7 @@ impl ResponseCode {
     /// - wrong authentication header
     /// - non-secure request that should be secured.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — faults in the request, such as a wrong authentication header or no HTTPS.
+    /// Our remedy: [`Remedy::FixRequest`] — a fault in the form of the request, e.g. \"wrong authentication header\". If a secret or a token was sent without HTTPS, replace it.
     #[doc(alias = "400001")]
     #[doc(alias = "Invalid request format")]
     pub const INVALID_REQUEST_FORMAT: Self = Self::new(400001);
@@ -366,7 +381,7 @@ impl ResponseCode {
     ///
     /// The method requires some parameters. One of the required parameters was not set in this method call. The error message will include the name of the missing parameter.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — a required parameter was not set; the message names it.
+    /// Our remedy: [`Remedy::FixRequest`] — the message names the missing parameter. If that is a field of a form, check before sending that the user has filled it in; an empty value is missing too.
     #[doc(alias = "400002")]
     #[doc(alias = "Missing required parameter")]
     pub const MISSING_REQUIRED_PARAMETER: Self = Self::new(400002);
@@ -378,7 +393,7 @@ impl ResponseCode {
     /// - If a chosen Username already exists the returned message is **Username already exists**.
     /// - If a chosen Email already exists the returned message is **Email already exists**.
     ///
-    /// Our remedy: [`Remedy::CorrectInput`] — the email or username is taken: the user must choose another.
+    /// Our remedy: [`Remedy::CorrectInput`] — the email or username is taken: let the user choose another, or log in. After a registration whose answer was lost, the account may be the user's own. The answer tells strangers who has an account.
     #[doc(alias = "400003")]
     #[doc(alias = "Unique identifier exists")]
     #[doc(alias = "email already exists")]
@@ -389,7 +404,7 @@ impl ResponseCode {
     ///
     /// One of the parameters of this request has been set with a value which is not in the expected format.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — a parameter's value \"is not in the expected format\".
+    /// Our remedy: [`Remedy::FixRequest`] — a parameter's value \"is not in the expected format\": look at types, dates and JSON that is sent as text.
     #[doc(alias = "400004")]
     #[doc(alias = "Invalid parameter format")]
     pub const INVALID_PARAMETER_FORMAT: Self = Self::new(400004);
@@ -398,7 +413,7 @@ impl ResponseCode {
     ///
     /// One of the parameters of this request has been set with a value which is not within the parameter's defined value bounds. Please refer to the method's parameter table, and check the definition of valid values per parameter. The error message will include the name of the specific parameter.
     ///
-    /// Our remedy: [`Remedy::ReadDetails`] — a value is out of bounds by the page; SDKs meet it for a bad JWT, a CAPTCHA, a policy, and with `errorFlags` \"missingKey\" for missing ids (gmid), which SAP/gigya-android-sdk then fetches anew.
+    /// Our remedy: [`Remedy::ReadDetails`] — the details name the parameter. Met for a bad JWT, a CAPTCHA, a policy; with `missingKey` in `errorFlags`, SAP/gigya-android-sdk and SAP/gigya-swift-sdk fetch new ids (gmid) and repeat the call.
     #[doc(alias = "400006")]
     #[doc(alias = "Invalid parameter value")]
     #[doc(alias = "gmid")]
@@ -409,7 +424,7 @@ impl ResponseCode {
     ///
     /// Internal error.
     ///
-    /// Our remedy: [`Remedy::Report`] — \"Internal error.\"
+    /// Our remedy: [`Remedy::Report`] — \"Internal error.\", although the message speaks of a duplicate: check whether an earlier call has already written the value.
     #[doc(alias = "400007")]
     #[doc(alias = "Duplicate value")]
     pub const DUPLICATE_VALUE: Self = Self::new(400007);
@@ -418,7 +433,7 @@ impl ResponseCode {
     ///
     /// An OAuth2 error. See OAuth2 Error Response for more information.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — OAuth2: the authentication header of the request is invalid.
+    /// Our remedy: [`Remedy::FixRequest`] — an \"OAuth2 error\": the `Authorization` header is malformed or of the wrong scheme.
     #[doc(alias = "400008")]
     #[doc(alias = "Invalid authentication header")]
     pub const INVALID_AUTHENTICATION_HEADER: Self = Self::new(400008);
@@ -431,7 +446,7 @@ impl ResponseCode {
     /// - If input Password Confirmation does not match Password field the returned message is **Passwords do not match**.
     /// - If any Invalid or unsupported input (all fields) is detected the returned message is **Invalid %fieldname**.
     ///
-    /// Our remedy: [`Remedy::CorrectInput`] — what was entered at registration failed validation, e.g. \"Passwords do not match\".
+    /// Our remedy: [`Remedy::CorrectInput`] — `validationErrors` says per field what the user has to change. Admin methods use it too: SAP/sap-customer-data-cloud-toolkit ignores it where a consent statement already exists.
     #[doc(alias = "400009")]
     #[doc(alias = "VALIDATION_ERROR")]
     #[doc(alias = "Validation")]
@@ -444,7 +459,7 @@ impl ResponseCode {
     ///
     /// An OAuth2 error. See OAuth2 Error Response for more information.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — OAuth2: the redirect URI of the request is invalid.
+    /// Our remedy: [`Remedy::FixRequest`] — an \"OAuth2 error\": compare the redirect URI with those registered for the client, character by character.
     #[doc(alias = "400011")]
     #[doc(alias = "Invalid redirect URI")]
     pub const INVALID_REDIRECT_URI: Self = Self::new(400011);
@@ -453,7 +468,7 @@ impl ResponseCode {
     ///
     /// An OAuth2 error. See OAuth2 Error Response for more information.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — OAuth2: the response type of the request is invalid.
+    /// Our remedy: [`Remedy::FixRequest`] — an \"OAuth2 error\": the client may not ask for this `response_type`.
     #[doc(alias = "400012")]
     #[doc(alias = "Invalid response type")]
     pub const INVALID_RESPONSE_TYPE: Self = Self::new(400012);
@@ -462,7 +477,7 @@ impl ResponseCode {
     ///
     /// An OAuth2 error. See OAuth2 Error Response for more information.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — OAuth2: the grant type of the request is not supported.
+    /// Our remedy: [`Remedy::FixRequest`] — an \"OAuth2 error\": the client may not use this `grant_type`.
     #[doc(alias = "400013")]
     #[doc(alias = "Unsupported grant type")]
     pub const UNSUPPORTED_GRANT_TYPE: Self = Self::new(400013);
@@ -471,7 +486,7 @@ impl ResponseCode {
     ///
     /// An OAuth2 error. See OAuth2 Error Response for more information.
     ///
-    /// Our remedy: [`Remedy::ReadDetails`] — an OAuth2 grant can be wrong, expired, revoked or issued to another client: the code does not say which.
+    /// Our remedy: [`Remedy::ReadDetails`] — an \"OAuth2 error\": the grant may be wrong, expired, revoked, issued to another client, or already exchanged by a call whose answer was lost.
     #[doc(alias = "400014")]
     #[doc(alias = "Invalid grant")]
     pub const INVALID_GRANT: Self = Self::new(400014);
@@ -480,7 +495,7 @@ impl ResponseCode {
     ///
     /// An OAuth2 error. See OAuth2 Error Response for more information.
     ///
-    /// Our remedy: [`Remedy::Reauthenticate`] — an OAuth2 code has expired, and only another authorization gives another code.
+    /// Our remedy: [`Remedy::Renew`] — an \"OAuth2 error\": begin the authorization again to get a new code; existing sessions are still valid.
     #[doc(alias = "400015")]
     #[doc(alias = "Code expired")]
     pub const CODE_EXPIRED: Self = Self::new(400015);
@@ -489,7 +504,7 @@ impl ResponseCode {
     ///
     /// There was an attempt to write to fields from the client side. By default, only signed requests coming from the server are allowed to write into the data fields.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — data fields written from the client side; by default only signed server requests may.
+    /// Our remedy: [`Remedy::FixRequest`] — by default, \"only signed requests coming from the server are allowed to write into the data fields\": send it from the server, or have the schema changed.
     #[doc(alias = "400020")]
     #[doc(alias = "Schema validation failed")]
     pub const SCHEMA_VALIDATION_FAILED: Self = Self::new(400020);
@@ -498,7 +513,7 @@ impl ResponseCode {
     ///
     /// The registration policy requires the user to pass a CAPTCHA test in order to register and the CAPTCHA verification has failed. See Accounts API Error Codes and Messages for more information.
     ///
-    /// Our remedy: [`Remedy::CorrectInput`] — the user has not passed the CAPTCHA test.
+    /// Our remedy: [`Remedy::ResumeFlow`] — \"the CAPTCHA verification has failed\": show a new CAPTCHA, keep what the user entered, and register again with its answer.
     #[doc(alias = "400021")]
     #[doc(alias = "CAPTCHA verification failed")]
     pub const CAPTCHA_VERIFICATION_FAILED: Self = Self::new(400021);
@@ -507,7 +522,7 @@ impl ResponseCode {
     ///
     /// Used mostly for DS, where custom unique indexes are supported.
     ///
-    /// Our remedy: [`Remedy::CorrectInput`] — the value of a unique index is taken: another one is needed.
+    /// Our remedy: [`Remedy::ReadDetails`] — a value of a unique index is taken, often in the data store, where there is no user to ask. Read the object that has it: it may be yours, from a call whose answer was lost.
     #[doc(alias = "400022")]
     #[doc(alias = "UNIQUE_INDEX_VALIDATION_ERROR")]
     #[doc(alias = "Unique index validation")]
@@ -517,7 +532,7 @@ impl ResponseCode {
     ///
     /// When the internal type (string, int, date, etc) does not match the type of the provided value.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — the value's type does not match the field's.
+    /// Our remedy: [`Remedy::FixRequest`] — the schema gives the field another type (string, integer, date): convert the value before sending it.
     #[doc(alias = "400023")]
     #[doc(alias = "INVALID_TYPE_VALIDATION_ERROR")]
     #[doc(alias = "Invalid type validation")]
@@ -527,7 +542,7 @@ impl ResponseCode {
     ///
     /// A validation error is returned whenever there is a data validation error regarding one of the following required fields: username, password, secretQuestion, secretAnswer, email.
     ///
-    /// Our remedy: [`Remedy::CorrectInput`] — one of username, password, secret question or answer, email did not validate.
+    /// Our remedy: [`Remedy::CorrectInput`] — one of \"username, password, secretQuestion, secretAnswer, email\" did not validate: `validationErrors` says which.
     #[doc(alias = "400024")]
     #[doc(alias = "DYNAMIC_FIELDS_VALIDATION_ERROR")]
     #[doc(alias = "Dynamic fields validation")]
@@ -543,7 +558,7 @@ impl ResponseCode {
     /// - **secretAnswer**
     /// - **email**
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — the call writes to fields it has no write access to.
+    /// Our remedy: [`Remedy::FixRequest`] — the call writes a field that the schema protects: send it from the server, signed, or leave the field out.
     #[doc(alias = "400025")]
     #[doc(alias = "WRITE_ACCESS_VALIDATION_ERROR")]
     #[doc(alias = "Write access validation")]
@@ -553,7 +568,7 @@ impl ResponseCode {
     ///
     /// Invalid regex format.
     ///
-    /// Our remedy: [`Remedy::ReadDetails`] — \"Invalid regex format\": the value may not match its regex, or the regex itself may be invalid.
+    /// Our remedy: [`Remedy::ReadDetails`] — \"Invalid regex format\": either the value does not match the pattern in the schema, or the pattern itself is invalid.
     #[doc(alias = "400026")]
     #[doc(alias = "INVALID_FORMAT_VALIDATION_ERROR")]
     #[doc(alias = "Invalid format validation")]
@@ -574,7 +589,7 @@ impl ResponseCode {
     /// - If CAPTCHA input is blank or incorrect the returned message is \"The characters you entered didn't match the word verification. Please try again\".
     /// - If a required field (all fields) is not complete the returned message is \"This field is required\".
     ///
-    /// Our remedy: [`Remedy::CorrectInput`] — a required field or the CAPTCHA is blank or wrong; \"This field is required\".
+    /// Our remedy: [`Remedy::CorrectInput`] — `validationErrors` names the field that is empty or wrong, or the CAPTCHA: then show a new one.
     #[doc(alias = "400027")]
     #[doc(alias = "REQUIRED_VALUE_VALIDATION_ERROR")]
     #[doc(alias = "Required value validation")]
@@ -584,7 +599,7 @@ impl ResponseCode {
     ///
     /// The email address provided has not been verified.
     ///
-    /// Our remedy: [`Remedy::AskUser`] — the email address has not been verified: the user must verify it first.
+    /// Our remedy: [`Remedy::AskUser`] — the user must first open the link or enter the code that was sent to the address; `accounts.resendVerificationCode` sends it again.
     #[doc(alias = "400028")]
     #[doc(alias = "Email not verified")]
     pub const EMAIL_NOT_VERIFIED: Self = Self::new(400028);
@@ -593,7 +608,7 @@ impl ResponseCode {
     ///
     /// An internal error was encountered while indexing the object.
     ///
-    /// Our remedy: [`Remedy::Report`] — \"An internal error was encountered\".
+    /// Our remedy: [`Remedy::Report`] — \"An internal error was encountered while indexing the object\": whether the object was stored is unknown, so read it before you repeat.
     #[doc(alias = "400029")]
     #[doc(alias = "SCHEMA_CONFLICT_ERROR")]
     #[doc(alias = "Schema conflict")]
@@ -603,7 +618,7 @@ impl ResponseCode {
     ///
     /// This error is returned if a user logs in with a SAML provider, and multiple identities are not allowed, and a call to socialize.addConnection or to socialize.removeConnection is attempted.
     ///
-    /// Our remedy: [`Remedy::Refused`] — with a SAML login, and multiple identities not allowed, connections can be neither added nor removed.
+    /// Our remedy: [`Remedy::Refused`] — the user logged in by SAML, and \"multiple identities are not allowed\" for the site: hide the button that adds or removes a connection.
     #[doc(alias = "400030")]
     #[doc(alias = "Operation not allowed")]
     pub const OPERATION_NOT_ALLOWED: Self = Self::new(400030);
@@ -612,7 +627,7 @@ impl ResponseCode {
     ///
     /// This error is returned if your implementation includes a custom regex for validating the email format of the **profile.email** field in registration screens (defined using accounts.setSchema ), and the regex is so complex that it impedes performance.
     ///
-    /// Our remedy: [`Remedy::FixSetup`] — the site's schema has an email regex so complex \"that it impedes performance\".
+    /// Our remedy: [`Remedy::FixSetup`] — the site's schema has a pattern for emails that \"is so complex that it impedes performance\": simplify it with `accounts.setSchema`.
     #[doc(alias = "400031")]
     #[doc(alias = "Regex too complex")]
     pub const REGEX_TOO_COMPLEX: Self = Self::new(400031);
@@ -621,7 +636,7 @@ impl ResponseCode {
     ///
     /// With accounts.resetPassword when the provided credentials could not be verified.
     ///
-    /// Our remedy: [`Remedy::CorrectInput`] — password reset: the provided credentials could not be verified.
+    /// Our remedy: [`Remedy::CorrectInput`] — password reset: the answer or the token that the user gave is wrong. Do not say which part: that helps an attacker who is guessing.
     #[doc(alias = "400050")]
     #[doc(alias = "Security verification failed")]
     pub const SECURITY_VERIFICATION_FAILED: Self = Self::new(400050);
@@ -630,7 +645,7 @@ impl ResponseCode {
     ///
     /// The provided API key is invalid.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — the API key is invalid; clients also see it for a key of another data center (gigya-dev-toolkit).
+    /// Our remedy: [`Remedy::FixSetup`] — the program is configured with a wrong, rotated or deleted API key, or one of another data center (ronengigya/gigya-dev-toolkit): check key and data center together.
     #[doc(alias = "400093")]
     #[doc(alias = "INVALID_APIKEY_PARAMETER")]
     #[doc(alias = "Invalid ApiKey parameter")]
@@ -641,7 +656,7 @@ impl ResponseCode {
     ///
     /// The function is not supported by any of the currently connected providers.
     ///
-    /// Our remedy: [`Remedy::AskUser`] — none of the currently connected providers can do it: the user must connect another.
+    /// Our remedy: [`Remedy::ReadDetails`] — the page speaks of \"connected providers\"; SAP/sap-customer-data-cloud-toolkit meets it for a site whose consent data was never migrated, where there is no user to ask.
     #[doc(alias = "400096")]
     #[doc(alias = "Not supported")]
     pub const NOT_SUPPORTED: Self = Self::new(400096);
@@ -650,7 +665,7 @@ impl ResponseCode {
     ///
     /// The user is attempting to access Gigya services from an insecure/unsupported browser. User should switch browsers.
     ///
-    /// Our remedy: [`Remedy::AskUser`] — insecure or unsupported browser: \"User should switch browsers.\"
+    /// Our remedy: [`Remedy::AskUser`] — \"User should switch browsers\"; in an app, open the login in the system browser instead of a web view.
     #[doc(alias = "400097")]
     #[doc(alias = "Browser insecure")]
     #[doc(alias = "UNSUPPORTED_USER_AGENT")]
@@ -661,7 +676,7 @@ impl ResponseCode {
     ///
     /// With accounts.tfa.importTFA or accounts.tfa.resetTFA when no such TFA provider exists.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — the request is about a TFA provider that does not exist.
+    /// Our remedy: [`Remedy::FixRequest`] — \"no such TFA provider exists\": take the names from `accounts.tfa.getProviders`.
     #[doc(alias = "400100")]
     #[doc(alias = "No providers")]
     pub const NO_PROVIDERS: Self = Self::new(400100);
@@ -669,12 +684,16 @@ impl ResponseCode {
     /// `400101` — `POPUP_BLOCKED`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx`, `talsi/ngx-gigya`.
+    ///
+    /// No remedy of ours — made by Gigya's web SDK in the browser, by a comment there; no client is known that handles it.
     #[doc(alias = "400101")]
     pub const POPUP_BLOCKED: Self = Self::new(400101);
 
     /// `400102` — `INVALID_EVENT_HANDLER`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx`, `talsi/ngx-gigya`.
+    ///
+    /// No remedy of ours — made by Gigya's web SDK in the browser, by a comment there; no client is known that handles it.
     #[doc(alias = "400102")]
     pub const INVALID_EVENT_HANDLER: Self = Self::new(400102);
 
@@ -682,7 +701,7 @@ impl ResponseCode {
     ///
     /// The containerID specified does not exist.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — the containerID of the request does not exist.
+    /// Our remedy: [`Remedy::FixRequest`] — the page has no element with the ID that was given as containerID: check the spelling, and that the element exists before the call.
     #[doc(alias = "400103")]
     #[doc(alias = "INVALID_CONTAINERID")]
     #[doc(alias = "Invalid containerID")]
@@ -692,7 +711,7 @@ impl ResponseCode {
     ///
     /// User is not connected to the required network or to any network.
     ///
-    /// Our remedy: [`Remedy::AskUser`] — the user is not connected to the required network, or to none; SDKs also report a missing internet connection so.
+    /// Our remedy: [`Remedy::AskUser`] — in an answer of the server, the user must connect the social network; SAP/sap-cdc-sdk-android reports a device without internet with it.
     #[doc(alias = "400106")]
     #[doc(alias = "Not connected")]
     pub const NOT_CONNECTED: Self = Self::new(400106);
@@ -703,7 +722,7 @@ impl ResponseCode {
     ///
     /// > When sharing or shortening URLs via any Gigya Add-ons, APIs, or methods, the URL being used must be a publicly accessible URI. If the URI is behind a firewall, an HTTP Auth, or does not respond within 5 seconds of a request to retrieve the URL of the page, even if the URL is within a whitelisted domain, Gigya will respond with **errorCode 400120 - Invalid Site Domain**, and the request will fail.
     ///
-    /// Our remedy: [`Remedy::FixSetup`] — the domain is not the one configured for the API key, or the URL is not publicly available.
+    /// Our remedy: [`Remedy::FixSetup`] — the domain is not among those of the site, or a shared URL is not \"a publicly accessible URI\" that answers \"within 5 seconds\".
     #[doc(alias = "400120")]
     #[doc(alias = "Invalid site domain")]
     pub const INVALID_SITE_DOMAIN: Self = Self::new(400120);
@@ -712,7 +731,7 @@ impl ResponseCode {
     ///
     /// An error originated from a provider.
     ///
-    /// Our remedy: [`Remedy::FixSetup`] — a provider configuration error, reported by the provider.
+    /// Our remedy: [`Remedy::FixSetup`] — \"An error originated from a provider\": check the provider's keys and redirect URIs in the console; SAP/sap-cdc-sdk-android reports a provider that is not set up with it.
     #[doc(alias = "400122")]
     #[doc(alias = "Provider configuration error")]
     pub const PROVIDER_CONFIGURATION_ERROR: Self = Self::new(400122);
@@ -721,7 +740,7 @@ impl ResponseCode {
     ///
     /// Refers generally to any reached limits, either in Loyalty or in Comments. In Loyalty , when a user performed more actions than the allowed daily cap (maximum actions per 24 hrs), or when a user performed actions more frequently than the allowed frequency cap (minimum interval between consecutive actions). So the error can be **DailyCap exceeded** or **reqCap exceeded** . In commenting, the error is returned when a user reaches the daily limit of new comments threads per stream.
     ///
-    /// Our remedy: [`Remedy::Wait`] — a daily or frequency cap was reached: it lifts as its period ends, which can be a day.
+    /// Our remedy: [`Remedy::Wait`] — a cap \"per 24 hrs\" or a \"minimum interval between consecutive actions\" of this user: at worst it lifts tomorrow.
     #[doc(alias = "400124")]
     #[doc(alias = "Limit reached")]
     pub const LIMIT_REACHED: Self = Self::new(400124);
@@ -730,7 +749,7 @@ impl ResponseCode {
     ///
     /// A comments spam cap was reached.
     ///
-    /// Our remedy: [`Remedy::Wait`] — a spam cap was reached: repeating the call at once is what the cap is there to stop.
+    /// Our remedy: [`Remedy::Wait`] — \"A comments spam cap was reached\": repeating at once is what it is there to stop, and when it lifts is not documented.
     #[doc(alias = "400125")]
     #[doc(alias = "Frequency limit reached")]
     pub const FREQUENCY_LIMIT_REACHED: Self = Self::new(400125);
@@ -739,7 +758,7 @@ impl ResponseCode {
     ///
     /// In Gamification when the action is invalid.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — Gamification: the action is invalid.
+    /// Our remedy: [`Remedy::FixRequest`] — Gamification: the action does not exist, or it may not be triggered from outside; compare its ID with the console.
     #[doc(alias = "400126")]
     #[doc(alias = "Invalid action")]
     pub const INVALID_ACTION: Self = Self::new(400126);
@@ -748,7 +767,7 @@ impl ResponseCode {
     ///
     /// When the gamification method **redeemPoints** is called, and the user does not have enough points, the operation fails and this error occurs.
     ///
-    /// Our remedy: [`Remedy::CorrectInput`] — the user does not have enough points: choose a smaller redemption.
+    /// Our remedy: [`Remedy::CorrectInput`] — \"the user does not have enough points\": offer a smaller redemption, and show the balance.
     #[doc(alias = "400127")]
     #[doc(alias = "Insufficient points to redeem")]
     pub const INSUFFICIENT_POINTS_TO_REDEEM: Self = Self::new(400127);
@@ -756,36 +775,48 @@ impl ResponseCode {
     /// `400128` — `SIGNATURE_TIMESTAMP_EXPIRED`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx`, `talsi/ngx-gigya`.
+    ///
+    /// Our remedy: [`Remedy::Renew`] — Gigya's web SDK: the timestamp in the signature has expired. Sign with the current time and send once more, as for 403002.
     #[doc(alias = "400128")]
     pub const SIGNATURE_TIMESTAMP_EXPIRED: Self = Self::new(400128);
 
     /// `400130` — `PASSKEY_AUTHENTICATOR_REGISTERED`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx`.
+    ///
+    /// No remedy of ours — declared in Gigya's web SDK, without a word about it; no client is known that handles it.
     #[doc(alias = "400130")]
     pub const PASSKEY_AUTHENTICATOR_REGISTERED: Self = Self::new(400130);
 
     /// `400131` — `PASSKEY_ABORTED`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx`.
+    ///
+    /// No remedy of ours — declared in Gigya's web SDK, without a word about it; no client is known that handles it.
     #[doc(alias = "400131")]
     pub const PASSKEY_ABORTED: Self = Self::new(400131);
 
     /// `400301` — `OPERATION_FAILED`
     ///
     /// **Not documented by Gigya**; seen in `SAP/gigya-swift-sdk`.
+    ///
+    /// Our remedy: [`Remedy::ReadDetails`] — SAP/gigya-swift-sdk makes it on the device when a passkey operation ends neither in success nor by cancelling: offer another way to log in.
     #[doc(alias = "400301")]
     pub const OPERATION_FAILED: Self = Self::new(400301);
 
     /// `400302` — `ERROR_DURING_EXTENSIONS_OPERATION`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx`.
+    ///
+    /// No remedy of ours — declared in Gigya's web SDK, without a word about it: whether the site's extension or Gigya failed is unknown. Compare 400303.
     #[doc(alias = "400302")]
     pub const ERROR_DURING_EXTENSIONS_OPERATION: Self = Self::new(400302);
 
     /// `400303` — `EXTENSION_POINT_CUSTOM_ERROR`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx`.
+    ///
+    /// Our remedy: [`Remedy::ReadDetails`] — the site's own extension refused the call; Gigya's web SDK shows the user the text that the extension put into `errorDetails`.
     #[doc(alias = "400303")]
     pub const EXTENSION_POINT_CUSTOM_ERROR: Self = Self::new(400303);
 
@@ -793,7 +824,7 @@ impl ResponseCode {
     ///
     /// If Protect Against Account Harvesting policy is enabled and neither Email Validation nor CAPTCHA Validation policies are enabled.
     ///
-    /// Our remedy: [`Remedy::FixSetup`] — account-harvesting protection needs the email or CAPTCHA validation policy enabled.
+    /// Our remedy: [`Remedy::FixSetup`] — harvesting protection is on while neither \"Email Validation\" nor \"CAPTCHA Validation\" is: enable one of them.
     #[doc(alias = "401000")]
     #[doc(alias = "Invalid policy configuration")]
     pub const INVALID_POLICY_CONFIGURATION: Self = Self::new(401000);
@@ -802,7 +833,7 @@ impl ResponseCode {
     ///
     /// When media items are not allowed for this category.
     ///
-    /// Our remedy: [`Remedy::CorrectInput`] — the category allows no media items: post without them.
+    /// Our remedy: [`Remedy::CorrectInput`] — the category takes text only: let the user post without the media item.
     #[doc(alias = "401001")]
     #[doc(alias = "Media items not supported")]
     pub const MEDIA_ITEMS_NOT_SUPPORTED: Self = Self::new(401001);
@@ -811,7 +842,7 @@ impl ResponseCode {
     ///
     /// If someone is trying to use Gigya to send an email with a URL that does not match any of the client's domains.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — an email has a URL outside the site's own domains: send one with a URL of a declared domain.
+    /// Our remedy: [`Remedy::FixRequest`] — the email has \"a URL that does not match any of the client's domains\". If visitors can supply the URL, someone may be abusing the form; if it is yours, declare its domain.
     #[doc(alias = "401010")]
     #[doc(alias = "Suspected spam")]
     pub const SUSPECTED_SPAM: Self = Self::new(401010);
@@ -820,7 +851,7 @@ impl ResponseCode {
     ///
     /// If accounts.login is attempted and the CAPTCHA threshold has been reached. The CAPTCHA threshold is set in the site Policies ( security.captcha.failedLoginThreshold policy).
     ///
-    /// Our remedy: [`Remedy::ResumeFlow`] — the login needs a CAPTCHA first; an interruption in SAP/gigya-android-sdk and SAP/gigya-swift-sdk.
+    /// Our remedy: [`Remedy::ResumeFlow`] — \"the CAPTCHA threshold has been reached\" by failed logins: show a CAPTCHA, then log in with its answer. SAP/gigya-android-sdk and SAP/gigya-swift-sdk treat it as an interruption.
     #[doc(alias = "401020")]
     #[doc(alias = "ERROR_CAPTCHA_REQUIRED")]
     #[doc(alias = "Login Failed Captcha Required")]
@@ -831,14 +862,24 @@ impl ResponseCode {
     ///
     /// If accounts.login is attempted and the CAPTCHA threshold has been reached and the provided CAPTCHA text is wrong. The CAPTCHA threshold is set in the site Policies ( security.captcha.failedLoginThreshold policy).
     ///
-    /// Our remedy: [`Remedy::ResumeFlow`] — the CAPTCHA text is wrong: the login still waits for a CAPTCHA that is solved.
+    /// Our remedy: [`Remedy::ResumeFlow`] — \"the provided CAPTCHA text is wrong\": show a new CAPTCHA; nothing is said about the password.
     #[doc(alias = "401021")]
     #[doc(alias = "Login Failed Wrong Captcha")]
     pub const LOGIN_FAILED_WRONG_CAPTCHA: Self = Self::new(401021);
 
+    /// `401022` — `ACCOUNT_PENDING_PASSWORD_RESET`
+    ///
+    /// **Not documented by Gigya**; seen in `chenkeweii/autopokenmon`.
+    ///
+    /// No remedy of ours — met by chenkeweii/autopokenmon at `accounts.login`, where the account had to get a new password on the web site; one source of low trust. Do not repeat the login.
+    #[doc(alias = "401022")]
+    pub const ACCOUNT_PENDING_PASSWORD_RESET: Self = Self::new(401022);
+
     /// `401023` — `REQUEST_FAILED_CAPTCHA_REQUIRED`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx`.
+    ///
+    /// Our remedy: [`Remedy::ResumeFlow`] — Gigya's web SDK lists it beside 401020, with the same meaning: the login needs a CAPTCHA.
     #[doc(alias = "401023")]
     pub const REQUEST_FAILED_CAPTCHA_REQUIRED: Self = Self::new(401023);
 
@@ -849,7 +890,7 @@ impl ResponseCode {
     /// - When accounts.login is attempted with a password that doesn't match the current password but does match the previous one, the server will return this error with a message saying that \"the password was modified on\" the date when the current password was set.
     /// - When accounts.resetPassword is attempted with a password that has previously been used with the account, the server will return this error with a message stating \"invalid password: the provided password was already in use by this account\".
     ///
-    /// Our remedy: [`Remedy::CorrectInput`] — a former password of the account was entered.
+    /// Our remedy: [`Remedy::CorrectInput`] — a former password: the current one is needed to log in, and one that was never used when a new one is set. Do not tell strangers when the password was changed.
     #[doc(alias = "401030")]
     #[doc(alias = "Old password used")]
     #[doc(alias = "former password")]
@@ -859,7 +900,7 @@ impl ResponseCode {
     ///
     /// You do not have permission to invoke the method.
     ///
-    /// Our remedy: [`Remedy::FixSetup`] — \"You do not have permission to invoke the method\": permissions of keys and applications are set in the console.
+    /// Our remedy: [`Remedy::FixSetup`] — \"You do not have permission to invoke the method\": an operator grants it to the key or application in the console. Check the name of the method first.
     #[doc(alias = "403000")]
     #[doc(alias = "Forbidden")]
     pub const FORBIDDEN: Self = Self::new(403000);
@@ -867,6 +908,8 @@ impl ResponseCode {
     /// `403001` — `INVALID_SESSION_TOKEN`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx`, `talsi/ngx-gigya`.
+    ///
+    /// No remedy of ours — internal, by a comment in Gigya's web SDK; no client is known that handles it.
     #[doc(alias = "403001")]
     pub const INVALID_SESSION_TOKEN: Self = Self::new(403001);
 
@@ -874,7 +917,7 @@ impl ResponseCode {
     ///
     /// The timestamp or expiration of the token used exceeded the allowed time window. The most common cause for this error is when your server's clock is not accurately set. This causes a gap between your time and Gigya's time. Even a gap of two minutes is enough to create this error. Please refer to Signing requests for more details.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — the timestamp is off: set the clock by the server's, sign anew, repeat once; SAP/gigya-android-sdk and SAP/gigya-swift-sdk take the HTTP header `Date` for it.
+    /// Our remedy: [`Remedy::Renew`] — set the clock by the HTTP header `Date`, sign again, send once more: SAP/gigya-android-sdk and SAP/gigya-swift-sdk do, at most twice. Also for a token that \"exceeded the allowed time window\".
     #[doc(alias = "403002")]
     #[doc(alias = "ERROR_REQUEST_HAS_EXPIRED")]
     #[doc(alias = "Request has expired")]
@@ -885,7 +928,7 @@ impl ResponseCode {
     ///
     /// The request is not signed with a valid signature. Please refer to Signing requests for more details.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — the request is not validly signed.
+    /// Our remedy: [`Remedy::FixRequest`] — if every call fails, check the secret (rotated? of another site?); if some do, the encoding and order of the parameters in the base string.
     #[doc(alias = "403003")]
     #[doc(alias = "Invalid request signature")]
     #[doc(alias = "bad signature")]
@@ -895,7 +938,7 @@ impl ResponseCode {
     ///
     /// The value of the nonce parameter that was passed with this request is not unique. Gigya requires that in each REST API call the nonce string will be unique. If Gigya receives two API calls with the same nonce, the second API call is rejected. Please refer to Signing requests for more details.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — the nonce was used before: each call needs a nonce of its own.
+    /// Our remedy: [`Remedy::RetryIfIdempotent`] — the first call with this nonce was taken, and its answer lost: an HTTP stack that repeats by itself causes it (SAP/gigya-android-sdk). Repeating with a new nonce can do it twice.
     #[doc(alias = "403004")]
     #[doc(alias = "Duplicate nonce")]
     pub const DUPLICATE_NONCE: Self = Self::new(403004);
@@ -904,7 +947,7 @@ impl ResponseCode {
     ///
     /// The user ID that is passed is not valid for this site.
     ///
-    /// Our remedy: [`Remedy::ReadDetails`] — a wrong UID by the page; hacf-fr/renault-api takes it for a dead session, ronengigya/gigya-dev-toolkit for another data center.
+    /// Our remedy: [`Remedy::ReadDetails`] — a UID of another site or data center, a wrong method or user key, or a session that has ended (hacf-fr/renault-api logs in again). At a logout, treat the user as logged out, as SAP/sap-cdc-sdk-android does.
     #[doc(alias = "403005")]
     #[doc(alias = "Unauthorized user")]
     pub const UNAUTHORIZED_USER: Self = Self::new(403005);
@@ -913,7 +956,7 @@ impl ResponseCode {
     ///
     /// When sending the secret key in REST it has to be over HTTPS.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — a secret key must be sent over HTTPS.
+    /// Our remedy: [`Remedy::FixRequest`] — the secret was sent in the clear: use HTTPS, and replace the secret, since anyone on the way could read it.
     #[doc(alias = "403006")]
     #[doc(alias = "SENSITIVE_DATA_SENT_OVER_HTTP")]
     #[doc(alias = "Secret Sent Over Http")]
@@ -923,7 +966,7 @@ impl ResponseCode {
     ///
     /// Returned when a user lacks the necessary permissions to perform the requested action, or when the user's credentials are not configured properly.
     ///
-    /// Our remedy: [`Remedy::FixSetup`] — permissions are lacking, or credentials are \"not configured properly\".
+    /// Our remedy: [`Remedy::ReadDetails`] — met for a misspelled method or parameter, a missing secret or user key, a deleted site, and (SAP/sap-cdc-sdk-android) at a logout whose session is already dead: read `errorDetails` before you touch the console.
     #[doc(alias = "403007")]
     #[doc(alias = "Permission denied")]
     pub const PERMISSION_DENIED: Self = Self::new(403007);
@@ -932,7 +975,7 @@ impl ResponseCode {
     ///
     /// Cannot find an openId endpoint on the url or cannot find the username given for the openId login.
     ///
-    /// Our remedy: [`Remedy::CorrectInput`] — no OpenID endpoint at the URL, or no such OpenID username.
+    /// Our remedy: [`Remedy::CorrectInput`] — no OpenID endpoint answers at the URL, or it does not know the username: let the user check both.
     #[doc(alias = "403008")]
     #[doc(alias = "Invalid OpenID Url")]
     pub const INVALID_OPENID_URL: Self = Self::new(403008);
@@ -941,7 +984,7 @@ impl ResponseCode {
     ///
     /// The user session for this provider has expired.
     ///
-    /// Our remedy: [`Remedy::AskUser`] — the session with the provider has expired, not that with the site: the user must connect to the provider again.
+    /// Our remedy: [`Remedy::AskUser`] — only the session with the social network has expired: the user must connect it again, and stays logged in to the site.
     #[doc(alias = "403009")]
     #[doc(alias = "Provider session expired")]
     pub const PROVIDER_SESSION_EXPIRED: Self = Self::new(403009);
@@ -950,7 +993,7 @@ impl ResponseCode {
     ///
     /// The request has an invalid secret key.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — the secret key of the request is invalid.
+    /// Our remedy: [`Remedy::FixSetup`] — the secret in the program's configuration is not that of the API key or user key: it was rotated, or belongs to another site. An operator has to replace it.
     #[doc(alias = "403010")]
     #[doc(alias = "Invalid Secret")]
     pub const INVALID_SECRET: Self = Self::new(403010);
@@ -959,7 +1002,7 @@ impl ResponseCode {
     ///
     /// The session for this user has expired.
     ///
-    /// Our remedy: [`Remedy::Reauthenticate`] — the user's session has expired.
+    /// Our remedy: [`Remedy::Reauthenticate`] — the user's session has ended by time. If it comes again right after a login, the program still sends the old session.
     #[doc(alias = "403011")]
     #[doc(alias = "Session has expired")]
     #[doc(alias = "logged out")]
@@ -969,7 +1012,7 @@ impl ResponseCode {
     ///
     /// Requested user has no valid session.
     ///
-    /// Our remedy: [`Remedy::Reauthenticate`] — the user has no valid session.
+    /// Our remedy: [`Remedy::Reauthenticate`] — the user of the request has no session. If it comes right after a login, stop: third-party cookies are blocked, or the program never sends the session.
     #[doc(alias = "403012")]
     #[doc(alias = "No valid session")]
     pub const NO_VALID_SESSION: Self = Self::new(403012);
@@ -978,7 +1021,7 @@ impl ResponseCode {
     ///
     /// The user is not registered on the site. Encountering this error within a Site Group situation means that accounts.verifyLogin was not called on the destination site.
     ///
-    /// Our remedy: [`Remedy::ReadDetails`] — the user is not registered on this site; or, within a site group, \"accounts.verifyLogin was not called\", where logging in again is in vain.
+    /// Our remedy: [`Remedy::ReadDetails`] — the user \"is not registered on the site\"; within a site group, \"accounts.verifyLogin was not called on the destination site\", where another login does not help.
     #[doc(alias = "403013")]
     #[doc(alias = "Unverified User")]
     pub const UNVERIFIED_USER: Self = Self::new(403013);
@@ -987,7 +1030,7 @@ impl ResponseCode {
     ///
     /// We can't validate the request because the referrer header is missing.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — the referrer header is missing.
+    /// Our remedy: [`Remedy::FixRequest`] — the call must carry a `Referer` header: check the page's referrer policy, privacy extensions and proxies.
     #[doc(alias = "403015")]
     #[doc(alias = "Missing request referrer")]
     pub const MISSING_REQUEST_REFERRER: Self = Self::new(403015);
@@ -996,7 +1039,7 @@ impl ResponseCode {
     ///
     /// The user currently logged in to the requested provider is not the same as the one logged in to the site.
     ///
-    /// Our remedy: [`Remedy::AskUser`] — the user is logged in to the provider as somebody else than on the site: log in there with the other account.
+    /// Our remedy: [`Remedy::AskUser`] — the user is logged in to the social network as someone else than on the site: log out there, then in with the right account.
     #[doc(alias = "403017")]
     #[doc(alias = "Unexpected provider user")]
     pub const UNEXPECTED_PROVIDER_USER: Self = Self::new(403017);
@@ -1005,7 +1048,7 @@ impl ResponseCode {
     ///
     /// This operation needs a user permission and it was not requested. You may use the method socialize.requestPermissions to request the user permission. After gaining user permission you may retry to execute this operation.
     ///
-    /// Our remedy: [`Remedy::AskUser`] — a permission was never requested: socialize.requestPermissions asks the user for it, after which \"you may retry\".
+    /// Our remedy: [`Remedy::AskUser`] — \"You may use the method socialize.requestPermissions to request the user permission\": it asks the user, and then the call may be repeated.
     #[doc(alias = "403022")]
     #[doc(alias = "Permission not requested")]
     pub const PERMISSION_NOT_REQUESTED: Self = Self::new(403022);
@@ -1014,7 +1057,7 @@ impl ResponseCode {
     ///
     /// This operation needs a user permission and the user did not grant your application with the necessary permission.
     ///
-    /// Our remedy: [`Remedy::AskUser`] — the user did not grant the permission that this operation needs.
+    /// Our remedy: [`Remedy::ReadDetails`] — the user denied a permission, or there is no user at all: SAP/sap-customer-data-cloud-toolkit meets it when it deletes a site group before its members.
     #[doc(alias = "403023")]
     #[doc(alias = "No user permission")]
     pub const NO_USER_PERMISSION: Self = Self::new(403023);
@@ -1023,7 +1066,7 @@ impl ResponseCode {
     ///
     /// Limit reached: Status is a duplicate. This error occurs when a user shares content multiple times, and is returned with the provider name, e.g., \"provider\" : \"twitter\".
     ///
-    /// Our remedy: [`Remedy::CorrectInput`] — \"Status is a duplicate\": the same content was shared before.
+    /// Our remedy: [`Remedy::ReadDetails`] — usually \"Status is a duplicate\": the content is already there, perhaps from a call whose answer was lost. Gigya's web SDK says that the provider's limit was exceeded.
     #[doc(alias = "403024")]
     #[doc(alias = "Provider limit reached")]
     pub const PROVIDER_LIMIT_REACHED: Self = Self::new(403024);
@@ -1032,7 +1075,7 @@ impl ResponseCode {
     ///
     /// Invalid OAuth2 token. Read more in Using Gigya's REST API in compliance with OAuth 2.0 .
     ///
-    /// Our remedy: [`Remedy::Reauthenticate`] — the OAuth2 token is invalid, and only a new one helps.
+    /// Our remedy: [`Remedy::Renew`] — get a new token of the same kind; log the user out only if the token was that login's. Over plain HTTP tokens are refused, and exposed (SAP's docs in tswymer/gigya-ts): if it fails again, look there.
     #[doc(alias = "403025")]
     #[doc(alias = "Invalid token")]
     pub const INVALID_TOKEN: Self = Self::new(403025);
@@ -1041,7 +1084,7 @@ impl ResponseCode {
     ///
     /// Returned from the `accounts.isAvailableLoginID` method, when Protect Against Account Harvesting policy is enabled.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — accounts.isAvailableLoginID is not to be used while the harvesting policy is enabled.
+    /// Our remedy: [`Remedy::FixRequest`] — harvesting protection forbids asking which login IDs are free: register, and look at the answer.
     #[doc(alias = "403026")]
     #[doc(alias = "Unauthorized access error")]
     pub const UNAUTHORIZED_ACCESS_ERROR: Self = Self::new(403026);
@@ -1049,12 +1092,16 @@ impl ResponseCode {
     /// `403027` — `DIFFERENT_USER_FOR_REAUTH`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx`, `talsi/ngx-gigya`.
+    ///
+    /// Our remedy: [`Remedy::AskUser`] — Gigya's web SDK: another user than the one of the session confirmed the login. The same user has to do it; keep the session.
     #[doc(alias = "403027")]
     pub const DIFFERENT_USER_FOR_REAUTH: Self = Self::new(403027);
 
     /// `403030` — `SESSION_EXPIRED_RETRY`
     ///
     /// **Not documented by Gigya**; seen in `bhavanij2/GigyaProjects`, `dinavinter/gigya-nx`, `talsi/ngx-gigya`.
+    ///
+    /// No remedy of ours — despite its name no reason to repeat: by a comment in Gigya's web SDK, an internal code for an expired Facebook session.
     #[doc(alias = "403030")]
     pub const SESSION_EXPIRED_RETRY: Self = Self::new(403030);
 
@@ -1062,7 +1109,7 @@ impl ResponseCode {
     ///
     /// Can't flag comment, it was already approved by a moderator.
     ///
-    /// Our remedy: [`Remedy::Refused`] — a moderator has approved the comment: it can no longer be flagged.
+    /// Our remedy: [`Remedy::Refused`] — \"it was already approved by a moderator\": hide the button that flags the comment.
     #[doc(alias = "403031")]
     #[doc(alias = "Approved by moderator")]
     pub const APPROVED_BY_MODERATOR: Self = Self::new(403031);
@@ -1070,6 +1117,8 @@ impl ResponseCode {
     /// `403032` — `TOKEN_HAS_RENEWED`
     ///
     /// **Not documented by Gigya**; seen in `bhavanij2/GigyaProjects`, `dinavinter/gigya-nx`, `talsi/ngx-gigya`.
+    ///
+    /// Our remedy: [`Remedy::Renew`] — Gigya's web SDK: the token is no longer valid, but the answer has a new one. It stores `login_token` and continues as after a success.
     #[doc(alias = "403032")]
     pub const TOKEN_HAS_RENEWED: Self = Self::new(403032);
 
@@ -1077,7 +1126,7 @@ impl ResponseCode {
     ///
     /// The request is missing user credentials.
     ///
-    /// Our remedy: [`Remedy::Reauthenticate`] — the request carries no user credentials.
+    /// Our remedy: [`Remedy::Reauthenticate`] — \"The request is missing user credentials\". If the user has just logged in, stop: the cookie is blocked, or the program never sends the token.
     #[doc(alias = "403035")]
     #[doc(alias = "No user cookie")]
     pub const NO_USER_COOKIE: Self = Self::new(403035);
@@ -1086,7 +1135,7 @@ impl ResponseCode {
     ///
     /// The relevant Gigya product is not enabled for this partner.
     ///
-    /// Our remedy: [`Remedy::FixSetup`] — the product is not enabled for this partner.
+    /// Our remedy: [`Remedy::FixSetup`] — the \"product is not enabled for this partner\": it is part of the contract with SAP, which no key or parameter changes.
     #[doc(alias = "403036")]
     #[doc(alias = "Unauthorized partner")]
     pub const UNAUTHORIZED_PARTNER: Self = Self::new(403036);
@@ -1095,7 +1144,7 @@ impl ResponseCode {
     ///
     /// Comments - Post denied when the user tried to review twice.
     ///
-    /// Our remedy: [`Remedy::Refused`] — the user has reviewed already.
+    /// Our remedy: [`Remedy::Refused`] — this user's review is already there, perhaps from a call whose answer was lost: show it, and offer to edit it.
     #[doc(alias = "403037")]
     #[doc(alias = "Post denied")]
     pub const POST_DENIED: Self = Self::new(403037);
@@ -1104,7 +1153,7 @@ impl ResponseCode {
     ///
     /// No login ticket in callback URL.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — the callback URL lacks the login ticket.
+    /// Our remedy: [`Remedy::FixRequest`] — the callback URL has lost its login ticket: keep the query string in redirects and rewrites, and do not load the URL twice.
     #[doc(alias = "403040")]
     #[doc(alias = "No login ticket")]
     pub const NO_LOGIN_TICKET: Self = Self::new(403040);
@@ -1113,7 +1162,7 @@ impl ResponseCode {
     ///
     /// A user has tried to log into an inactive account. See Accounts API Error Codes and Messages for more information.
     ///
-    /// Our remedy: [`Remedy::Refused`] — the account is disabled.
+    /// Our remedy: [`Remedy::Refused`] — only an operator can enable the account again. With SAML, check that the login does not link to an old, disabled account (SAP KBA 3719831). It tells strangers that the account exists.
     #[doc(alias = "403041")]
     #[doc(alias = "Account disabled")]
     #[doc(alias = "account blocked")]
@@ -1123,7 +1172,7 @@ impl ResponseCode {
     ///
     /// A user passes an incorrect password or a login ID that doesn't exist in our accounts database. See Accounts API Error Codes and Messages for more information.
     ///
-    /// Our remedy: [`Remedy::CorrectInput`] — wrong password or unknown login ID: ask the user (renault-api and most clients do).
+    /// Our remedy: [`Remedy::CorrectInput`] — wrong password or unknown login ID: do not say which. If right passwords fail, the API key was rotated or is another site's (hacf-fr/renault-api): check it before users reset passwords.
     #[doc(alias = "403042")]
     #[doc(alias = "INVALID_LOGINID")]
     #[doc(alias = "Invalid loginID")]
@@ -1136,7 +1185,7 @@ impl ResponseCode {
     ///
     /// The username/email address provided by the user exists in the database but is associated with a different user. See Accounts API Error Codes and Messages for more information.
     ///
-    /// Our remedy: [`Remedy::ResumeFlow`] — the identifier belongs to another account; SAP/gigya-android-sdk goes on by linking the two. Without `regToken`, it is simply taken.
+    /// Our remedy: [`Remedy::ResumeFlow`] — with `regToken`, SAP/gigya-android-sdk and Gigya's web SDK link the two accounts. Without it, as at a registration, the identifier is taken; that tells strangers who has an account.
     #[doc(alias = "403043")]
     #[doc(alias = "ERROR_LOGIN_IDENTIFIER_EXISTS")]
     #[doc(alias = "Login identifier exists")]
@@ -1147,7 +1196,7 @@ impl ResponseCode {
     ///
     /// A user under the age of 13 has tried to log in. For COPPA compliance (Children's Online Privacy Protection Act). Please refer to the Age Limit section in the Policies guide.
     ///
-    /// Our remedy: [`Remedy::Refused`] — the user is under the age of 13, which no input changes.
+    /// Our remedy: [`Remedy::Refused`] — \"under the age of 13\": end the registration, and do not offer another birth date.
     #[doc(alias = "403044")]
     #[doc(alias = "COPPA")]
     #[doc(alias = "Underage user")]
@@ -1158,7 +1207,7 @@ impl ResponseCode {
     ///
     /// If Customer Identity (RaaS) is enabled for your site, but the storage (DS) size has not been configured.
     ///
-    /// Our remedy: [`Remedy::FixSetup`] — Customer Identity is enabled, but no storage (DS) size is configured.
+    /// Our remedy: [`Remedy::FixSetup`] — the site has Customer Identity, but its \"storage (DS) size has not been configured\": ask SAP to set it.
     #[doc(alias = "403045")]
     #[doc(alias = "Invalid site configuration error")]
     pub const INVALID_SITE_CONFIGURATION_ERROR: Self = Self::new(403045);
@@ -1167,7 +1216,7 @@ impl ResponseCode {
     ///
     /// There is no user with that username or email. In the \"Forgot Password\" screen of a Gigya Screen-Set, this error is returned if a user fills in an email of a user that doesn't exist.
     ///
-    /// Our remedy: [`Remedy::CorrectInput`] — there is no user with that username or email.
+    /// Our remedy: [`Remedy::CorrectInput`] — do not show it to strangers, whom it tells who has an account: at a password reset, answer in both cases that a mail is on its way if the account exists.
     #[doc(alias = "403047")]
     #[doc(alias = "LOGINID_DOES_NOT_EXIST")]
     #[doc(alias = "Login ID does not exist")]
@@ -1178,7 +1227,7 @@ impl ResponseCode {
     ///
     /// The daily API call limit has been reached.
     ///
-    /// Our remedy: [`Remedy::Retry`] — SAP/sap-customer-data-cloud-toolkit and scotthovestadt/gigya repeat it, as Gigya's Acceptable Use Policy counts calls per second; a refused call changes nothing. The page speaks of a daily limit, so give up after a few attempts.
+    /// Our remedy: [`Remedy::Throttle`] — usually a burst: SAP/sap-customer-data-cloud-toolkit and scotthovestadt/gigya repeat after a pause. But the page says \"daily API call limit\": after a few attempts, stop for hours.
     #[doc(alias = "403048")]
     #[doc(alias = "API Rate Limit Exceeded")]
     #[doc(alias = "quota")]
@@ -1191,7 +1240,7 @@ impl ResponseCode {
     ///
     /// The IP address attempting to connect to Gigya does not have permission.
     ///
-    /// Our remedy: [`Remedy::FixSetup`] — which IP addresses may connect is a setting of the site.
+    /// Our remedy: [`Remedy::FixSetup`] — which IP addresses may call is a setting of the site or key: compare it with the address that your calls leave from, proxies included.
     #[doc(alias = "403051")]
     #[doc(alias = "Ip Blocked")]
     pub const IP_BLOCKED: Self = Self::new(403051);
@@ -1200,7 +1249,7 @@ impl ResponseCode {
     ///
     /// When `accounts.login` is attempted and the password change interval has passed since the last password change. The interval is set in the site Policies ( `security.passwordChangeInterval` policy).
     ///
-    /// Our remedy: [`Remedy::ResumeFlow`] — the password must be changed first; SAP/gigya-android-sdk treats it as an interruption.
+    /// Our remedy: [`Remedy::ResumeFlow`] — \"the password change interval has passed\": a new password is due, which the user chooses. SAP/gigya-android-sdk and SAP/gigya-swift-sdk treat it as an interruption.
     #[doc(alias = "403100")]
     #[doc(alias = "ERROR_PENDING_PASSWORD_CHANGE")]
     #[doc(alias = "Pending password change")]
@@ -1212,7 +1261,7 @@ impl ResponseCode {
     ///
     /// When `accounts.login` , `accounts.socialLogin` , `accounts.finalizeRegistration` , `socialize.notifyLogin` , or `socialize.login` is called and the RBA policy requires two-factor authentication, and the device is not already in the verified device list for the account. The first time the method is called, the device needs to be registered, and for the following calls, the device needs to be verified.
     ///
-    /// Our remedy: [`Remedy::ResumeFlow`] — a second factor must be verified; SAP/gigya-android-sdk goes on with a TFA resolver.
+    /// Our remedy: [`Remedy::ResumeFlow`] — the login is accepted but for the second factor: pass it with `regToken`. Logging in again without it only gives this answer again (hacf-fr/renault-api issue 2132).
     #[doc(alias = "2FA")]
     #[doc(alias = "403101")]
     #[doc(alias = "Account Pending TFA Verification")]
@@ -1225,7 +1274,7 @@ impl ResponseCode {
     ///
     /// When `accounts.login` , `accounts.socialLogin` , `accounts.finalizeRegistration` , `socialize.notifyLogin` , or `socialize.login` is called and the RBA policy requires two-factor authentication, and the device is not already in the verified device list for the account. The first time the method is called, the device needs to be registered, and for the following calls, the device needs to be verified.
     ///
-    /// Our remedy: [`Remedy::ResumeFlow`] — a second factor must be registered; SAP/gigya-android-sdk goes on with a TFA resolver.
+    /// Our remedy: [`Remedy::ResumeFlow`] — the login is accepted, but the user must first register a second factor; SAP/gigya-android-sdk and SAP/gigya-swift-sdk have resolvers for it.
     #[doc(alias = "2FA")]
     #[doc(alias = "403102")]
     #[doc(alias = "Account Pending TFA Registration")]
@@ -1238,7 +1287,7 @@ impl ResponseCode {
     ///
     /// When there is an attempt to deactivate a TFA provider for a user (with `accounts.tfa.deactivateProvider` ) or to register a user (with `accounts.tfa.initTFA` ) and the user did not log in through the device in the last few minutes.
     ///
-    /// Our remedy: [`Remedy::Reauthenticate`] — the user \"did not log in through the device in the last few minutes\".
+    /// Our remedy: [`Remedy::StepUp`] — the session is valid, but the user \"did not log in through the device in the last few minutes\". Gigya's web SDK shows a login in a new window, then repeats the call.
     #[doc(alias = "403110")]
     #[doc(alias = "Account Pending Recent Login")]
     pub const ACCOUNT_PENDING_RECENT_LOGIN: Self = Self::new(403110);
@@ -1247,7 +1296,7 @@ impl ResponseCode {
     ///
     /// When `accounts.login` is attempted and the account is locked out or the originating IP is locked out. This occurs after a set number of failed login attempts. This number is configured in the site's RBA Policies .
     ///
-    /// Our remedy: [`Remedy::Wait`] — the account or the address is locked out after failed logins, and each further login can be one more of them: let the lock lift.
+    /// Our remedy: [`Remedy::Wait`] — each further login can prolong the lock of the account or the address. If the password is right, check API key and data center: right passwords fail at the wrong one (kovapatrik/homebridge-blueair-purifier issue 23).
     #[doc(alias = "403120")]
     #[doc(alias = "Account Temporarily Locked Out")]
     #[doc(alias = "locked out")]
@@ -1258,7 +1307,7 @@ impl ResponseCode {
     ///
     /// When the client performs an operation that is redundant.
     ///
-    /// Our remedy: [`Remedy::NothingToDo`] — the operation is redundant: all is as it should be already.
+    /// Our remedy: [`Remedy::NothingToDo`] — the change was already made, perhaps by a call whose answer was lost; SAP/sap-customer-data-cloud-toolkit takes it for a success.
     #[doc(alias = "403200")]
     #[doc(alias = "Redundant operation")]
     pub const REDUNDANT_OPERATION: Self = Self::new(403200);
@@ -1267,7 +1316,7 @@ impl ResponseCode {
     ///
     /// When the provided app ID is different from the one configured for the site.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — the provided app ID is not the one configured for the site.
+    /// Our remedy: [`Remedy::FixSetup`] — the program's configuration and the site's name different apps: correct the one that is outdated.
     #[doc(alias = "403201")]
     #[doc(alias = "Invalid application ID")]
     pub const INVALID_APPLICATION_ID: Self = Self::new(403201);
@@ -1275,6 +1324,8 @@ impl ResponseCode {
     /// `403300` — `THIS_AUTHENTICATION_METHOD_IS_CURRENTLY_DISABLED`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx`.
+    ///
+    /// No remedy of ours — the name says what happened, not who is to act: the user by logging in another way, or the operator who disabled the method.
     #[doc(alias = "403300")]
     pub const THIS_AUTHENTICATION_METHOD_IS_CURRENTLY_DISABLED: Self = Self::new(403300);
 
@@ -1282,7 +1333,7 @@ impl ResponseCode {
     ///
     /// When returned from a **comments** API: **category not found** . When returned from an **accounts** API: **email verification failed** .
     ///
-    /// Our remedy: [`Remedy::ReadDetails`] — two unrelated meanings: a category that is not found, or an email whose verification failed.
+    /// Our remedy: [`Remedy::ReadDetails`] — two meanings: in comments a \"category not found\", in accounts an \"email verification failed\", perhaps as the link was old or already used.
     #[doc(alias = "404000")]
     #[doc(alias = "Not found")]
     pub const NOT_FOUND: Self = Self::new(404000);
@@ -1291,7 +1342,7 @@ impl ResponseCode {
     ///
     /// The friend user ID provided is not a friend for the current user.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — the friend user ID of the request is no friend of this user.
+    /// Our remedy: [`Remedy::FixRequest`] — the two users are not, or no longer, friends: reload the list of friends instead of using a stored one.
     #[doc(alias = "404001")]
     #[doc(alias = "Friend not found")]
     pub const FRIEND_NOT_FOUND: Self = Self::new(404001);
@@ -1300,7 +1351,7 @@ impl ResponseCode {
     ///
     /// Comments - Category not found.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — the request names a comments category that does not exist.
+    /// Our remedy: [`Remedy::FixRequest`] — compare the category ID of the comments with the console, where it may have been renamed or deleted.
     #[doc(alias = "404002")]
     #[doc(alias = "Category not found")]
     pub const CATEGORY_NOT_FOUND: Self = Self::new(404002);
@@ -1309,7 +1360,7 @@ impl ResponseCode {
     ///
     /// Caused by an invalid UID, or a UID not applicable to the current API key.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — the UID is invalid, or not applicable to this API key.
+    /// Our remedy: [`Remedy::ReadDetails`] — the account was deleted, which is ordinary, or the UID belongs to another site or data center. Check key and data center before you delete what you store about the user.
     #[doc(alias = "404003")]
     #[doc(alias = "UID not found")]
     pub const UID_NOT_FOUND: Self = Self::new(404003);
@@ -1318,7 +1369,7 @@ impl ResponseCode {
     ///
     /// An embed.ly 404 error message returned when the URL is invalid.
     ///
-    /// Our remedy: [`Remedy::CorrectInput`] — the URL to embed is invalid.
+    /// Our remedy: [`Remedy::CorrectInput`] — the link to embed leads nowhere, or an uploaded image cannot be found: let the user check the link, or upload again.
     #[doc(alias = "404004")]
     #[doc(alias = "Invalid URL")]
     #[doc(alias = "RESOURCE_NOT_FOUND")]
@@ -1328,9 +1379,7 @@ impl ResponseCode {
     ///
     /// Internal for Gigya JavaScript Web SDK.
     ///
-    /// An SDK reports this code itself; no server sends it.
-    ///
-    /// Our remedy: [`Remedy::FixRequest`] — \"Invalid API method\".
+    /// Our remedy: [`Remedy::FixRequest`] — \"Internal for Gigya JavaScript Web SDK\": a client reports it, and no server sends it, e.g. SAP/sap-cdc-sdk-android for a plugin whose name is wrong.
     #[doc(alias = "405001")]
     #[doc(alias = "Invalid API method")]
     pub const INVALID_API_METHOD: Self = Self::new(405001);
@@ -1339,7 +1388,7 @@ impl ResponseCode {
     ///
     /// When attempting to connect to a provider that is already connected or to link to an already linked account.
     ///
-    /// Our remedy: [`Remedy::ReadDetails`] — the identity may be linked as wished, or belong to another account: the code does not say which.
+    /// Our remedy: [`Remedy::ReadDetails`] — the identity is already linked: to this account (nothing to do, perhaps after a lost answer) or to another one. Compare the account's identities before you tell the user.
     #[doc(alias = "409001")]
     #[doc(alias = "Identity exists")]
     pub const IDENTITY_EXISTS: Self = Self::new(409001);
@@ -1348,7 +1397,7 @@ impl ResponseCode {
     ///
     /// When attempting to link an account to a social provider, but that social provider already exists in the account, under a different email.
     ///
-    /// Our remedy: [`Remedy::AskUser`] — the account has this provider already, under a different email: the user must choose one of the two.
+    /// Our remedy: [`Remedy::AskUser`] — the account already has this provider \"under a different email\": the user must choose which of the two to keep.
     #[doc(alias = "409002")]
     #[doc(alias = "Social provider exists in account")]
     pub const SOCIAL_PROVIDER_EXISTS_IN_ACCOUNT: Self = Self::new(409002);
@@ -1357,7 +1406,7 @@ impl ResponseCode {
     ///
     /// **Not documented by Gigya**; seen in `SAP/gigya-android-sdk`, `SAP/gigya-flutter-plugin`, `SAP/gigya-nSS`, `SAP/gigya-swift-sdk`, `colorfy-software/react-native-gigya-sdk`, `dinavinter/gigya-nx`.
     ///
-    /// Our remedy: [`Remedy::ResumeFlow`] — SAP/gigya-android-sdk and SAP/gigya-swift-sdk go on by linking the conflicting accounts.
+    /// Our remedy: [`Remedy::ResumeFlow`] — SAP/gigya-android-sdk and SAP/gigya-swift-sdk show how the other account logs in, let the user do so, and link the two.
     #[doc(alias = "409003")]
     #[doc(alias = "ERROR_ENTITY_EXISTS_CONFLICT")]
     #[doc(alias = "FORCE_LINK_LOGIN_IDENTIFIER_EXISTS")]
@@ -1369,7 +1418,7 @@ impl ResponseCode {
     ///
     /// When calling accounts.getProfilePhoto , accounts.publishProfilePhoto or accounts.uploadProfilePhoto . The user photo requested does not exist or the photo provided is not valid.
     ///
-    /// Our remedy: [`Remedy::CorrectInput`] — there is no photo yet, or the one provided is not valid: either way a valid photo must be uploaded.
+    /// Our remedy: [`Remedy::ReadDetails`] — the method says which: at accounts.getProfilePhoto the user has no photo, which is ordinary (show a placeholder); elsewhere \"the photo provided is not valid\".
     #[doc(alias = "409010")]
     #[doc(alias = "Missing user photo")]
     pub const MISSING_USER_PHOTO: Self = Self::new(409010);
@@ -1378,7 +1427,7 @@ impl ResponseCode {
     ///
     /// There was an attempt to set or retrieve information in a counter that the system cannot find. See accounts.incrementCounters .
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — the request is about a counter that the system cannot find.
+    /// Our remedy: [`Remedy::FixRequest`] — the counter must be registered before its first use: check the name and path in the call to accounts.incrementCounters.
     #[doc(alias = "409011")]
     #[doc(alias = "Counter not registered")]
     pub const COUNTER_NOT_REGISTERED: Self = Self::new(409011);
@@ -1387,7 +1436,7 @@ impl ResponseCode {
     ///
     /// See 3rd Party Cookies for information about using gmid tickets.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — the gmid ticket of the request is invalid: get a fresh one.
+    /// Our remedy: [`Remedy::Renew`] — gmid tickets expire: get a new one from `socialize.getIDs` with `includeTicket`, and send the request once more.
     #[doc(alias = "409012")]
     #[doc(alias = "Invalid gmid ticket")]
     pub const INVALID_GMID_TICKET: Self = Self::new(409012);
@@ -1396,7 +1445,7 @@ impl ResponseCode {
     ///
     /// When a mapped attribute value for the providerUID cannot be retrieved.
     ///
-    /// Our remedy: [`Remedy::FixSetup`] — SAML: the value mapped to the providerUID cannot be retrieved.
+    /// Our remedy: [`Remedy::FixSetup`] — SAML: the identity provider's assertion lacks the attribute that the mapping uses for \"the providerUID\".
     #[doc(alias = "409013")]
     #[doc(alias = "SAML mapped attribute not found")]
     pub const SAML_MAPPED_ATTRIBUTE_NOT_FOUND: Self = Self::new(409013);
@@ -1405,7 +1454,7 @@ impl ResponseCode {
     ///
     /// When the SAML certificate cannot be retrieved.
     ///
-    /// Our remedy: [`Remedy::FixSetup`] — the SAML certificate cannot be retrieved.
+    /// Our remedy: [`Remedy::FixSetup`] — SAML: upload the identity provider's certificate again; it may have been replaced or have expired.
     #[doc(alias = "409014")]
     #[doc(alias = "SAML certificate not found")]
     pub const SAML_CERTIFICATE_NOT_FOUND: Self = Self::new(409014);
@@ -1413,6 +1462,8 @@ impl ResponseCode {
     /// `409015` — `SAML_MESSAGE_NOT_FOUND`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx`, `talsi/ngx-gigya`.
+    ///
+    /// No remedy of ours — by a comment in Gigya's web SDK a cached SAML message is gone; whether a new login brings it back is unknown.
     #[doc(alias = "409015")]
     pub const SAML_MESSAGE_NOT_FOUND: Self = Self::new(409015);
 
@@ -1420,7 +1471,7 @@ impl ResponseCode {
     ///
     /// When attempting to call an API for the same user/data with more than the maximum number of concurrent requests defined for that API.
     ///
-    /// Our remedy: [`Remedy::Retry`] — more concurrent requests for the same data than allowed: this one was refused, and the others are over in moments; scotthovestadt/gigya repeats after five seconds.
+    /// Our remedy: [`Remedy::Retry`] — other calls for the same user or data are running, and end in moments. If the call writes back what it has read, read again first: someone else may have changed it.
     #[doc(alias = "409030")]
     #[doc(alias = "Concurrent updates not allowed")]
     pub const CONCURRENT_UPDATES_NOT_ALLOWED: Self = Self::new(409030);
@@ -1429,7 +1480,7 @@ impl ResponseCode {
     ///
     /// When a request to a social provider is pending, but a required authToken is missing.
     ///
-    /// Our remedy: [`Remedy::AskUser`] — there is no session with the provider: the user must connect to it.
+    /// Our remedy: [`Remedy::AskUser`] — the user must connect the social network first: its \"authToken is missing\".
     #[doc(alias = "409031")]
     #[doc(alias = "No provider session")]
     pub const NO_PROVIDER_SESSION: Self = Self::new(409031);
@@ -1438,7 +1489,7 @@ impl ResponseCode {
     ///
     /// A Cname failed to validate. Possible causes are apiPrefix is empty or the domain name was not found or there was a name mismatch.
     ///
-    /// Our remedy: [`Remedy::FixSetup`] — the CNAME did not validate: apiPrefix empty, domain not found, or names that do not match.
+    /// Our remedy: [`Remedy::FixSetup`] — the custom API domain: \"apiPrefix is empty or the domain name was not found or there was a name mismatch\"; check the DNS entry and the certificate.
     #[doc(alias = "409040")]
     pub const CERT_INVALID_CNAME: Self = Self::new(409040);
 
@@ -1446,7 +1497,7 @@ impl ResponseCode {
     ///
     /// Resource is no longer available.
     ///
-    /// Our remedy: [`Remedy::Refused`] — \"Resource is no longer available.\"
+    /// Our remedy: [`Remedy::Refused`] — \"no longer available\": drop stored references to it. Gigya's web SDK: the key server says so of a key that was revoked or has expired; then fetch the current key.
     #[doc(alias = "410000")]
     #[doc(alias = "Gone")]
     pub const GONE: Self = Self::new(410000);
@@ -1455,7 +1506,7 @@ impl ResponseCode {
     ///
     /// Comments plugin received a request that was too large.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — the request to the Comments plugin is too large.
+    /// Our remedy: [`Remedy::FixRequest`] — Comments: send less per request, and limit the input before it is sent.
     #[doc(alias = "413001")]
     #[doc(alias = "Request entity too large")]
     pub const REQUEST_ENTITY_TOO_LARGE: Self = Self::new(413001);
@@ -1464,7 +1515,7 @@ impl ResponseCode {
     ///
     /// Comments plugin received a comment with too much text.
     ///
-    /// Our remedy: [`Remedy::CorrectInput`] — the comment has too much text.
+    /// Our remedy: [`Remedy::CorrectInput`] — the comment is too long: keep what the user wrote, and ask for a shorter text.
     #[doc(alias = "413002")]
     #[doc(alias = "Comment text too large")]
     pub const COMMENT_TEXT_TOO_LARGE: Self = Self::new(413002);
@@ -1473,7 +1524,7 @@ impl ResponseCode {
     ///
     /// The data store object size is too large, it is limited to 512KB.
     ///
-    /// Our remedy: [`Remedy::FixRequest`] — the data store object is over 512KB.
+    /// Our remedy: [`Remedy::FixRequest`] — an object may have \"512KB\": split it, or store large values elsewhere.
     #[doc(alias = "413003")]
     #[doc(alias = "Object too large")]
     pub const OBJECT_TOO_LARGE: Self = Self::new(413003);
@@ -1482,7 +1533,7 @@ impl ResponseCode {
     ///
     /// The profile photo exceeded file-size limits, or uses a non-supported format.
     ///
-    /// Our remedy: [`Remedy::CorrectInput`] — the photo is too large, or of a format that is not supported.
+    /// Our remedy: [`Remedy::CorrectInput`] — the photo is too large or has a \"non-supported format\": name the limits, or scale it down before the upload.
     #[doc(alias = "413004")]
     #[doc(alias = "Profile photo too large")]
     pub const PROFILE_PHOTO_TOO_LARGE: Self = Self::new(413004);
@@ -1490,6 +1541,8 @@ impl ResponseCode {
     /// `414000` — `REQUEST_URI_TOO_LONG`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx`, `talsi/ngx-gigya`.
+    ///
+    /// Our remedy: [`Remedy::FixRequest`] — Gigya's web SDK: the URI is too long for the server. Send the parameters by POST, in the body.
     #[doc(alias = "414000")]
     pub const REQUEST_URI_TOO_LONG: Self = Self::new(414000);
 
@@ -1497,7 +1550,7 @@ impl ResponseCode {
     ///
     /// General security warning. When received while using any Gigya SDKs, this error means that the SDK could not connect to Gigya servers and does not mean there was an actual error received.
     ///
-    /// Our remedy: [`Remedy::ReadDetails`] — a security warning of the server, or no connection at all where an SDK reports it.
+    /// Our remedy: [`Remedy::ReadDetails`] — \"General security warning\" of the server; from an SDK, that it \"could not connect to Gigya servers\".
     #[doc(alias = "500000")]
     #[doc(alias = "General security warning")]
     pub const GENERAL_SECURITY_WARNING: Self = Self::new(500000);
@@ -1506,7 +1559,7 @@ impl ResponseCode {
     ///
     /// General server error.
     ///
-    /// Our remedy: [`Remedy::RetryIfIdempotent`] — the server failed at an unknown point; scotthovestadt/gigya and SAP/sap-customer-data-cloud-toolkit repeat it, but the toolkit also meets it as \"Datacenter is invalid\", where that is in vain.
+    /// Our remedy: [`Remedy::RetryIfIdempotent`] — the server failed at an unknown point, and can leave half an update (SAP KBA 3683290). scotthovestadt/gigya repeats it; SAP/sap-customer-data-cloud-toolkit meets it with `Datacenter is invalid`, where that does not help.
     #[doc(alias = "500001")]
     #[doc(alias = "General Server error")]
     #[doc(alias = "internal server error")]
@@ -1516,7 +1569,7 @@ impl ResponseCode {
     ///
     /// General error during the login process.
     ///
-    /// Our remedy: [`Remedy::Report`] — \"General error during the login process.\"
+    /// Our remedy: [`Remedy::ReadDetails`] — a social login failed: SAP's maintainers found wrong keys in the app or the console (gigya-swift-sdk issue 12, gigya-android-sdk issue 24). Check the provider's set-up before you report it.
     #[doc(alias = "500002")]
     #[doc(alias = "Server login error")]
     pub const SERVER_LOGIN_ERROR: Self = Self::new(500002);
@@ -1525,7 +1578,7 @@ impl ResponseCode {
     ///
     /// For multiple Data Centers (DCs) when no default application can be found.
     ///
-    /// Our remedy: [`Remedy::FixSetup`] — no default application can be found for a set-up with multiple data centers.
+    /// Our remedy: [`Remedy::FixSetup`] — several data centers: \"no default application can be found\" for the one that was called.
     #[doc(alias = "500003")]
     #[doc(alias = "DEFAULT_APPLICATION_CONFIGURATION_ERROR")]
     #[doc(alias = "Default application configuration")]
@@ -1535,7 +1588,7 @@ impl ResponseCode {
     ///
     /// Error while migrating old Facebook session to new Graph API Facebook session.
     ///
-    /// Our remedy: [`Remedy::Report`] — Gigya's own migration of an old Facebook session failed.
+    /// Our remedy: [`Remedy::Report`] — Gigya's migration of an old Facebook session failed; until it is repaired, the user can log in another way.
     #[doc(alias = "500014")]
     #[doc(alias = "Session migration error")]
     pub const SESSION_MIGRATION_ERROR: Self = Self::new(500014);
@@ -1544,7 +1597,7 @@ impl ResponseCode {
     ///
     /// General error from the provider.
     ///
-    /// Our remedy: [`Remedy::ReadDetails`] — a general error of the provider, which only the details name.
+    /// Our remedy: [`Remedy::ReadDetails`] — the social network failed or refused: its own words are in the details. SAP/sap-cdc-sdk-android also makes it on the device, e.g. for a provider that is not set up.
     #[doc(alias = "500023")]
     #[doc(alias = "Provider error")]
     pub const PROVIDER_ERROR: Self = Self::new(500023);
@@ -1553,9 +1606,7 @@ impl ResponseCode {
     ///
     /// Various network errors, e.g., when a JSONP request fails.
     ///
-    /// An SDK reports this code itself; no server sends it.
-    ///
-    /// Our remedy: [`Remedy::RetryIfIdempotent`] — \"Various network errors\": whether the request arrived is unknown.
+    /// Our remedy: [`Remedy::RetryIfIdempotent`] — \"Various network errors\", which a client reports: whether the request arrived is unknown. In a browser, a domain that the site does not trust looks the same: then repeating does not help.
     #[doc(alias = "500026")]
     #[doc(alias = "ERROR_NETWORK")]
     #[doc(alias = "Network error")]
@@ -1567,7 +1618,7 @@ impl ResponseCode {
     ///
     /// General database error.
     ///
-    /// Our remedy: [`Remedy::Report`] — \"General database error.\"
+    /// Our remedy: [`Remedy::Report`] — \"General database error\": what was stored is unknown, so read it before you repeat. SAP/sap-customer-data-cloud-toolkit has it for a call to the wrong data center: check that first.
     #[doc(alias = "500028")]
     #[doc(alias = "Database error")]
     pub const DATABASE_ERROR: Self = Self::new(500028);
@@ -1575,6 +1626,8 @@ impl ResponseCode {
     /// `500029` — `USERNAME_REQUIRED`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx`, `talsi/ngx-gigya`.
+    ///
+    /// No remedy of ours — internal, by a comment in Gigya's web SDK: callers should never see it.
     #[doc(alias = "500029")]
     pub const USERNAME_REQUIRED: Self = Self::new(500029);
 
@@ -1582,7 +1635,7 @@ impl ResponseCode {
     ///
     /// There is no definition of provider application for this site. Please refer to Opening External Applications to learn how to define a provider application.
     ///
-    /// Our remedy: [`Remedy::FixSetup`] — no provider application is defined for this site.
+    /// Our remedy: [`Remedy::FixSetup`] — \"There is no definition of provider application for this site\": enter the app ID and secret of the social network in the console.
     #[doc(alias = "500031")]
     #[doc(alias = "No provider application")]
     pub const NO_PROVIDER_APPLICATION: Self = Self::new(500031);
@@ -1590,6 +1643,8 @@ impl ResponseCode {
     /// `500032` — `LOAD_FAILED`
     ///
     /// **Not documented by Gigya**; seen in `John-Wolfe-Bose/gigya_ios_sdk`, `SAP/gigya-android-sdk`, `dinavinter/gigya-nx`, `shad/TiGigya`, `talsi/ngx-gigya`.
+    ///
+    /// Our remedy: [`Remedy::RetryIfIdempotent`] — SAP/gigya-android-sdk and SAP/sap-cdc-sdk-android make it on the device when the script of the web SDK cannot be loaded: usually there is no connection, or something blocks it.
     #[doc(alias = "500032")]
     pub const LOAD_FAILED: Self = Self::new(500032);
 
@@ -1597,7 +1652,7 @@ impl ResponseCode {
     ///
     /// When there is no target environment in the config file.
     ///
-    /// Our remedy: [`Remedy::FixSetup`] — a configuration file lacks the target environment.
+    /// Our remedy: [`Remedy::FixSetup`] — \"there is no target environment in the config file\": the configuration was not deployed to this environment.
     #[doc(alias = "500033")]
     #[doc(alias = "Invalid environment config")]
     pub const INVALID_ENVIRONMENT_CONFIG: Self = Self::new(500033);
@@ -1606,7 +1661,7 @@ impl ResponseCode {
     ///
     /// Internal error.
     ///
-    /// Our remedy: [`Remedy::Report`] — \"Internal error.\"
+    /// Our remedy: [`Remedy::Report`] — \"Internal error.\": what was done is unknown, and a registration may exist after it. Read before you repeat.
     #[doc(alias = "500034")]
     #[doc(alias = "Error during backend operation")]
     pub const ERROR_DURING_BACKEND_OPERATION: Self = Self::new(500034);
@@ -1614,6 +1669,8 @@ impl ResponseCode {
     /// `500131` — `PASSKEY_ERROR`
     ///
     /// **Not documented by Gigya**; seen in `dinavinter/gigya-nx`.
+    ///
+    /// No remedy of ours — declared in Gigya's web SDK, without a word about it; no client is known that handles it.
     #[doc(alias = "500131")]
     pub const PASSKEY_ERROR: Self = Self::new(500131);
 
@@ -1621,7 +1678,7 @@ impl ResponseCode {
     ///
     /// Too many calls were done with the same account UID within a specific time period.
     ///
-    /// Our remedy: [`Remedy::Wait`] — \"Too many calls\" for one account UID \"within a specific time period\", whose length nobody states.
+    /// Our remedy: [`Remedy::Wait`] — \"Too many calls\" for one UID \"within a specific time period\" of undocumented length: cache the account instead of asking so often.
     #[doc(alias = "503001")]
     #[doc(alias = "Service unavailable for this operation")]
     #[doc(alias = "too many requests")]
@@ -1631,9 +1688,7 @@ impl ResponseCode {
     ///
     /// Client-side error.
     ///
-    /// An SDK reports this code itself; no server sends it.
-    ///
-    /// Our remedy: [`Remedy::RetryIfIdempotent`] — a time-out on the client's side: whether the call took effect is unknown; scotthovestadt/gigya repeats searches.
+    /// Our remedy: [`Remedy::RetryIfIdempotent`] — a time-out that a client reports: whether the call took effect is unknown; scotthovestadt/gigya repeats searches.
     #[doc(alias = "504001")]
     #[doc(alias = "Timeout")]
     #[doc(alias = "timed out")]
@@ -1643,7 +1698,7 @@ impl ResponseCode {
     ///
     /// A timeout that was defined in the request is reached.
     ///
-    /// Our remedy: [`Remedy::RetryIfIdempotent`] — a time-out that the request itself defined: whether the call took effect is unknown.
+    /// Our remedy: [`Remedy::RetryIfIdempotent`] — the time that the request itself allowed is over: whether the call took effect is unknown. Allow more time if it happens often.
     #[doc(alias = "504002")]
     #[doc(alias = "CLIENTTIMEOUT")]
     #[doc(alias = "Request Timeout")]
@@ -1654,7 +1709,7 @@ impl ResponseCode {
     ///
     /// This is the errorCode returned when there is no other specific errorCode defined for the error that occurred. You can find additional information in the **errorDetails** and/or **statusReason** fields (note that **statusReason** is a deprecated property and may not contain a value).
     ///
-    /// Our remedy: [`Remedy::ReadDetails`] — stands for any other error: \"additional information\" is in `errorDetails`.
+    /// Our remedy: [`Remedy::ReadDetails`] — stands for any error without a code: \"additional information\" is in `errorDetails` and `statusReason`.
     #[doc(alias = "599999")]
     #[doc(alias = "Missing Error Code")]
     pub const MISSING_ERROR_CODE: Self = Self::new(599999);
@@ -1675,8 +1730,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("Success."),
         class: Class::Success,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::NothingToDo,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1688,8 +1743,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Retry,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1699,8 +1754,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("User canceled during the login process."),
         class: Class::Informational,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::AskUser,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1710,8 +1765,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Informational,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1721,8 +1776,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Informational,
         provenance: Provenance::Retired,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1732,8 +1787,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Informational,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1743,8 +1798,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Informational,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1754,8 +1809,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Informational,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1765,8 +1820,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Informational,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1778,8 +1833,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Informational,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::NothingToDo,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1789,8 +1844,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("The accounts have been linked successfully."),
         class: Class::Informational,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::Finalize),
         methods: &[],
     },
     Row {
@@ -1802,8 +1857,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::LinkAccounts),
         methods: &[],
     },
     Row {
@@ -1815,8 +1870,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::CompleteProfile),
         methods: &[],
     },
     Row {
@@ -1828,8 +1883,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::VerifyLoginId),
         methods: &[],
     },
     Row {
@@ -1841,8 +1896,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::CompleteProfile),
         methods: &[],
     },
     Row {
@@ -1854,8 +1909,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
-        remedy: Remedy::FixRequest,
+        remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1867,8 +1922,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Informational,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::Finalize),
         methods: &[],
     },
     Row {
@@ -1878,8 +1933,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::VerifyLoginId),
         methods: &[],
     },
     Row {
@@ -1889,8 +1944,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1902,8 +1957,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Reroute,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1915,8 +1970,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1928,8 +1983,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1941,8 +1996,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1954,8 +2009,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1967,8 +2022,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1978,8 +2033,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("Internal error."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Report,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -1991,8 +2046,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2004,8 +2059,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &["accounts.register"],
     },
     Row {
@@ -2017,8 +2072,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2030,8 +2085,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2043,8 +2098,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2056,8 +2111,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2069,8 +2124,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
-        remedy: Remedy::Reauthenticate,
+        remedy: Remedy::Renew,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2082,8 +2137,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2095,8 +2150,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
-        remedy: Remedy::CorrectInput,
+        remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::SolveCaptcha),
         methods: &[],
     },
     Row {
@@ -2108,8 +2163,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
-        remedy: Remedy::CorrectInput,
+        remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2121,8 +2176,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2134,8 +2189,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2147,8 +2202,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2158,8 +2213,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("Invalid regex format."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2171,8 +2226,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2182,8 +2237,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("The email address provided has not been verified."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::AskUser,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2195,8 +2250,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Report,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2208,8 +2263,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Refused,
+        interruption: None,
         methods: &["socialize.addConnection", "socialize.removeConnection"],
     },
     Row {
@@ -2221,8 +2276,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &["accounts.setSchema"],
     },
     Row {
@@ -2234,8 +2289,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &["accounts.resetPassword"],
     },
     Row {
@@ -2245,8 +2300,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("The provided API key is invalid."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
-        remedy: Remedy::FixRequest,
+        remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2258,8 +2313,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
-        remedy: Remedy::AskUser,
+        remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2271,8 +2326,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::AskUser,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2284,8 +2339,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &["accounts.tfa.importTFA", "accounts.tfa.resetTFA"],
     },
     Row {
@@ -2295,8 +2350,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2306,8 +2361,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2317,8 +2372,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("The containerID specified does not exist."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2330,8 +2385,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::AskUser,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2343,8 +2398,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2354,8 +2409,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("An error originated from a provider."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2367,8 +2422,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Wait,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2378,8 +2433,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("A comments spam cap was reached."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Wait,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2389,8 +2444,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("In Gamification when the action is invalid."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2402,8 +2457,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2413,8 +2468,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::Renew,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2424,8 +2479,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2435,8 +2490,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2446,8 +2501,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2457,8 +2512,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2468,8 +2523,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2481,8 +2536,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2492,8 +2547,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("When media items are not allowed for this category."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2505,8 +2560,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2518,8 +2573,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::SolveCaptcha),
         methods: &["accounts.login"],
     },
     Row {
@@ -2531,9 +2586,20 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::SolveCaptcha),
         methods: &["accounts.login"],
+    },
+    Row {
+        number: 401022,
+        name: "ACCOUNT_PENDING_PASSWORD_RESET",
+        message: None,
+        description: None,
+        class: Class::Error,
+        provenance: Provenance::Observed,
+        remedy: Remedy::Unreviewed,
+        interruption: None,
+        methods: &[],
     },
     Row {
         number: 401023,
@@ -2542,8 +2608,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::SolveCaptcha),
         methods: &[],
     },
     Row {
@@ -2555,8 +2621,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &["accounts.login", "accounts.resetPassword"],
     },
     Row {
@@ -2566,8 +2632,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("You do not have permission to invoke the method."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2577,8 +2643,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2590,8 +2656,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
-        remedy: Remedy::FixRequest,
+        remedy: Remedy::Renew,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2603,8 +2669,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2616,8 +2682,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
-        remedy: Remedy::FixRequest,
+        remedy: Remedy::RetryIfIdempotent,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2627,8 +2693,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("The user ID that is passed is not valid for this site."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2640,8 +2706,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2653,8 +2719,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
-        remedy: Remedy::FixSetup,
+        remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2666,8 +2732,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2677,8 +2743,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("The user session for this provider has expired."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::AskUser,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2688,8 +2754,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("The request has an invalid secret key."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
-        remedy: Remedy::FixRequest,
+        remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2699,8 +2765,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("The session for this user has expired."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Reauthenticate,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2710,8 +2776,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("Requested user has no valid session."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Reauthenticate,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2723,8 +2789,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &["accounts.verifyLogin"],
     },
     Row {
@@ -2736,8 +2802,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2749,8 +2815,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::AskUser,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2762,8 +2828,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::AskUser,
+        interruption: None,
         methods: &["socialize.requestPermissions"],
     },
     Row {
@@ -2775,8 +2841,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
-        remedy: Remedy::AskUser,
+        remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2788,8 +2854,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
-        remedy: Remedy::CorrectInput,
+        remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2801,8 +2867,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
-        remedy: Remedy::Reauthenticate,
+        remedy: Remedy::Renew,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2814,8 +2880,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &["accounts.isAvailableLoginID"],
     },
     Row {
@@ -2825,8 +2891,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::AskUser,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2836,8 +2902,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2847,8 +2913,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("Can't flag comment, it was already approved by a moderator."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Refused,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2858,8 +2924,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::Renew,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2869,8 +2935,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("The request is missing user credentials."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Reauthenticate,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2880,8 +2946,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("The relevant Gigya product is not enabled for this partner."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2891,8 +2957,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("Comments - Post denied when the user tried to review twice."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Refused,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2902,8 +2968,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("No login ticket in callback URL."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2915,8 +2981,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Refused,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2928,8 +2994,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2941,8 +3007,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::LinkAccounts),
         methods: &[],
     },
     Row {
@@ -2954,8 +3020,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Refused,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2967,8 +3033,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2980,8 +3046,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -2991,8 +3057,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("The daily API call limit has been reached."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
-        remedy: Remedy::Retry,
+        remedy: Remedy::Throttle,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3004,8 +3070,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3017,8 +3083,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::ChoosePassword),
         methods: &["accounts.login"],
     },
     Row {
@@ -3030,8 +3096,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::PassSecondFactor),
         methods: &[
             "accounts.finalizeRegistration",
             "accounts.login",
@@ -3049,8 +3115,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::RegisterSecondFactor),
         methods: &[
             "accounts.finalizeRegistration",
             "accounts.login",
@@ -3068,8 +3134,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
-        remedy: Remedy::Reauthenticate,
+        remedy: Remedy::StepUp,
+        interruption: None,
         methods: &["accounts.tfa.deactivateProvider", "accounts.tfa.initTFA"],
     },
     Row {
@@ -3081,8 +3147,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Wait,
+        interruption: None,
         methods: &["accounts.login"],
     },
     Row {
@@ -3092,8 +3158,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("When the client performs an operation that is redundant."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::NothingToDo,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3105,8 +3171,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
-        remedy: Remedy::FixRequest,
+        remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3116,8 +3182,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3129,8 +3195,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3142,8 +3208,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3153,8 +3219,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("Comments - Category not found."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3166,8 +3232,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
-        remedy: Remedy::FixRequest,
+        remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3179,8 +3245,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3190,8 +3256,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("Internal for Gigya JavaScript Web SDK."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Client,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3203,8 +3269,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3216,8 +3282,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::AskUser,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3227,8 +3293,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::ResumeFlow,
+        interruption: Some(crate::Interruption::LinkAccounts),
         methods: &[],
     },
     Row {
@@ -3240,8 +3306,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
-        remedy: Remedy::CorrectInput,
+        remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &[
             "accounts.getProfilePhoto",
             "accounts.publishProfilePhoto",
@@ -3257,8 +3323,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &["accounts.incrementCounters"],
     },
     Row {
@@ -3270,8 +3336,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
-        remedy: Remedy::FixRequest,
+        remedy: Remedy::Renew,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3283,8 +3349,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3294,8 +3360,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("When the SAML certificate cannot be retrieved."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3305,8 +3371,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3318,8 +3384,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Retry,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3331,8 +3397,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::AskUser,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3344,8 +3410,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3355,8 +3421,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("Resource is no longer available."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Refused,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3366,8 +3432,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("Comments plugin received a request that was too large."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3377,8 +3443,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("Comments plugin received a comment with too much text."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3390,8 +3456,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3403,8 +3469,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::CorrectInput,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3414,8 +3480,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::FixRequest,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3427,8 +3493,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3438,8 +3504,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("General server error."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::RetryIfIdempotent,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3449,8 +3515,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("General error during the login process."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
-        remedy: Remedy::Report,
+        remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3462,8 +3528,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3475,8 +3541,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Report,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3486,8 +3552,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("General error from the provider."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3497,8 +3563,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("Various network errors, e.g., when a JSONP request fails."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Client,
         remedy: Remedy::RetryIfIdempotent,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3508,8 +3574,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("General database error."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Report,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3519,8 +3585,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3532,8 +3598,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3543,8 +3609,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
-        remedy: Remedy::Unreviewed,
+        remedy: Remedy::RetryIfIdempotent,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3554,8 +3620,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("When there is no target environment in the config file."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::FixSetup,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3565,8 +3631,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("Internal error."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Report,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3576,8 +3642,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: None,
         class: Class::Error,
         provenance: Provenance::Observed,
-        origin: Origin::Server,
         remedy: Remedy::Unreviewed,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3589,8 +3655,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::Wait,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3600,8 +3666,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("Client-side error."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Client,
         remedy: Remedy::RetryIfIdempotent,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3611,8 +3677,8 @@ pub(crate) const ROWS: &[Row] = &[
         description: Some("A timeout that was defined in the request is reached."),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::RetryIfIdempotent,
+        interruption: None,
         methods: &[],
     },
     Row {
@@ -3624,8 +3690,8 @@ pub(crate) const ROWS: &[Row] = &[
         ),
         class: Class::Error,
         provenance: Provenance::Documented,
-        origin: Origin::Server,
         remedy: Remedy::ReadDetails,
+        interruption: None,
         methods: &[],
     },
 ];

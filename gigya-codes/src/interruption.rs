@@ -1,11 +1,14 @@
 use crate::label::labels;
-use crate::{Remedy, ResponseCode};
 
 /// The step that an interrupted login or registration waits for.
 ///
 /// SAP's own SDKs call it an interruption: the flow is not over, and has not failed. Keep the
 /// `regToken` of the response, which is valid for one hour, take the step, and pass the token to
-/// each method that you call for it. Where a step takes longer, begin the flow again.
+/// each method that you call for it. Where a step takes longer, start the flow again. Only
+/// [`SolveCaptcha`](Self::SolveCaptcha) has no token.
+///
+/// Ask a response's error rather than its code, since the body decides whether there is a step: with
+/// the feature `json`, `ApiError::interruption` gives the step together with the token.
 ///
 /// ```
 /// use gigya_codes::{Interruption, ResponseCode};
@@ -22,22 +25,26 @@ use crate::{Remedy, ResponseCode};
 /// # Sources
 ///
 /// The steps and the methods are those of SAP/gigya-swift-sdk (`Interruption`, the resolvers) and
-/// SAP/gigya-android-sdk (`InterruptionResolverFactory`). These do not handle 200010, 206003, 206005
-/// and 401021, which are sorted by their descriptions, nor 206006, which OwnID/ownid-gigya-ios-sdk
-/// counts among the pending codes. The documentation of `accounts.finalizeRegistration` states the
+/// SAP/gigya-android-sdk (`InterruptionResolverFactory`). Gigya's web SDK also shows a screen for
+/// 200010, 206003 and 206006, and lists 401023 beside 401020. 206005, 400021 and 401021 are sorted
+/// by their descriptions. The steps of the second factor by email were traced in hacf-fr/renault-api
+/// (issue 2132, pull request 2257). The documentation of `accounts.finalizeRegistration` states the
 /// lifetime of the token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Interruption {
     /// The account lacks a required field or, at 206003, a loginID: ask the user for it, set it
     /// with `accounts.setAccountInfo`, then call `accounts.finalizeRegistration`.
     ///
-    /// `errorDetails` names the missing fields.
+    /// `errorDetails` usually names the missing fields, in words for people. A program compares the
+    /// account with the schema (`accounts.getSchema`) instead. Among the fields are consents to new
+    /// terms, so an account that worked yesterday can be incomplete today.
     CompleteProfile,
 
-    /// The user must verify the loginID, as a rule by a link or a code that was sent to it; then
-    /// log in again.
+    /// The user must verify the loginID, usually by a link or a code that was sent to it; then log
+    /// in again.
     ///
+    /// A registration can end like this too: the account exists, so do not register again.
     /// `accounts.resendVerificationCode` sends the message once more.
     VerifyLoginId,
 
@@ -48,13 +55,20 @@ pub enum Interruption {
     /// identifier is taken, and the user must choose another.
     LinkAccounts,
 
-    /// The user must register a second factor: `accounts.tfa.getProviders`, `accounts.tfa.initTFA`,
-    /// the provider's own methods, `accounts.tfa.finalizeTFA`, then
-    /// `accounts.finalizeRegistration`.
+    /// The user must register a second factor, then pass it: the methods are those of
+    /// [`PassSecondFactor`](Self::PassSecondFactor), with `mode=register` in `accounts.tfa.initTFA`.
     RegisterSecondFactor,
 
-    /// The user must pass a second factor that is registered already; the methods are those of
-    /// [`RegisterSecondFactor`](Self::RegisterSecondFactor).
+    /// The user must pass a second factor that is registered already: `accounts.tfa.getProviders`,
+    /// `accounts.tfa.initTFA`, the provider's own methods, `accounts.tfa.finalizeTFA`.
+    ///
+    /// Send the device's `gmid` and `ucid` with the login and with each of these methods, or
+    /// `accounts.tfa.initTFA` fails. SAP's SDKs get both from `socialize.getIDs`; in a browser they
+    /// are cookies that `accounts.webSdkBootstrap` sets. Store them: they identify the device, and a
+    /// verified device is not asked again.
+    ///
+    /// The session comes at the end only: from `accounts.finalizeRegistration` with `regToken`, as
+    /// in SAP's SDKs, or from logging in again with the same `gmid` and `ucid`.
     PassSecondFactor,
 
     /// The password has expired: the user must choose a new one, then log in again.
@@ -62,8 +76,10 @@ pub enum Interruption {
     /// The SDKs leave the step to the application; `accounts.resetPassword` is one way.
     ChoosePassword,
 
-    /// The login needs a solved CAPTCHA: show one, then log in again with its answer. There is no
-    /// `regToken`.
+    /// The login or registration needs a solved CAPTCHA: show a new one, then send the login or
+    /// registration again with its answer. There is no `regToken`.
+    ///
+    /// Keep what the user has entered, and do not blame the password: it may be right.
     ///
     /// `accounts.risk.saptcha.getChallenge` and `accounts.risk.saptcha.verify` belong to SAP's own
     /// CAPTCHA; a site may use another.
@@ -73,7 +89,7 @@ pub enum Interruption {
     Finalize,
 }
 
-labels!(Interruption {
+labels!(in files Interruption {
     CompleteProfile = "complete-profile",
     VerifyLoginId = "verify-login-id",
     LinkAccounts = "link-accounts",
@@ -98,58 +114,6 @@ impl Interruption {
             }
             Self::Finalize => Some("accounts.finalizeRegistration"),
             Self::VerifyLoginId | Self::ChoosePassword | Self::SolveCaptcha => None,
-        }
-    }
-}
-
-/// How does an interrupted flow go on?
-impl ResponseCode {
-    /// Whether a login or registration is not over yet and can go on: the remedy is
-    /// [`ResumeFlow`](Remedy::ResumeFlow).
-    #[must_use]
-    #[inline]
-    pub const fn is_interruption(self) -> bool {
-        matches!(self.remedy(), Remedy::ResumeFlow)
-    }
-
-    /// The step that an interrupted login or registration waits for: `Some` for the codes with the
-    /// remedy [`ResumeFlow`](Remedy::ResumeFlow).
-    ///
-    /// | step | codes |
-    /// |---|---|
-    /// | [`CompleteProfile`](Interruption::CompleteProfile) | 206001, 206003 |
-    /// | [`VerifyLoginId`](Interruption::VerifyLoginId) | 206002, 206006 |
-    /// | [`LinkAccounts`](Interruption::LinkAccounts) | 200010, 403043, 409003 |
-    /// | [`RegisterSecondFactor`](Interruption::RegisterSecondFactor) | 403102 |
-    /// | [`PassSecondFactor`](Interruption::PassSecondFactor) | 403101 |
-    /// | [`ChoosePassword`](Interruption::ChoosePassword) | 403100 |
-    /// | [`SolveCaptcha`](Interruption::SolveCaptcha) | 401020, 401021 |
-    /// | [`Finalize`](Interruption::Finalize) | 200009, 206005 |
-    #[must_use]
-    pub const fn interruption(self) -> Option<Interruption> {
-        Some(match self.as_u32() {
-            206001 | 206003 => Interruption::CompleteProfile,
-            206002 | 206006 => Interruption::VerifyLoginId,
-            200010 | 403043 | 409003 => Interruption::LinkAccounts,
-            403102 => Interruption::RegisterSecondFactor,
-            403101 => Interruption::PassSecondFactor,
-            403100 => Interruption::ChoosePassword,
-            401020 | 401021 => Interruption::SolveCaptcha,
-            200009 | 206005 => Interruption::Finalize,
-            _ => return None,
-        })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_interruption_is_known_exactly_where_the_remedy_is_to_resume() {
-        for code in ResponseCode::all() {
-            let resumes = code.remedy() == Remedy::ResumeFlow;
-            assert_eq!(code.interruption().is_some(), resumes, "{code}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The shapes of the generated data.
 
-use crate::{Class, Origin, Provenance, Remedy};
+use crate::{Class, Interruption, Provenance, Remedy};
 
 /// All that is known about one code: the shape of the generated data.
 pub(crate) struct Row {
@@ -10,12 +10,12 @@ pub(crate) struct Row {
     pub(crate) description: Option<&'static str>,
     pub(crate) class: Class,
     pub(crate) provenance: Provenance,
-    pub(crate) origin: Origin,
     pub(crate) remedy: Remedy,
+    pub(crate) interruption: Option<Interruption>,
     pub(crate) methods: &'static [&'static str],
 }
 
-/// A factor that gives every number in `ROWS` a slot of its own: the upper `slot_bits` bits of the
+/// A factor that gives every number in `ROWS` a separate slot: the upper `slot_bits` bits of the
 /// 32 bits of the product. `cargo xtask regen` looks for one; a few hundred numbers have one.
 pub(crate) struct Separator {
     pub(crate) factor: u32,

@@ -6,7 +6,7 @@
 
 use crate::generated::{ALIASES, ROWS, SEPARATOR};
 use crate::row::Separator;
-use crate::{Class, Origin, Provenance, Remedy, ResponseCode};
+use crate::{Class, Interruption, Provenance, Remedy, ResponseCode};
 
 const COUNT: usize = ROWS.len();
 
@@ -33,8 +33,8 @@ columns! {
     DESCRIPTIONS: Option<&'static str> = |row| row.description;
     CLASSES: Class = |row| row.class;
     PROVENANCES: Provenance = |row| row.provenance;
-    ORIGINS: Origin = |row| row.origin;
     REMEDIES: Remedy = |row| row.remedy;
+    INTERRUPTIONS: Option<Interruption> = |row| row.interruption;
     METHODS: &'static [&'static str] = |row| row.methods;
 }
 

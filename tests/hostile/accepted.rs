@@ -10,10 +10,10 @@ use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
 
 use super::{INPUTS, escaped};
-use crate::compiled::Compiled;
-use crate::dialect::{DIALECTS, Dialect, translated};
-use crate::fixture::{LEDGER, PAGE, must_read, read, replaced, thorough};
 use crate::prose::{arbitrary_html, hostile_text};
+use crate::support::compile::Compiled;
+use crate::support::dialect::{DIALECTS, Dialect, translated};
+use crate::support::fixtures::{LEDGER, PAGE, must_read, read, replaced, thorough};
 
 /// Text as it may stand in a cell.
 fn text() -> impl Strategy<Value = String> {

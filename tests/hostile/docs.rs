@@ -8,8 +8,8 @@ use scraper::{ElementRef, Html, Selector};
 
 use super::INPUTS;
 use super::page::Hostile;
-use crate::compiled::Compiled;
-use crate::fixture::{LEDGER, PAGE, must_read, read, replaced};
+use crate::support::compile::Compiled;
+use crate::support::fixtures::{LEDGER, PAGE, must_read, read, replaced};
 
 /// What people read, apart from white space; rustdoc makes an apostrophe a typographic one.
 fn letters(text: &str) -> String {

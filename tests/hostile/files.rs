@@ -1,8 +1,8 @@
 //! What git is made to do: read what was committed, and nothing else.
 
-use crate::cli::Workspace;
-use crate::fixture::{FROZEN_PAGE, LEDGER, PAGE};
-use crate::repository::{git, repository};
+use crate::support::fixtures::{FROZEN_PAGE, LEDGER, PAGE};
+use crate::support::workspace::Workspace;
+use crate::support::workspace::{git, repository};
 
 #[test]
 fn a_revision_is_no_option_and_runs_nothing() {

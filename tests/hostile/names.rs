@@ -1,8 +1,8 @@
 //! Messages that make odd names: a constant that compiles, or an error that says what to do.
 
 use super::INPUTS;
-use crate::compiled::Compiled;
-use crate::fixture::{LEDGER, PAGE, must_read, read, render, replaced};
+use crate::support::compile::Compiled;
+use crate::support::fixtures::{LEDGER, PAGE, must_read, read, render, replaced};
 
 const ROW: &str = "403042\tInvalid loginID\t";
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use scraper::Html;
 
 use super::{INPUTS, escaped};
-use crate::fixture::{FROZEN_LEDGER, FROZEN_PAGE, replaced};
+use crate::support::fixtures::{FROZEN_LEDGER, FROZEN_PAGE, replaced};
 
 /// Where a text may stand in a cell: alone, inside of elements, beside them.
 const FORMS: [&str; 12] = [

@@ -6,7 +6,9 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::page::Hostile;
 use super::{INPUTS, escaped};
-use crate::fixture::{FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE, must_read, read, replaced};
+use crate::support::fixtures::{
+    FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE, must_read, read, replaced,
+};
 
 /// Checks that `markdown` holds what we write, and no more, with `headings` of ours.
 #[track_caller]

@@ -4,8 +4,8 @@ use std::thread;
 
 use codegen::{Source, export, outputs, report};
 
-use crate::dialect::{Dialect, translated};
-use crate::fixture::{LEDGER, PAGE, read, render, replaced};
+use crate::support::dialect::{Dialect, translated};
+use crate::support::fixtures::{LEDGER, PAGE, read, render, replaced};
 
 /// Reads a page and a ledger, and writes out all that follows, on a stack of half a megabyte.
 #[track_caller]

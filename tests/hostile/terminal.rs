@@ -4,9 +4,9 @@ use codegen::text::is_invisible;
 
 use super::INPUTS;
 use super::page::Hostile;
-use crate::cli::Workspace;
-use crate::fixture::{FROZEN_PAGE, LEDGER, PAGE, replaced};
-use crate::repository::{git, repository};
+use crate::support::fixtures::{FROZEN_PAGE, LEDGER, PAGE, replaced};
+use crate::support::workspace::Workspace;
+use crate::support::workspace::{git, repository};
 
 /// Clears the screen, sets the title, makes a link and goes back on the line; then what nobody sees.
 fn hostile_text() -> String {

@@ -7,6 +7,7 @@ use anstyle::{AnsiColor, Style};
 use codegen::catalog::Code;
 use codegen::explain::{Found, find};
 use codegen::text::visible;
+use codegen::words::Interruption;
 use textwrap::Options;
 
 use crate::inputs::Workspace;
@@ -75,8 +76,11 @@ fn page(code: &Code) -> String {
         ("provenance", code.provenance.word()),
         ("retired", code.retired.as_deref().unwrap_or_default()),
         ("seen in", &code.seen.join(", ")),
-        ("origin", code.origin.word()),
         ("remedy", &remedy),
+        (
+            "next step",
+            code.interruption.map_or("", Interruption::word),
+        ),
         ("methods", &code.methods.join(", ")),
         ("once named", &code.former_names.join(", ")),
     ];

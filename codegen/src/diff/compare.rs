@@ -2,7 +2,7 @@
 //!
 //! The policy is that of the crate's README: programs may rely on the constants, their numbers and
 //! their classes, and on a remedy that they act on without a person. They may act on the other
-//! remedies, on origins and provenance, which change with notice. Messages and descriptions are for
+//! remedies, on interruptions and provenance, which change with notice. Messages and descriptions are for
 //! people, and follow the page.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,16 +10,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Change, Diff, Kind, Semver};
 use crate::catalog::{Catalog, Code};
 use crate::prose::Prose;
-use crate::words::{Provenance, Remedy};
+use crate::words::{Interruption, Provenance, Remedy};
 
-/// Whether a program acts on `remedy` by itself: it repeats or reroutes the request, or logs in
-/// again. Such a verdict has to be right in the worst case, so moving a code into or out of it is a
+/// Whether a program acts on `remedy` by itself: it repeats, renews or reroutes the request, or logs
+/// in again. Such a verdict has to be right in the worst case, so moving a code into or out of it is a
 /// breaking change.
 #[must_use]
 pub fn programs_act_on(remedy: Remedy) -> bool {
     matches!(
         remedy,
-        Remedy::Retry | Remedy::RetryIfIdempotent | Remedy::Reroute | Remedy::Reauthenticate
+        Remedy::Retry
+            | Remedy::Throttle
+            | Remedy::RetryIfIdempotent
+            | Remedy::Renew
+            | Remedy::Reroute
+            | Remedy::Reauthenticate
     )
 }
 
@@ -47,7 +52,7 @@ fn policy(kind: Kind, old: &Code, new: &Code) -> (Semver, String) {
         Kind::Markup => (Semver::Patch, "the words are the same"),
         Kind::Class => (Semver::Major, "programs may rely on the class"),
         Kind::Remedy if is_promised => (Semver::Major, "programs act on it without a person"),
-        Kind::Origin | Kind::Remedy => (Semver::Minor, "programs may act on it"),
+        Kind::Remedy | Kind::Interruption => (Semver::Minor, "programs may act on it"),
         Kind::Methods => (Semver::Patch, "they follow the description"),
         Kind::Evidence => (Semver::Patch, "documentation only"),
     };
@@ -151,8 +156,10 @@ fn compare(old: &Code, new: &Code) -> impl Iterator<Item = Change> {
         description(old, new).filter(|_| is_on_both),
         unlike(Kind::Methods, |code| Some(code.methods.join(", "))).filter(|_| is_on_both),
         unlike(Kind::Class, |code| Some(code.class.word().to_owned())),
-        unlike(Kind::Origin, |code| Some(code.origin.word().to_owned())),
         unlike(Kind::Remedy, |code| Some(code.remedy.word().to_owned())),
+        unlike(Kind::Interruption, |code| {
+            code.interruption.map(Interruption::word).map(str::to_owned)
+        }),
         unlike(Kind::Evidence, |code| Some(evidence(code))),
     ];
     changes.into_iter().flatten()

@@ -73,10 +73,10 @@ vocabulary! {
         Markup = "markup",
         /// The class.
         Class = "class",
-        /// Where responses with this code come from.
-        Origin = "origin",
         /// What to do next.
         Remedy = "remedy",
+        /// The step that an interrupted flow waits for.
+        Interruption = "interruption",
         /// The methods that the description names.
         Methods = "methods",
         /// What our knowledge rests on.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::catalog::{Catalog, Code};
 use crate::prose::{Block, Mark, Prose, Run};
-use crate::words::{Origin, Provenance, Remedy};
+use crate::words::{Provenance, Remedy};
 
 /// The documentation of a code's constant.
 pub(super) fn constant(code: &Code) -> Vec<String> {
@@ -22,10 +22,6 @@ pub(super) fn constant(code: &Code) -> Vec<String> {
             Provenance::Documented => None,
             Provenance::Retired => Some(format!("**No longer documented by Gigya**{seen}.")),
             Provenance::Observed => Some(format!("**Not documented by Gigya**{seen}.")),
-        },
-        match code.origin {
-            Origin::Server => None,
-            Origin::Client => Some("An SDK reports this code itself; no server sends it.".into()),
         },
         code.why.as_ref().map(|why| remedy(code.remedy, why)),
     ];
@@ -44,26 +40,33 @@ pub(super) fn search_words(code: &Code) -> BTreeSet<String> {
         .collect()
 }
 
-/// The documentation of the module `codes`: a table of all codes.
-pub(super) fn reference(catalog: &Catalog) -> Vec<String> {
+/// The documentation of the module `table_of_codes`.
+pub(super) fn table_of_codes(catalog: &Catalog) -> Vec<String> {
     let rows = catalog.codes.iter().map(|code| {
         let Code { number, name, .. } = code;
         let remedy = code.remedy.variant();
+        let message = code.message.as_deref().unwrap_or_default().trim();
+        // Outside of code, a bar is escaped already.
+        let message = Prose::text(message)
+            .to_markdown()
+            .replace("\\|", "|")
+            .replace('|', "\\|");
         let note = match code.provenance {
             Provenance::Documented => "",
             other => other.word(),
         };
         format!(
-            "| {number} | [`{name}`](ResponseCode::{name}) \
+            "| {number} | {message} | [`{name}`](ResponseCode::{name}) \
              | [`{remedy}`](Remedy::{remedy}) | {note} |\n"
         )
     });
     lines(&format!(
-        "All known codes by number, each with its constant and what to do about it.\n\n\
+        "A table of all known codes, for reading: by number, with the message, the constant and \
+         what to do next. In code, they are [`ResponseCode::ALL`].\n\n\
          Gigya documents every code without a note on its page \"Response Codes and Errors\". A \
          [retired](Provenance::Retired) code is no longer there; an \
          [observed](Provenance::Observed) one never was.\n\n\
-         | code | constant | remedy | note |\n|---:|---|---|---|\n{}",
+         | code | message | constant | remedy | note |\n|---:|---|---|---|---|\n{}",
         rows.collect::<String>()
     ))
 }

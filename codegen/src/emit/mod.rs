@@ -26,16 +26,16 @@ pub fn rust(catalog: &Catalog) -> String {
     let rows = codes.iter().map(row);
     let (aliases, numbers): (Vec<_>, Vec<_>) = aliases(codes).into_iter().unzip();
     let separator = separator(codes);
-    let reference = docs::reference(catalog);
+    let table = docs::table_of_codes(catalog);
     let file = parse_quote! {
         ///@
         use crate::row::{Row, Separator};
-        use crate::{Class, Origin, Provenance, Remedy, ResponseCode};
+        use crate::{Class, Provenance, Remedy, ResponseCode};
         ///@
-        #(#[doc = #reference])*
-        pub mod codes {}
+        #(#[doc = #table])*
+        pub mod table_of_codes {}
         ///@
-        /// The known codes. A table of them is in [`codes`].
+        /// The known codes. The module [`table_of_codes`] lists them with their messages.
         impl ResponseCode {
             #(#constants)*
         }
@@ -104,8 +104,11 @@ fn row(code: &Code) -> TokenStream {
     let description = option(Some(description).filter(|text| !text.is_empty()));
     let class = format_ident!("{}", code.class.variant());
     let provenance = format_ident!("{}", code.provenance.variant());
-    let origin = format_ident!("{}", code.origin.variant());
     let remedy = format_ident!("{}", code.remedy.variant());
+    let interruption = option(code.interruption.map(|step| {
+        let step = format_ident!("{}", step.variant());
+        quote!(crate::Interruption::#step)
+    }));
     let methods = &code.methods;
     quote! {
         Row {
@@ -115,8 +118,8 @@ fn row(code: &Code) -> TokenStream {
             description: #description,
             class: Class::#class,
             provenance: Provenance::#provenance,
-            origin: Origin::#origin,
             remedy: Remedy::#remedy,
+            interruption: #interruption,
             methods: &[#(#methods),*],
         }
     }

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use crate::finding::Finding;
 use crate::source::Spanned;
 use crate::text::is_invisible;
-use crate::words::{Class, Origin, Remedy};
+use crate::words::{Class, Interruption, Remedy};
 
 /// What a ledger says by code. The place is that of the number.
 pub type ByCode<T> = BTreeMap<u32, Spanned<T>>;
@@ -26,11 +26,9 @@ pub struct Ledger {
     /// `[codes]`: every code we know, with its frozen name.
     pub codes: ByCode<Entry>,
     /// `[class]`: exceptions from the page's rule.
-    pub classes: ByCode<Verdict<Class>>,
-    /// `[origin]`: codes that do not come from the server.
-    pub origins: ByCode<Verdict<Origin>>,
+    pub classes: ByCode<ClassException>,
     /// `[remedy]`: what a caller should do next.
-    pub remedies: ByCode<Verdict<Remedy>>,
+    pub remedies: ByCode<Advice>,
     /// `[[accepted]]`: findings that a person has seen.
     pub accepted: Vec<Accepted>,
     /// `[[class-rule]]`: sentences that mean the same as the page's rule for classes.
@@ -83,13 +81,25 @@ impl TryFrom<OneOrMore> for Names {
     }
 }
 
-/// A decision about a code, with the reason for it.
+/// A line of `[class]`: an exception from the page's rule.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, expecting = "{ .. = \"..\", why = \"..\" }")]
-pub struct Verdict<T> {
-    /// The decision. A remedy reads better as something to do.
-    #[serde(alias = "do")]
-    pub is: Spanned<T>,
+#[serde(deny_unknown_fields, expecting = "{ is = \"..\", why = \"..\" }")]
+pub struct ClassException {
+    /// The class.
+    pub is: Spanned<Class>,
+    /// What it rests on.
+    pub why: Text,
+}
+
+/// A line of `[remedy]`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "{ do = \"..\", why = \"..\" }")]
+pub struct Advice {
+    /// What to do.
+    #[serde(rename = "do")]
+    pub remedy: Spanned<Remedy>,
+    /// The step that the flow waits for, if the remedy is to resume one.
+    pub step: Option<Spanned<Interruption>>,
     /// What it rests on.
     pub why: Text,
 }

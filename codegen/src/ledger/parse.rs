@@ -32,7 +32,6 @@ impl Ledger {
                     ledger.codes = by_code(codes, diagnostics);
                 }
                 ("class", Item::Table(table)) => ledger.classes = by_code(table, diagnostics),
-                ("origin", Item::Table(table)) => ledger.origins = by_code(table, diagnostics),
                 ("remedy", Item::Table(table)) => ledger.remedies = by_code(table, diagnostics),
                 ("accepted", Item::ArrayOfTables(tables)) => {
                     ledger.accepted = list(tables, diagnostics);
@@ -43,8 +42,8 @@ impl Ledger {
                 (key, item) => {
                     let place = document.as_table().key(key).and_then(Key::span);
                     let message = format!("a ledger has no {} `{key}`", item.type_name());
-                    let expected = "expected [codes], [class], [origin], [remedy], [[accepted]] or \
-                                    [[class-rule]]";
+                    let expected =
+                        "expected [codes], [class], [remedy], [[accepted]] or [[class-rule]]";
                     diagnostics.push(error(place.or(item.span()), message, expected));
                 }
             }

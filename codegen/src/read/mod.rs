@@ -8,13 +8,13 @@ use std::collections::BTreeMap;
 use crate::catalog::{Catalog, Code};
 use crate::diagnostic::{self, Diagnostic, Diagnostics, Severity};
 use crate::finding::Finding;
-use crate::ledger::{self, Ledger, News, Rows, Verdict};
+use crate::ledger::{self, Ledger, News, Rows};
 use crate::lint;
 use crate::methods;
 use crate::page::{self, Row, class_rule};
 use crate::prose::Prose;
 use crate::source::{Source, Span, Spanned};
-use crate::words::{Class, Origin, Provenance, Remedy};
+use crate::words::{Class, Interruption, Provenance, Remedy};
 
 /// A longer text is a description, or something else.
 const MAX_MESSAGE: usize = 200;
@@ -125,9 +125,8 @@ fn check_cells(rows: &[Row], diagnostics: &mut Diagnostics) {
 /// Checks that every decision is about a code we know, and still needed.
 fn check_decisions(documented: &Rows, ledger: &Ledger, diagnostics: &mut Diagnostics) {
     let classes = ledger.classes.iter().map(|(code, line)| (code, line.span));
-    let origins = ledger.origins.iter().map(|(code, line)| (code, line.span));
     let remedies = ledger.remedies.iter().map(|(code, line)| (code, line.span));
-    for (code, span) in classes.chain(origins).chain(remedies) {
+    for (code, span) in classes.chain(remedies) {
         if !ledger.codes.contains_key(code) && !documented.contains_key(code) {
             let error = Diagnostic::error("ledger", "a decision about a code we do not know");
             let label = format!("there is no {code} on the page or in [codes]");
@@ -141,6 +140,25 @@ fn check_decisions(documented: &Rows, ledger: &Ledger, diagnostics: &mut Diagnos
             let label = "the page's own rule says the same";
             diagnostics.push(error.label(verdict.is.span, label).help("remove this line"));
         }
+    }
+    for Spanned { value: advice, .. } in ledger.remedies.values() {
+        let resumes = advice.remedy.value == Remedy::ResumeFlow;
+        let error = match &advice.step {
+            None if resumes => {
+                let steps = Interruption::ALL.iter().map(|step| step.word());
+                let steps = steps.collect::<Vec<_>>().join(", ");
+                Diagnostic::error("ledger", "a flow to resume without its next step")
+                    .label(advice.remedy.span, "expected step = \"..\" beside it")
+                    .help(format!("the steps are {steps}"))
+            }
+            Some(step) if !resumes => {
+                Diagnostic::error("ledger", "a next step without a flow to resume")
+                    .label(step.span, "only `do = \"resume-flow\"` has a step")
+                    .help("remove the step, or change the remedy")
+            }
+            _ => continue,
+        };
+        diagnostics.push(error);
     }
 }
 
@@ -198,7 +216,8 @@ fn freeze(documented: &Rows, ledger: Ledger) -> Vec<Code> {
         let message = entry.message.map(|message| message.0);
         let mut names = entry.names.value.0.into_iter();
         let strings = |texts: Vec<ledger::Text>| texts.into_iter().map(|text| text.0).collect();
-        let remedy = ledger.remedies.get(&number);
+        let advice = ledger.remedies.get(&number).map(|advice| &advice.value);
+        let class = ledger.classes.get(&number);
         Code {
             number,
             name: names.next().unwrap_or_default(),
@@ -206,19 +225,15 @@ fn freeze(documented: &Rows, ledger: Ledger) -> Vec<Code> {
             message: message.filter(|text| !text.is_empty()),
             methods: methods::named_in(&description.to_plain_text()),
             description,
-            class: decided(ledger.classes.get(&number)).unwrap_or(Class::by_rule(number)),
+            class: class.map_or(Class::by_rule(number), |class| class.value.is.value),
             provenance,
             retired: entry.retired.map(|retired| retired.0),
             seen: strings(entry.seen),
             also: strings(entry.also),
-            origin: decided(ledger.origins.get(&number)).unwrap_or(Origin::Server),
-            remedy: decided(remedy).unwrap_or(Remedy::Unreviewed),
-            why: remedy.map(|verdict| verdict.value.why.0.clone()),
+            remedy: advice.map_or(Remedy::Unreviewed, |advice| advice.remedy.value),
+            interruption: advice.and_then(|advice| Some(advice.step.as_ref()?.value)),
+            why: advice.map(|advice| advice.why.0.clone()),
         }
     };
     ledger.codes.into_iter().map(freeze_code).collect()
-}
-
-fn decided<T: Copy>(verdict: Option<&Spanned<Verdict<T>>>) -> Option<T> {
-    verdict.map(|verdict| verdict.value.is.value)
 }

@@ -10,7 +10,6 @@ use serde_json::{Value, from_slice, from_str, from_value};
 
 use self::parts::{Login, Metadata, Search};
 use crate::Effort;
-use crate::chart::{Chart, Panel};
 use crate::measure::{Way, time_of, times};
 use crate::report::Report;
 
@@ -25,7 +24,7 @@ pub fn run(effort: Effort, report: &mut Report) -> Result<()> {
     let error_ways = ways::<Login>(error, |body| envelope_alone(body).is_ok());
     let login_ways = ways::<Login>(login, |body| from_str::<Login>(body).is_ok());
     let search_ways = ways::<Search>(search().leak(), |body| from_str::<Search>(body).is_ok());
-    let mut panels = Vec::new();
+    let mut columns = Vec::new();
     for (title, ways, peer, most) in [
         (
             "an error, 300 bytes",
@@ -49,16 +48,9 @@ pub fn run(effort: Effort, report: &mut Report) -> Result<()> {
         let times = times(effort, &ways)?;
         let ratio = time_of(OURS, &times) / time_of(HALF, &times);
         report.at_most(&format!("reading {title}: time, of {peer}"), most, ratio);
-        panels.push(Panel {
-            title: title.to_owned(),
-            times,
-        });
+        columns.push((title, times));
     }
-    report.chart(Chart {
-        file: "bodies.svg",
-        title: "Reading a body: time to a payload or an error (less is better)",
-        panels,
-    });
+    report.compare("time from a body to a payload or an error", &columns);
     Ok(())
 }
 

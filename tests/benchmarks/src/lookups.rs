@@ -8,7 +8,6 @@ use std::hint::black_box;
 use anyhow::{Result, bail};
 use gigya_codes::ResponseCode;
 
-use crate::chart::{Chart, Panel};
 use crate::measure::{Times, Way, instructions, time_of, times};
 use crate::report::Report;
 use crate::{Effort, root};
@@ -30,7 +29,7 @@ const KEYS: u32 = 1 << 15;
 const OURS: &str = "gigya-codes";
 
 pub fn run(effort: Effort, report: &mut Report) -> Result<()> {
-    let mut panels = Vec::new();
+    let mut columns = Vec::new();
     for (what, ways) in [("known?", known()), ("message", message())] {
         let times = times(effort, &ways)?;
         let one: Times = times
@@ -42,20 +41,13 @@ pub fn run(effort: Effort, report: &mut Report) -> Result<()> {
             let target = format!("number → {what}, one after the other: time, of `{peer}`");
             report.at_most(&target, most, ratio);
         }
-        panels.push(Panel {
-            title: format!("number → {what}"),
-            times: one,
-        });
+        columns.push((what, one));
     }
     for task in TASKS {
         let target = format!("number → {task}: instructions");
         report.at_most(&target, 20.0, instructions_of(effort, task)?);
     }
-    report.chart(Chart {
-        file: "lookups.svg",
-        title: "Looking up a code: time until the answer can be used (less is better)",
-        panels,
-    });
+    report.compare("time from a number to", &columns);
     Ok(())
 }
 
@@ -65,7 +57,6 @@ fn known() -> Vec<Way> {
         chain(OURS, |key| bits(ResponseCode::new(key).is_known())),
         chain("match", |key| bits(match_known(key))),
         chain("HashMap", move |key| bits(map.contains_key(&key))),
-        chain("sorted array", |key| bits(search(key).is_some())),
         chain("phf", |key| bits(PHF.contains_key(&key))),
     ]
 }
@@ -78,15 +69,8 @@ fn message() -> Vec<Way> {
         chain("HashMap", move |key| {
             length(map.get(&key).copied().flatten())
         }),
-        chain("sorted array", |key| {
-            length(search(key).and_then(|index| SORTED[index].1))
-        }),
         chain("phf", |key| length(PHF.get(&key).copied().flatten())),
     ]
-}
-
-fn search(key: u32) -> Option<usize> {
-    SORTED.binary_search_by_key(&key, |row| row.0).ok()
 }
 
 /// The compiler does not see that this is a `bool`, and so makes no branch of it: a processor that

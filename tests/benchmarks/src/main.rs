@@ -4,11 +4,10 @@
 //! cargo run --release --manifest-path tests/benchmarks/Cargo.toml
 //! ```
 //!
-//! writes `BENCHMARKS.md` and its charts. With names of sections, it runs these alone and prints
+//! writes `BENCHMARKS.md`. With names of sections, it runs these alone and prints
 //! them; with `--smoke` it does everything once, and neither judges nor writes anything.
 
 mod bodies;
-mod chart;
 mod cost;
 mod lookups;
 mod measure;
@@ -65,7 +64,7 @@ fn main() -> Result<()> {
         Effort::Smoke => Ok(()),
         Effort::Full if wanted.is_empty() => report.write(root()),
         Effort::Full => {
-            print!("{}", report.table());
+            print!("{}", report.tables());
             Ok(())
         }
     }

@@ -7,15 +7,12 @@ use std::thread::available_parallelism;
 
 use anyhow::Result;
 
-use crate::chart::Chart;
-
-/// Where the charts are, from the root of the project.
-const CHARTS: &str = "tests/benchmarks";
+use crate::measure::Times;
 
 #[derive(Default)]
 pub struct Report {
-    rows: String,
-    charts: Vec<Chart>,
+    targets: String,
+    comparisons: String,
 }
 
 impl Report {
@@ -27,31 +24,46 @@ impl Report {
             Ok(shown) if shown > most => "**missed**",
             _ => "not measured",
         };
-        self.rows += &format!("| {what} | {most:.2} | {shown} | {verdict} |\n");
+        self.targets += &format!("| {what} | {most:.2} | {shown} | {verdict} |\n");
     }
 
-    pub fn chart(&mut self, chart: Chart) {
-        self.charts.push(chart);
+    /// Adds a table with a column per task, and a row per way to do it, the same in every column. The
+    /// first way is ours; the others are shown as multiples of it.
+    pub fn compare(&mut self, title: &str, columns: &[(&str, Times)]) {
+        let [(_, first), ..] = columns else { return };
+        let titles: Vec<&str> = columns.iter().map(|column| column.0).collect();
+        let line = "|---:".repeat(columns.len());
+        let mut table = format!("| {title} | {} |\n|---{line}|\n", titles.join(" | "));
+        for (row, (name, _)) in first.iter().enumerate() {
+            let times = columns.iter().map(|(_, times)| match row {
+                0 => format!(" {} |", with_unit(times[0].1)),
+                _ => format!(" {:.1} × |", times[row].1 / times[0].1),
+            });
+            table += &format!("| {name} |{}\n", times.collect::<String>());
+        }
+        self.comparisons += &format!("{table}\n");
     }
 
-    pub fn table(&self) -> String {
+    pub fn tables(&self) -> String {
         format!(
-            "| target | at most | measured | |\n|---|---:|---:|---|\n{}",
-            self.rows
+            "{}| target | at most | measured | |\n|---|---:|---:|---|\n{}",
+            self.comparisons, self.targets
         )
     }
 
     pub fn write(&self, root: &Path) -> Result<()> {
-        let mut links = String::new();
-        for chart in &self.charts {
-            fs::write(root.join(CHARTS).join(chart.file), chart.svg())?;
-            links += &format!("![{}]({CHARTS}/{})\n\n", chart.title, chart.file);
-        }
         let page = include_str!("../page.md")
-            .replace("{charts}\n", &links)
-            .replace("{table}", &self.table())
+            .replace("{tables}", &self.tables())
             .replace("{machine}", &machine()?);
         Ok(fs::write(root.join("BENCHMARKS.md"), page)?)
+    }
+}
+
+fn with_unit(nanoseconds: f64) -> String {
+    match nanoseconds {
+        ..1e3 => format!("{nanoseconds:.1} ns"),
+        ..1e6 => format!("{:.1} µs", nanoseconds / 1e3),
+        _ => format!("{:.1} ms", nanoseconds / 1e6),
     }
 }
 

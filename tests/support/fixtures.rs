@@ -4,14 +4,14 @@ use codegen::diagnostic::Severity;
 use codegen::{Catalog, Diagnostics, OnLoss, Reading, Source, report};
 
 /// The page, as published. It changes, and tests that look at it must not mind.
-pub(crate) const REAL_PAGE: &str = include_str!("../spec/response-codes.md");
+pub(crate) const REAL_PAGE: &str = include_str!("../../spec/response-codes.md");
 /// The ledger.
-pub(crate) const REAL_LEDGER: &str = include_str!("../spec/ledger.toml");
+pub(crate) const REAL_LEDGER: &str = include_str!("../../spec/ledger.toml");
 
 /// The page as it was when these tests were written: it is edited in many ways, and stays.
-pub(crate) const FROZEN_PAGE: &str = include_str!("pages/response-codes.md");
+pub(crate) const FROZEN_PAGE: &str = include_str!("../cases/response-codes.md");
 /// The ledger of that day.
-pub(crate) const FROZEN_LEDGER: &str = include_str!("pages/ledger.toml");
+pub(crate) const FROZEN_LEDGER: &str = include_str!("../cases/ledger.toml");
 
 /// A page with three codes.
 pub(crate) const PAGE: &str = "\
@@ -91,51 +91,4 @@ pub(crate) fn replaced(text: &str, from: &str, to: &str) -> String {
         "{from:?} should stand in the text once"
     );
     text.replace(from, to)
-}
-
-/// The cases of a file: each title, which stands after `=== `, and the lines below it.
-pub(crate) fn cases(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let cases = file.split("\n=== ").skip(1);
-    cases.map(|case| {
-        let (title, lines) = case.split_once('\n').unwrap_or((case, ""));
-        (title, lines.trim_end_matches('\n'))
-    })
-}
-
-/// `text` with the character itself for each `{U+200B}`.
-pub(crate) fn characters(text: &str) -> String {
-    let mut parts = text.split("{U+");
-    let mut out = parts.next().unwrap().to_owned();
-    for part in parts {
-        let (digits, rest) = part.split_once('}').unwrap();
-        out.push(u32::from_str_radix(digits, 16).unwrap().try_into().unwrap());
-        out.push_str(rest);
-    }
-    out
-}
-
-/// The page and the ledger with the hunks of `patch`, each of which fits to one of them. `-` stands
-/// before a line that is taken out, `+` before one that is put in, a space before one that stays, and
-/// `@@` between two hunks.
-#[track_caller]
-pub(crate) fn patched(mut files: [String; 2], patch: &str) -> [String; 2] {
-    for hunk in patch.split("@@\n") {
-        let lines_without = |sign: char| -> String {
-            let lines = hunk.lines().filter(|line| !line.starts_with(sign));
-            lines.map(|line| characters(&line[1..]) + "\n").collect()
-        };
-        let (old, new) = (lines_without('+'), lines_without('-'));
-        let file = files.iter_mut().find(|file| file.contains(&old));
-        let file = file.unwrap_or_else(|| panic!("no file has these lines:\n{old}"));
-        *file = replaced(file, &old, &new);
-    }
-    files
-}
-
-/// Compares a gallery, which people read from top to bottom, with `snapshots/<name>.snap`.
-#[track_caller]
-pub(crate) fn compare_gallery(name: &str, gallery: &str) {
-    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
-        insta::assert_snapshot!(name, gallery);
-    });
 }

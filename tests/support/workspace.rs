@@ -1,0 +1,160 @@
+//! Temporary workspaces to run `cargo xtask` in, some of them git repositories.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+use super::fixtures::{FROZEN_LEDGER, FROZEN_PAGE};
+
+/// A workspace with just the files that `xtask` knows.
+pub(crate) struct Workspace(TempDir);
+
+impl Workspace {
+    pub(crate) fn new(page: &str, ledger: &str) -> Self {
+        let workspace = Self(tempfile::tempdir().unwrap());
+        fs::create_dir_all(workspace.path("spec")).unwrap();
+        fs::create_dir_all(workspace.path("gigya-codes/src")).unwrap();
+        workspace.write(codegen::PAGE, page);
+        workspace.write(codegen::LEDGER, ledger);
+        workspace.write(
+            "CHANGELOG.md",
+            "# Changelog\n\n## [Unreleased]\n\n## [0.1.0]\n",
+        );
+        workspace
+    }
+
+    /// One in which `regen` has run.
+    pub(crate) fn generated(page: &str, ledger: &str) -> Self {
+        let workspace = Self::new(page, ledger);
+        let run = workspace.run(&["regen"]);
+        assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+        workspace
+    }
+
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    pub(crate) fn write(&self, path: &str, text: &str) {
+        fs::write(self.path(path), text).unwrap();
+    }
+
+    pub(crate) fn text(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap()
+    }
+
+    /// `cargo xtask` with these arguments, in the workspace.
+    pub(crate) fn xtask(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask-under-test"));
+        let command_line = command.current_dir(self.0.path()).args(args);
+        command_line
+            .env_remove("NO_COLOR")
+            .env_remove("CLICOLOR_FORCE");
+        command
+    }
+
+    pub(crate) fn run(&self, args: &[&str]) -> Ran {
+        Ran::new(&self.xtask(args).output().unwrap())
+    }
+
+    pub(crate) fn run_with(&self, args: &[&str], env: &[(&str, &str)]) -> Ran {
+        Ran::new(&self.xtask(args).envs(env.iter().copied()).output().unwrap())
+    }
+
+    /// Every file that `xtask` writes or leaves behind, with its text.
+    pub(crate) fn files(&self) -> Vec<(String, String)> {
+        let mut files = Vec::new();
+        for directory in ["", "spec", "gigya-codes/src"] {
+            let entries = fs::read_dir(self.path(directory)).unwrap();
+            let paths = entries.map(|entry| entry.unwrap().path());
+            for path in paths.filter(|path| path.is_file()) {
+                let name = path.strip_prefix(self.0.path()).unwrap().to_str().unwrap();
+                files.push((name.replace('\\', "/"), fs::read_to_string(&path).unwrap()));
+            }
+        }
+        files.sort();
+        files
+    }
+}
+
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl Ran {
+    pub(crate) fn new(output: &Output) -> Self {
+        Self {
+            code: output.status.code().unwrap(),
+            out: String::from_utf8(output.stdout.clone()).unwrap(),
+            err: String::from_utf8(output.stderr.clone()).unwrap(),
+        }
+    }
+
+    /// Checks that it says `message` and nothing else, and that it could do nothing.
+    #[track_caller]
+    pub(crate) fn must_refuse(&self, message: &str) {
+        let expected = (2, "", format!("error: {message}\n"));
+        assert_eq!((self.code, self.out.as_str(), self.err.clone()), expected);
+    }
+}
+
+/// The codes that a page of the past did not have yet.
+const NEWEST: [&str; 11] = [
+    "206004", "206005", "400031", "403013", "403051", "409002", "409030", "409031", "409040",
+    "503001", "599999",
+];
+
+/// `text` without the lines about the newest codes.
+fn of_the_past(text: &str) -> String {
+    let is_new = |line: &&str| {
+        let code = line.split(['\t', ' ']).next().unwrap_or_default();
+        !NEWEST.contains(&code)
+    };
+    text.split_inclusive('\n').filter(is_new).collect()
+}
+
+/// The ledger of that time: it knew nothing of those codes, and accepted the page's oldest finding.
+fn ledger_of_the_past() -> String {
+    let (index, _) = FROZEN_LEDGER
+        .match_indices("\n[[accepted]]")
+        .nth(1)
+        .unwrap();
+    of_the_past(&FROZEN_LEDGER[..index])
+}
+
+/// Runs git in the workspace, the same on every machine and at any time.
+pub(crate) fn git(workspace: &Workspace, args: &[&str]) -> String {
+    let mut git = Command::new("git");
+    git.arg("-C").arg(workspace.path("")).args(args);
+    for (who, date) in [("AUTHOR", "AUTHOR_DATE"), ("COMMITTER", "COMMITTER_DATE")] {
+        git.env(format!("GIT_{who}_NAME"), "M")
+            .env(format!("GIT_{who}_EMAIL"), "m@example.com");
+        git.env(format!("GIT_{date}"), "2000-01-01T00:00:00Z");
+    }
+    let output = git
+        .env("GIT_CONFIG_GLOBAL", "")
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .output()
+        .unwrap();
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{args:?}: {complaint}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// A repository with a page and its ledger, generated and committed.
+pub(crate) fn repository_of(page: &str, ledger: &str) -> Workspace {
+    let workspace = Workspace::generated(page, ledger);
+    git(&workspace, &["init", "--quiet", "--initial-branch=main"]);
+    git(&workspace, &["add", "--all"]);
+    git(&workspace, &["commit", "--quiet", "--message=x"]);
+    workspace
+}
+
+/// One with the page of the past.
+pub(crate) fn repository() -> Workspace {
+    repository_of(&of_the_past(FROZEN_PAGE), &ledger_of_the_past())
+}
