@@ -69,10 +69,11 @@ pub(crate) fn lock(root: &Path) -> Option<File> {
 }
 
 /// Every file that is ever written.
-const WRITTEN: [&str; 4] = [
+const WRITTEN: [&str; 5] = [
     codegen::PAGE,
     codegen::LEDGER,
     codegen::GENERATED,
+    codegen::CATALOG,
     CHANGELOG,
 ];
 

@@ -1,10 +1,13 @@
-//! Catalog to Rust.
+//! Catalog to Rust and to JSON.
 //!
 //! Data only: the constants with their docs, one row a code, and the separator that look-ups by
 //! number use. What is done with them is written by hand in `gigya-codes`.
 
 mod docs;
+mod json;
 mod separator;
+
+pub use json::json;
 
 use std::collections::BTreeMap;
 
