@@ -13,6 +13,7 @@ mod dialects;
 mod edits;
 mod emit;
 mod explain;
+mod fetch;
 mod fuzz;
 mod hostile;
 mod prose;

@@ -47,6 +47,7 @@ const ALL: &[&[&str]] = &[
     &["diff", "--format", "markdown"],
     &["explain", "a"],
     &["explain", "HOSTILE_700001"],
+    &["diff", "--format", "json"],
     &["regen"],
 ];
 

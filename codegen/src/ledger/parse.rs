@@ -26,6 +26,9 @@ impl Ledger {
         let mut ledger = Self::default();
         for (key, item) in document.iter() {
             match (key, item) {
+                ("page", Item::Table(table)) => {
+                    ledger.page = entry(Item::Table(table.clone()), problems);
+                }
                 ("codes", Item::Table(codes)) => {
                     problems.extend(codes.iter().filter_map(|code| long_line(code, source)));
                     ledger.codes = by_code(codes, problems);
@@ -41,8 +44,8 @@ impl Ledger {
                 (key, item) => {
                     let place = document.as_table().key(key).and_then(Key::span);
                     let message = format!("a ledger has no {} `{key}`", item.type_name());
-                    let expected =
-                        "expected [codes], [class], [remedy], [[accepted]] or [[class-rule]]";
+                    let expected = "expected [page], [codes], [class], [remedy], [[accepted]] or \
+                                    [[class-rule]]";
                     problems.push(error(place.or(item.span()), message, expected));
                 }
             }
@@ -66,7 +69,8 @@ impl Ledger {
     /// The public address of the page.
     #[must_use]
     pub fn address(&self) -> Option<&str> {
-        None
+        let page = self.page.as_ref()?;
+        Some(&page.address.value.0)
     }
 
     /// Every name of every code, with its place.
