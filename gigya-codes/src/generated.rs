@@ -362,6 +362,7 @@ impl ResponseCode {
     #[doc(alias = "301001")]
     #[doc(alias = "Invalid data center")]
     #[doc(alias = "apiDomain")]
+    #[doc(alias = "data center")]
     #[doc(alias = "wrong data center")]
     pub const INVALID_DATA_CENTER: Self = Self::new(301001);
 
@@ -396,7 +397,9 @@ impl ResponseCode {
     /// Our remedy: [`Remedy::CorrectInput`] — the email or username is taken: let the user choose another, or log in. After a registration whose answer was lost, the account may be the user's own. The answer tells strangers who has an account.
     #[doc(alias = "400003")]
     #[doc(alias = "Unique identifier exists")]
+    #[doc(alias = "duplicate email")]
     #[doc(alias = "email already exists")]
+    #[doc(alias = "email taken")]
     #[doc(alias = "username already exists")]
     pub const UNIQUE_IDENTIFIER_EXISTS: Self = Self::new(400003);
 
@@ -593,6 +596,7 @@ impl ResponseCode {
     #[doc(alias = "400027")]
     #[doc(alias = "REQUIRED_VALUE_VALIDATION_ERROR")]
     #[doc(alias = "Required value validation")]
+    #[doc(alias = "required field")]
     pub const REQUIRED_VALUE_VALIDATION: Self = Self::new(400027);
 
     /// `400028` — Email not verified
@@ -649,6 +653,7 @@ impl ResponseCode {
     #[doc(alias = "400093")]
     #[doc(alias = "INVALID_APIKEY_PARAMETER")]
     #[doc(alias = "Invalid ApiKey parameter")]
+    #[doc(alias = "api key")]
     #[doc(alias = "wrong API key")]
     pub const INVALID_API_KEY_PARAMETER: Self = Self::new(400093);
 
@@ -725,6 +730,7 @@ impl ResponseCode {
     /// Our remedy: [`Remedy::FixSetup`] — the domain is not among those of the site, or a shared URL is not \"a publicly accessible URI\" that answers \"within 5 seconds\".
     #[doc(alias = "400120")]
     #[doc(alias = "Invalid site domain")]
+    #[doc(alias = "cors")]
     pub const INVALID_SITE_DOMAIN: Self = Self::new(400120);
 
     /// `400122` — Provider configuration error
@@ -855,6 +861,7 @@ impl ResponseCode {
     #[doc(alias = "401020")]
     #[doc(alias = "ERROR_CAPTCHA_REQUIRED")]
     #[doc(alias = "Login Failed Captcha Required")]
+    #[doc(alias = "captcha")]
     #[doc(alias = "captchaRequired")]
     pub const LOGIN_FAILED_CAPTCHA_REQUIRED: Self = Self::new(401020);
 
@@ -932,6 +939,7 @@ impl ResponseCode {
     #[doc(alias = "403003")]
     #[doc(alias = "Invalid request signature")]
     #[doc(alias = "bad signature")]
+    #[doc(alias = "invalid signature")]
     pub const INVALID_REQUEST_SIGNATURE: Self = Self::new(403003);
 
     /// `403004` — Duplicate nonce
@@ -1006,6 +1014,8 @@ impl ResponseCode {
     #[doc(alias = "403011")]
     #[doc(alias = "Session has expired")]
     #[doc(alias = "logged out")]
+    #[doc(alias = "session expired")]
+    #[doc(alias = "token expired")]
     pub const SESSION_HAS_EXPIRED: Self = Self::new(403011);
 
     /// `403012` — No valid session
@@ -1176,8 +1186,10 @@ impl ResponseCode {
     #[doc(alias = "403042")]
     #[doc(alias = "INVALID_LOGINID")]
     #[doc(alias = "Invalid loginID")]
+    #[doc(alias = "bad password")]
     #[doc(alias = "invalid credentials")]
     #[doc(alias = "unknown user")]
+    #[doc(alias = "wrong credentials")]
     #[doc(alias = "wrong password")]
     pub const INVALID_LOGIN_ID: Self = Self::new(403042);
 
@@ -1221,6 +1233,7 @@ impl ResponseCode {
     #[doc(alias = "LOGINID_DOES_NOT_EXIST")]
     #[doc(alias = "Login ID does not exist")]
     #[doc(alias = "unknown user")]
+    #[doc(alias = "user not found")]
     pub const LOGIN_ID_DOES_NOT_EXIST: Self = Self::new(403047);
 
     /// `403048` — API Rate Limit Exceeded
@@ -1229,9 +1242,11 @@ impl ResponseCode {
     ///
     /// Our remedy: [`Remedy::Throttle`] — usually a burst: SAP/sap-customer-data-cloud-toolkit and scotthovestadt/gigya repeat after a pause. But the page says \"daily API call limit\": after a few attempts, stop for hours.
     #[doc(alias = "403048")]
+    #[doc(alias = "429")]
     #[doc(alias = "API Rate Limit Exceeded")]
     #[doc(alias = "quota")]
     #[doc(alias = "rate limit")]
+    #[doc(alias = "throttle")]
     #[doc(alias = "throttling")]
     #[doc(alias = "too many requests")]
     pub const API_RATE_LIMIT_EXCEEDED: Self = Self::new(403048);
@@ -1268,6 +1283,7 @@ impl ResponseCode {
     #[doc(alias = "ERROR_PENDING_TWO_FACTOR_VERIFICATION")]
     #[doc(alias = "MFA")]
     #[doc(alias = "pendingTwoFactorVerification")]
+    #[doc(alias = "two factor")]
     pub const ACCOUNT_PENDING_TFA_VERIFICATION: Self = Self::new(403101);
 
     /// `403102` — Account Pending TFA Registration
@@ -1279,7 +1295,6 @@ impl ResponseCode {
     #[doc(alias = "403102")]
     #[doc(alias = "Account Pending TFA Registration")]
     #[doc(alias = "ERROR_PENDING_TWO_FACTOR_REGISTRATION")]
-    #[doc(alias = "MFA")]
     #[doc(alias = "pendingTwoFactorRegistration")]
     pub const ACCOUNT_PENDING_TFA_REGISTRATION: Self = Self::new(403102);
 
@@ -1299,7 +1314,10 @@ impl ResponseCode {
     /// Our remedy: [`Remedy::Wait`] — each further login can prolong the lock of the account or the address. If the password is right, check API key and data center: right passwords fail at the wrong one (kovapatrik/homebridge-blueair-purifier issue 23).
     #[doc(alias = "403120")]
     #[doc(alias = "Account Temporarily Locked Out")]
+    #[doc(alias = "account locked")]
     #[doc(alias = "locked out")]
+    #[doc(alias = "lockout")]
+    #[doc(alias = "too many attempts")]
     #[doc(alias = "too many failed logins")]
     pub const ACCOUNT_TEMPORARILY_LOCKED_OUT: Self = Self::new(403120);
 
@@ -1563,6 +1581,7 @@ impl ResponseCode {
     #[doc(alias = "500001")]
     #[doc(alias = "General Server error")]
     #[doc(alias = "internal server error")]
+    #[doc(alias = "server error")]
     pub const GENERAL_SERVER_ERROR: Self = Self::new(500001);
 
     /// `500002` — Server login error
@@ -1681,6 +1700,7 @@ impl ResponseCode {
     /// Our remedy: [`Remedy::Wait`] — \"Too many calls\" for one UID \"within a specific time period\" of undocumented length: cache the account instead of asking so often.
     #[doc(alias = "503001")]
     #[doc(alias = "Service unavailable for this operation")]
+    #[doc(alias = "service unavailable")]
     #[doc(alias = "too many requests")]
     pub const SERVICE_UNAVAILABLE_FOR_THIS_OPERATION: Self = Self::new(503001);
 
