@@ -100,9 +100,8 @@ fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)
 
 /// Result, interruption, remedy, whether it may be repeated and may have taken effect.
 fn decision(result: Result<json::Response<'_, ()>, json::Error>) -> String {
-    let error = match result {
-        Ok(_) => return outcome(result),
-        Err(error) => error,
+    let Err(error) = result else {
+        return outcome(result);
     };
     let mut what = match &error {
         json::Error::Api(error) => format!("api {}", error.code().as_u32()),

@@ -229,19 +229,18 @@ fn read_text<'a, T: Deserialize<'a>>(
     let mut envelope = Envelope::empty();
     let payload = one_pass::read(object, &mut envelope)
         .map_err(|error| body_error(BodyError::unreadable(&error, object, body)))?;
-    match envelope.code() {
-        Some(code) if is_done(code) => {}
-        None if envelope.oauth_error().is_none() => {
-            let is_success = matches!(status, Some(200..=299));
-            let kind = match envelope.reports_failure {
-                true => Some(BodyErrorKind::OtherFailure),
-                false => (!is_success).then_some(BodyErrorKind::NoCode),
-            };
-            if let Some(kind) = kind {
-                return Err(body_error(BodyError::new(kind, body)));
-            }
+    let kind = match envelope.code() {
+        Some(code) if is_done(code) => None,
+        Some(_) => return Err(Error::Api(ApiError::new(envelope, object))),
+        None if envelope.oauth_error().is_some() => {
+            return Err(Error::Api(ApiError::new(envelope, object)));
         }
-        _ => return Err(Error::Api(ApiError::new(envelope, object))),
+        None if envelope.reports_failure => Some(BodyErrorKind::OtherFailure),
+        None if matches!(status, Some(200..=299)) => None,
+        None => Some(BodyErrorKind::NoCode),
+    };
+    if let Some(kind) = kind {
+        return Err(body_error(BodyError::new(kind, body)));
     }
     // If the payload was not read, `serde_json` reads it, or says why it cannot.
     match payload.map_or_else(|| serde_json::from_str(object), Ok) {
