@@ -130,7 +130,7 @@ pub use self::validation_error::ValidationError;
 use crate::ResponseCode;
 
 /// The response to a call that is done: what was asked for, and what the body says about the call.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct Response<'a, T> {
     /// The metadata. It borrows from the body where it can.
@@ -246,7 +246,7 @@ fn read_text<'a, T: Deserialize<'a>>(
     match payload.map_or_else(|| serde_json::from_str(object), Ok) {
         Ok(payload) => Ok(Response { envelope, payload }),
         Err(error) => {
-            let error = PayloadError::new(envelope, error, object, body);
+            let error = PayloadError::new(envelope, &error, object, body);
             Err(Error::Payload(error))
         }
     }

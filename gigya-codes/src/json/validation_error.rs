@@ -53,9 +53,7 @@ impl<'a> ValidationError<'a> {
         self.message.as_deref()
     }
 
-    /// The same entry with texts of its own, so that it may outlive the body.
-    #[must_use]
-    pub fn into_owned(self) -> ValidationError<'static> {
+    pub(super) fn into_owned(self) -> ValidationError<'static> {
         let owned = |text: Text<'a>| text.map(|text| Cow::Owned(text.into_owned()));
         ValidationError {
             code: self.code,
