@@ -1,13 +1,13 @@
 //! What a new page or another decision does to the ledger, what changes for users, in which words, and
 //! what release it needs.
 
+use codegen::OnLoss;
 use codegen::catalog::Catalog;
-use codegen::diff::{Semver, diff};
+use codegen::diff::{Released, Semver, diff_catalogs};
 use codegen::words::Remedy;
-use codegen::{OnLoss, Source};
 use similar::{ChangeTag, TextDiff};
 
-use crate::support::fixtures::{LEDGER, PAGE, must_read, read, replaced};
+use crate::support::fixtures::{LEDGER, PAGE, must_read, read, read_with, replaced};
 use crate::support::gallery::{check_gallery, patched};
 
 const ROW: &str = "403042\tInvalid loginID\tWhen <code>accounts.login</code> fails.\n";
@@ -21,10 +21,9 @@ fn gallery() {
         for step in case.input.split("\n\n") {
             let [page, ledger] = patched(files, step);
             let after = must_read(&page, &ledger);
-            let diff = diff(&before, &after.catalog);
+            let diff = diff_catalogs(&before, &after.catalog, &Released::All);
             result.push_str(&format!(
-                "{step}\n--- regen {:?}\n{}--- diff\n{}--- diff --format markdown\n{}\n",
-                after.news,
+                "{step}\n--- regen\n{}--- diff\n{}--- diff --format markdown\n{}\n",
                 changed_lines(&ledger, &after.ledger),
                 anstream::adapter::strip_str(&diff.to_text()),
                 diff.to_markdown(),
@@ -59,13 +58,15 @@ fn generated(catalog: &Catalog) -> String {
 #[test]
 fn a_remedy_that_programs_act_on_is_a_promise() {
     let of = |word: &str| {
-        let step = if word == "resume-flow" {
-            "step = \"finalize\", "
-        } else {
-            ""
+        let ledger = {
+            let step = if word == "resume-flow" {
+                "\", step = \"finalize"
+            } else {
+                ""
+            };
+            LEDGER.replace("correct-input", &format!("{word}{step}"))
         };
-        let remedy = format!("[remedy]\n403042 = {{ do = \"{word}\", {step}why = \"x\" }}\n");
-        must_read(PAGE, &format!("{LEDGER}{remedy}")).catalog
+        must_read(PAGE, &ledger).catalog
     };
     let acted_on = [
         "retry",
@@ -84,7 +85,11 @@ fn a_remedy_that_programs_act_on_is_a_promise() {
                 Semver::Minor
             };
             let expected = (from != to).then_some(semver);
-            assert_eq!(diff(&of(from), &of(to)).verdict(), expected, "{from} {to}");
+            assert_eq!(
+                diff_catalogs(&of(from), &of(to), &Released::All).verdict(),
+                expected,
+                "{from} {to}"
+            );
         }
     }
 }
@@ -102,7 +107,7 @@ fn page_of_twenty(gone: usize, empty: usize) -> String {
 #[test]
 fn a_page_that_lost_much_is_refused() {
     let ledger = must_read(&page_of_twenty(0, 0), LEDGER).ledger;
-    let accepted = "\n[[accepted]]\nfinding = \"no-description\"\ncodes = [400100]\nwhy = \"x\"\n";
+    let accepted = "\n[[accepted]]\nrule = \"no-description\"\ncodes = [400100]\nwhy = \"x\"\n";
     let accepted = format!("{ledger}{accepted}");
     let retired = must_read(&page_of_twenty(3, 0), &ledger).ledger;
     let gone = "3 of 20 codes are no longer on the page";
@@ -120,9 +125,8 @@ fn a_page_that_lost_much_is_refused() {
     for (gone, empty, ledger, expected) in cases {
         let page = page_of_twenty(gone, empty);
         assert!(read(&page, ledger).is_ok(), "it is read if that is meant");
-        let [page, ledger] = [&page, ledger].map(|text| Source::new("file", text));
-        let errors = codegen::read(&page, &ledger, OnLoss::Refuse).err();
-        let errors = errors.iter().flat_map(|errors| errors.iter());
+        let errors = read_with(&page, ledger, OnLoss::Refuse).err();
+        let errors = errors.iter().flatten().filter(|problem| problem.is_error());
         let messages: Vec<&str> = errors.map(|error| error.message.as_str()).collect();
         assert_eq!(messages, expected);
     }
@@ -133,7 +137,7 @@ fn a_message_has_at_most_200_characters() {
     for (length, id) in [(200, None), (201, Some("long-message"))] {
         let page = replaced(PAGE, "Invalid loginID", &"\u{fc}".repeat(length));
         let errors = read(&page, LEDGER).err().unwrap_or_default();
-        assert_eq!(errors.first().map(|error| error.id), id);
+        assert_eq!(errors.first().map(|error| error.rule.id()), id);
     }
 }
 

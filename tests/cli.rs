@@ -2,14 +2,14 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use tempfile::NamedTempFile;
 
 use crate::support::fixtures::{
-    FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, replaced,
+    FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, REMEDIES, replaced,
 };
-use crate::support::workspace::{Ran, Workspace, repository_of};
+use crate::support::workspace::{Ran, Workspace};
 
 const GENERATED: &str = codegen::GENERATED;
 
@@ -76,7 +76,7 @@ fn a_file_that_cannot_be_written_is_not_and_nor_is_any_other() {
             "cannot read {}: it is not a file",
         ),
     ] {
-        let workspace = Workspace::new(PAGE, "");
+        let workspace = Workspace::new(PAGE, REMEDIES);
         spoil(&workspace.path(GENERATED));
         let files = workspace.files();
         let why = why.replace("{}", GENERATED);
@@ -122,76 +122,6 @@ fn a_full_disk_changes_nothing_and_a_full_output_does_not_hide_what_changed() {
 }
 
 #[test]
-fn killed_before_any_step_it_leaves_what_the_next_run_completes() {
-    let page = NamedTempFile::new().unwrap();
-    fs::write(page.path(), one_more()).unwrap();
-    let regen = [
-        "regen",
-        "--changelog",
-        "--page",
-        page.path().to_str().unwrap(),
-    ];
-    let old = repository_of(PAGE, LEDGER).files();
-    let finished = repository_of(PAGE, LEDGER);
-    assert_eq!(finished.run(&regen).code, 0);
-    let new = finished.files();
-    assert!(
-        old.iter()
-            .zip(&new)
-            .all(|(old, new)| old.0 == new.0 && old.1 != new.1)
-    );
-
-    let is_killed = |workspace: &Workspace, args: &[&str], step: usize| {
-        let ran = workspace.run_with(args, &[("KILL_BEFORE_STEP", &step.to_string())]);
-        assert!([0, 137].contains(&ran.code), "{}", ran.err);
-        ran.code == 137
-    };
-    for step in 1.. {
-        let workspace = repository_of(PAGE, LEDGER);
-        if !is_killed(&workspace, &regen, step) {
-            assert_eq!(step, 13, "four files are created, written and renamed");
-            break;
-        }
-        // Plain `regen` goes on, and is killed itself, until it comes to its end.
-        for next in 1.. {
-            if !is_killed(&workspace, &["regen"], next) {
-                break;
-            }
-        }
-        let is_new = workspace.text(codegen::PAGE) == one_more();
-        let files = workspace.files();
-        let ([changelog, files @ ..], [old_changelog, old @ ..], [_, new_files @ ..]) =
-            (&files[..], &old[..], &new[..])
-        else {
-            panic!("{files:?}");
-        };
-        assert_eq!(files, if is_new { new_files } else { old });
-        assert_eq!(changelog, old_changelog, "it is written last");
-        assert_eq!(workspace.run(&regen).code, 0);
-        assert_eq!(workspace.files(), new);
-    }
-}
-
-#[test]
-fn a_second_run_waits_for_the_first() {
-    let workspace = Workspace::new(PAGE, "");
-    let first = fs::File::open(workspace.path("")).unwrap();
-    if first.try_lock().is_err() {
-        return; // This system does not lock directories.
-    }
-    let mut second = workspace.xtask(&["regen"]);
-    second.stdout(Stdio::null()).stderr(Stdio::piped());
-    let mut second = second.spawn().unwrap();
-    let mut said = [0; 7];
-    std::io::Read::read_exact(second.stderr.as_mut().unwrap(), &mut said).unwrap();
-    assert_eq!(said, *b"waiting");
-    assert_eq!(workspace.text(codegen::LEDGER), "");
-    drop(first);
-    assert!(second.wait().unwrap().success());
-    assert_eq!(workspace.text(codegen::LEDGER), LEDGER);
-}
-
-#[test]
 fn colours_are_for_terminals() {
     let workspace = Workspace::generated(PAGE, LEDGER);
     let coloured = |env: &[(&str, &str)]| {
@@ -205,7 +135,7 @@ fn colours_are_for_terminals() {
 
 #[test]
 fn the_workspace_is_the_one_around_the_current_directory() {
-    let workspace = Workspace::new(PAGE, "");
+    let workspace = Workspace::new(PAGE, REMEDIES);
     let outside = tempfile::tempdir().unwrap();
     let run = |directory: &Path| {
         let mut regen = workspace.xtask(&["regen"]);
@@ -218,7 +148,7 @@ fn the_workspace_is_the_one_around_the_current_directory() {
         "{}",
         ran.err
     );
-    assert_eq!(workspace.text(codegen::LEDGER), "");
+    assert_eq!(workspace.text(codegen::LEDGER), REMEDIES);
     assert_eq!(run(&workspace.path("gigya-codes/src")).code, 0);
-    assert_eq!(workspace.text(codegen::LEDGER), LEDGER);
+    assert!(workspace.text(codegen::LEDGER).contains("INVALID_LOGIN_ID"));
 }

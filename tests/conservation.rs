@@ -2,8 +2,8 @@
 //! is the text of the rows, in the same order, or findings quote it. What stands on the page is read
 //! by a tokenizer that shares no code with ours, and by no rule of how tables are put together.
 
-use codegen::Reading;
-use codegen::prose::Prose;
+use codegen::page::{Row, read_copy};
+use codegen::{Problems, Reading, Source};
 use html5gum::{Token, Tokenizer};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -141,22 +141,12 @@ fn texts_on_page(dialect: Dialect, page: &str) -> Vec<String> {
     parts(&rendered).map_or_else(Vec::new, |[_, section, _]| texts(section))
 }
 
-/// The rows of `reading` in the page's order.
-fn rows(reading: &Reading) -> Vec<(u32, &str, &Prose)> {
-    let catalog = &reading.catalog;
-    let row = |&number: &u32| {
-        let code = catalog
-            .codes
-            .iter()
-            .find(|code| code.number == number)
-            .unwrap();
-        (
-            number,
-            code.message.as_deref().unwrap_or_default(),
-            &code.description,
-        )
-    };
-    catalog.page_order.iter().map(row).collect()
+/// The rows of `page`, in its order.
+fn rows(page: &str) -> Vec<Row> {
+    let source = Source::new(codegen::PAGE, page);
+    read_copy(&source, None, &mut Problems::new())
+        .map(|page| page.rows)
+        .unwrap_or_default()
 }
 
 /// Checks that each text between the marks of `page` is the next one of the rows, or quoted.
@@ -165,8 +155,8 @@ fn rows(reading: &Reading) -> Vec<(u32, &str, &Prose)> {
 ///
 /// The first text that is neither, or what else the rows hold.
 fn check(dialect: Dialect, page: &str, reading: &Reading) -> Result<(), String> {
-    let rows = rows(reading).into_iter();
-    let rows = rows.map(|(code, message, text)| format!("{code}{message}{}", text.to_line()));
+    let rows = rows(page).into_iter();
+    let rows = rows.map(|row| format!("{}{}{}", row.code, row.message, row.description.to_line()));
     let rows = letters(&rows.collect::<String>());
     let mut rest = rows;
     // A browser moves what stands in a table in a cell, and in no cell of that one.
@@ -174,7 +164,7 @@ fn check(dialect: Dialect, page: &str, reading: &Reading) -> Result<(), String> 
     // In another section only a code with a cell of its own looks like a row of the table.
     let mut is_in_other_section = false;
     let quoted = reading
-        .findings
+        .problems
         .iter()
         .filter_map(|it| it.quoted.as_deref());
     let mut quoted = letters(&quoted.collect::<String>());
@@ -205,17 +195,17 @@ fn check(dialect: Dialect, page: &str, reading: &Reading) -> Result<(), String> 
 
 #[test]
 fn every_dialect_gives_the_same_words() {
-    let expected = must_read(FROZEN_PAGE, "");
-    let expected = rows(&expected);
+    let expected = rows(FROZEN_PAGE);
     assert_eq!(expected.len(), 132);
     for dialect in DIALECTS {
         let page = dialect::translated(FROZEN_PAGE, dialect);
         let reading = must_read(&page, "");
-        for (row, expected) in rows(&reading).iter().zip(&expected) {
-            assert_eq!((row.0, row.1), (expected.0, expected.1), "{dialect:?}");
+        for (row, expected) in rows(&page).iter().zip(&expected) {
+            let [found, wanted] = [row, expected].map(|row| (row.code, &row.message));
+            assert_eq!(found, wanted, "{dialect:?}");
             assert_eq!(
-                row.2.to_plain_text(),
-                expected.2.to_plain_text(),
+                row.description.to_plain_text(),
+                expected.description.to_plain_text(),
                 "{dialect:?}"
             );
         }

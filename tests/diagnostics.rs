@@ -1,8 +1,8 @@
 //! What people see when an input is wrong, or could be better: the place, the problem, the way out.
 
-use codegen::{OnLoss, Source, report};
+use codegen::{OnLoss, Rule};
 
-use crate::support::fixtures::{LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, must_read, render, replaced};
+use crate::support::fixtures::{LEDGER, PAGE, must_read, read_with, render, replaced};
 use crate::support::gallery::{check_gallery, patched};
 
 #[test]
@@ -23,15 +23,11 @@ fn gallery() {
 
 /// What is said about a page and a ledger, but for the codes whose remedy nobody has decided on.
 fn said_about(page: &str, ledger: &str, loss: OnLoss) -> String {
-    let sources = [
-        Source::new(codegen::PAGE, page),
-        Source::new(codegen::LEDGER, ledger),
-    ];
-    let said = match codegen::read(&sources[0], &sources[1], loss) {
+    let said = match read_with(page, ledger, loss) {
         Ok(reading) => {
-            let findings = reading.findings.iter().cloned();
+            let findings = reading.problems.iter().cloned();
             findings
-                .filter(|finding| finding.id != "unreviewed-remedy")
+                .filter(|finding| finding.rule != Rule::UnreviewedRemedy)
                 .collect()
         }
         Err(errors) => errors,
@@ -49,34 +45,16 @@ fn the_rest_is_counted() {
 }
 
 #[test]
-fn codes_without_a_remedy_are_found() {
-    let ledger = format!("{LEDGER}[remedy]\n0 = {{ do = \"nothing-to-do\", why = \"x\" }}\n");
-    let unreviewed = must_read(PAGE, &ledger).findings;
-    let codes: Vec<_> = unreviewed.iter().map(|finding| finding.code).collect();
-    assert_eq!(codes, [Some(200001), Some(403042)]);
-
-    let ledger = format!("{ledger}403042 = {{ do = \"unreviewed\", why = \"x\" }}\n");
-    let findings = must_read(PAGE, &ledger).findings;
-    assert_eq!(
-        findings, unreviewed,
-        "a documented code is never `unreviewed`"
-    );
-}
-
-#[test]
-fn the_report_on_the_real_page() {
-    let reading = must_read(REAL_PAGE, REAL_LEDGER);
-    let report = report::markdown(&reading, &Source::new(codegen::PAGE, REAL_PAGE));
-    insta::assert_snapshot!(report);
-}
-
-#[test]
-fn the_report_is_about_the_page_only() {
-    // Without a ledger, no code has a reviewed remedy.
-    let reading = must_read(REAL_PAGE, "");
-    let report = report::markdown(&reading, &Source::new(codegen::PAGE, REAL_PAGE));
-    assert!(
-        report.contains("Links lead nowhere") && !report.contains("remedy"),
-        "{report}"
-    );
+fn a_documented_code_needs_a_reviewed_remedy() {
+    for ledger in [
+        LEDGER.replace("403042 = { do = \"correct-input\", why = \"x\" }\n", ""),
+        LEDGER.replace("correct-input", "unreviewed"),
+    ] {
+        let problems = must_read(PAGE, &ledger).problems;
+        let found: Vec<_> = problems
+            .iter()
+            .map(|problem| (problem.rule, problem.code))
+            .collect();
+        assert_eq!(found, [(Rule::UnreviewedRemedy, Some(403042))]);
+    }
 }

@@ -33,7 +33,8 @@ const WHOLE_FILE: &str = "\
 @@
 -403042 = { name = \"INVALID_LOGIN_ID\", message = \"Invalid loginID\" }
 +403042 = { name = [\"WRONG_LOGIN\", \"INVALID_LOGIN_ID\"], message = \"Invalid loginID\" }
-+[remedy]
+@@
+-403042 = { do = \"correct-input\", why = \"x\" }
 +403042 = { do = \"unreviewed\", why = \"see `errorDetails` and then `errorFlags`\" }
 ";
 

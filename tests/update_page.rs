@@ -208,7 +208,7 @@ fn a_page_becomes_one_commit_and_the_text_of_a_pull_request() {
         format!("== calls\n{calls}\n== commit\n{commit}\n== title\n{title}\n== body\n{body}")
     );
     for expected in [
-        "    note[class-contradiction]: code 206005 has a description",
+        "    warning[class-contradiction]: code 206005 has a description",
         "    403051  IP_BLOCKED\n    Ip Blocked\n    \n    The IP address attempting",
     ] {
         assert!(details.contains(expected), "{details}");
@@ -217,7 +217,6 @@ fn a_page_becomes_one_commit_and_the_text_of_a_pull_request() {
     let today = project.state();
     for (page, code, said) in [
         (at("/today"), 0, "nothing to commit"),
-        (at("/crlf"), 0, "nothing to commit"),
         (at("/broken"), 2, " --> page:"),
         (at("/half"), 2, "--accept-loss"),
         (serve_cut_short(FROZEN_PAGE), 2, "bytes remaining to read"),

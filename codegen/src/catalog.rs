@@ -7,10 +7,12 @@ use crate::words::{Class, Interruption, Provenance, Remedy};
 /// Every code, sorted by number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Catalog {
-    /// The SHA-256 of the page, in hex.
+    /// The public address of the page.
+    pub address: Option<String>,
+    /// The day on which the page was copied, such as `2026-11-22`.
+    pub copied: Option<String>,
+    /// The SHA-256 of the stored page, in hex.
     pub page_sha256: String,
-    /// The numbers on the page, in its order.
-    pub page_order: Vec<u32>,
     /// Sorted by number, each number once.
     pub codes: Vec<Code>,
 }
@@ -46,4 +48,12 @@ pub struct Code {
     pub why: Option<String>,
     /// API methods that the description names, sorted.
     pub methods: Vec<String>,
+}
+
+impl Code {
+    /// The name of its constant, then the names it had before.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let former = self.former_names.iter().map(String::as_str);
+        std::iter::once(self.name.as_str()).chain(former)
+    }
 }

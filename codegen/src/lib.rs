@@ -1,48 +1,161 @@
 //! Gigya's documentation page in, Rust out.
 //!
-//! A pure library: text in, text out. It knows no file system, no clock, no environment and no
-//! process; `xtask` does all that. Its main functions:
+//! A pure library: text in, text out. It has no access to files, the clock, the environment or processes;
+//! `xtask` does all that. Its pipeline is [`read`]:
 //!
 //! ```text
-//! page, ledger ──read::read─────▶ Catalog ──emit::rust──────▶ gigya-codes/src/generated.rs
-//!                   │                     ├─diff::diff ─────▶ changes and their verdict
-//!                   ▼                     ├─export::json ...▶ stdout
-//!              spec/ledger.toml           └─explain::find ──▶ terminal
+//! a copy ──page──▶ rows ──import──▶ stored page ──page──▶ rows ─┐
+//!                                                               ├─assemble──▶ Catalog ──emit──▶ Rust, JSON
+//!                                      ledger.toml ──ledger─────┘               │
+//!                                                                               └─diff──▶ changes, verdict
 //! ```
 //!
-//! Everything that can be wrong with an input is a [`Diagnostic`]; nothing here panics on input.
+//! Everything that can be wrong with an input is a [`Problem`]; nothing here panics on input.
 
+mod assemble;
 pub mod catalog;
-pub mod diagnostic;
 pub mod diff;
 pub mod emit;
-mod encoding;
 pub mod explain;
-pub mod export;
-pub mod finding;
+pub mod import;
 pub mod ledger;
-mod lint;
-pub mod methods;
-pub mod name;
 pub mod page;
+pub mod problem;
 pub mod prose;
-pub mod read;
 pub mod report;
 pub mod source;
-pub mod text;
 pub mod words;
 
 pub use catalog::Catalog;
-pub use diagnostic::{Diagnostic, Diagnostics};
-pub use read::{OnLoss, Reading, read};
+pub use problem::{Problem, Problems, Rule};
 pub use source::{GENERATED, LEDGER, PAGE, Source};
+
+use ledger::Ledger;
+use page::{check_class_rule, read_copy, read_stored};
+use problem::sort_problems;
+use source::File;
+
+/// What goes in.
+#[derive(Debug, Clone, Copy)]
+pub struct Inputs<'a> {
+    /// The stored page.
+    pub page: &'a Source,
+    /// The ledger.
+    pub ledger: &'a Source,
+    /// A copy to be imported into the stored page.
+    pub copy: Option<Copied<'a>>,
+    /// Whether many missing codes or descriptions are an error.
+    pub loss: OnLoss,
+}
+
+/// A copy of the published page.
+#[derive(Debug, Clone, Copy)]
+pub struct Copied<'a> {
+    /// Its text, in any form.
+    pub source: &'a Source,
+    /// The day on which it was copied, such as `2026-11-22`.
+    pub day: &'a str,
+}
+
+/// What to do with a page on which many known codes or many descriptions are missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnLoss {
+    /// It is an error: most likely a part of the page was not copied.
+    Refuse,
+    /// The caller says that the loss is real.
+    Accept,
+}
+
+/// What the inputs say.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The model.
+    pub catalog: Catalog,
+    /// The stored page after the import of the copy.
+    pub page: String,
+    /// The ledger after the page's changes were applied to it.
+    pub ledger: String,
+    /// The warnings that the ledger does not accept, sorted by place.
+    pub problems: Problems,
+}
+
+/// Imports the copy, if there is one, into the stored page, and joins the page with the ledger.
+///
+/// # Errors
+///
+/// Every problem of the inputs, sorted by place, without the warnings that the ledger accepts.
+pub fn read(inputs: &Inputs<'_>) -> Result<Reading, Problems> {
+    let mut problems = Problems::new();
+    let parsed = Ledger::parse(inputs.ledger, &mut problems);
+    let is_toml = parsed.is_some();
+    let ledger = parsed.unwrap_or_default();
+    let page = import_page(inputs, &ledger, &mut problems);
+    let reading = page.and_then(|page| {
+        let rows = read_stored(&page, &mut problems).unwrap_or_default();
+        let (catalog, ledger) = assemble::assemble(&rows, &page, &ledger, inputs, &mut problems)?;
+        let page = page.text().to_owned();
+        Some((catalog, page, ledger))
+    });
+    let (accepted, mut problems): (Problems, Problems) = problems
+        .into_iter()
+        .partition(|problem| ledger.accepts(problem));
+    sort_problems(&mut problems);
+    if let Some((catalog, page, settled)) = reading {
+        if inputs.copy.is_some() {
+            problems.extend(ledger.unused_acceptances(&accepted));
+        }
+        return Ok(Reading {
+            catalog,
+            page,
+            ledger: settled,
+            problems,
+        });
+    }
+    // Decisions can wait until the errors are fixed; and a ledger that is no TOML may accept any warning.
+    problems.retain(|problem| {
+        problem.is_error() || (is_toml && problem.rule != Rule::UnreviewedRemedy)
+    });
+    if inputs.copy.is_some() {
+        // The page after the import is not stored, so nothing can point into it.
+        for problem in &mut problems {
+            problem.labels.retain(|(span, _)| span.file != File::Page);
+        }
+    }
+    Err(problems)
+}
+
+/// The stored page after the import of the copy, if there is one; `None` if the copy cannot be imported.
+fn import_page(inputs: &Inputs<'_>, ledger: &Ledger, problems: &mut Problems) -> Option<Source> {
+    let Some(copied) = inputs.copy else {
+        return Some(inputs.page.clone());
+    };
+    let mut found = Problems::new();
+    let copy = read_copy(copied.source, ledger.address(), &mut found);
+    if let Some(copy) = &copy {
+        check_class_rule(copy, &ledger.class_rules, &mut found);
+    }
+    // The problems of the page after the import are found later: these are those that it had before.
+    let mut old_problems = Problems::new();
+    let stored = read_stored(inputs.page, &mut old_problems);
+    old_problems.retain(Problem::is_error);
+    found.append(&mut old_problems);
+    let is_refused = found.iter().any(Problem::is_error);
+    problems.append(&mut found);
+    let (copy, stored) = copy.zip(stored).filter(|_| !is_refused)?;
+    let page = import::import_rows(inputs.page, &stored.rows, &copy.rows, copied.day);
+    Some(Source::new(&inputs.page.name, &page))
+}
 
 /// A file as it should be: its path in the workspace, with slashes, and all of its text.
 pub type Output = (&'static str, String);
 
-/// The files that follow from a page and a ledger: the settled ledger, then the generated Rust.
+/// The files that follow from the inputs: the stored page first.
 #[must_use]
-pub fn outputs(reading: &Reading) -> [Output; 2] {
-    let ledger = reading.ledger.clone();
-    [(LEDGER, ledger), (GENERATED, emit::rust(&reading.catalog))]
+pub fn outputs(reading: &Reading) -> Vec<Output> {
+    let [page, ledger] = [reading.page.clone(), reading.ledger.clone()];
+    vec![
+        (PAGE, page),
+        (LEDGER, ledger),
+        (GENERATED, emit::rust(&reading.catalog)),
+    ]
 }

@@ -1,19 +1,23 @@
-//! The text of an input file, without differences that mean nothing.
+//! The text of an input file, without differences that mean nothing, and its invisible characters.
 
 use std::ops::Range;
 
-/// Where the page stands in the workspace.
+use crate::problem::{Problem, Rule};
+
+/// The path of the stored page in the workspace.
 pub const PAGE: &str = "spec/response-codes.md";
-/// Where the ledger stands in the workspace.
+/// The path of the ledger in the workspace.
 pub const LEDGER: &str = "spec/ledger.toml";
-/// Where the generated Rust goes in the workspace.
+/// The path of the generated Rust in the workspace.
 pub const GENERATED: &str = "gigya-codes/src/generated.rs";
 
 /// Which input a span points into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum File {
-    /// Gigya's documentation page.
+    /// The stored copy of Gigya's documentation page.
     Page,
+    /// A newer copy, to be imported into the stored page.
+    Copy,
     /// Our own decisions about it.
     Ledger,
 }
@@ -62,7 +66,7 @@ impl<T> Spanned<T> {
     }
 }
 
-/// An input file: its name for diagnostics, and its text.
+/// An input file: its name for problems, and its text.
 ///
 /// The text has no byte order mark, and every line ends with a line feed alone, so that a page
 /// saved on another system is the same page, at the same lines and columns.
@@ -84,6 +88,35 @@ impl Source {
         }
     }
 
+    /// Decodes `bytes`, which came from the file `name`.
+    ///
+    /// # Errors
+    ///
+    /// A problem if they are not text in UTF-8, or in UTF-16 with a byte order mark.
+    pub fn decode(name: &str, bytes: &[u8]) -> Result<Self, Problem> {
+        let (text, is_whole) = match bytes {
+            [0xff, 0xfe, units @ ..] => decode_utf16(units, u16::from_le_bytes),
+            [0xfe, 0xff, units @ ..] => decode_utf16(units, u16::from_be_bytes),
+            _ => match str::from_utf8(bytes) {
+                Ok(text) => (text.to_owned(), true),
+                Err(error) => {
+                    let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+                    (String::from_utf8_lossy(valid).into_owned(), false)
+                }
+            },
+        };
+        // Text has no NUL, but UTF-16 without a byte order mark is full of them.
+        if is_whole && !text.contains('\0') {
+            return Ok(Self::new(name, &text));
+        }
+        let readable = text.split('\0').next().unwrap_or_default();
+        let line = Self::new(name, readable).text.matches('\n').count() + 1;
+        let message = format!(
+            "{name} is not text in UTF-8, or in UTF-16 with a byte order mark: line {line} has other bytes"
+        );
+        Err(Problem::new(Rule::Encoding, message))
+    }
+
     /// The text, without byte order mark and carriage returns.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -102,6 +135,64 @@ impl Source {
     }
 }
 
+/// The text of `bytes` up to the first that is not UTF-16, and whether that is all of it.
+fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> (String, bool) {
+    let (pairs, rest) = bytes.as_chunks();
+    let units = pairs.iter().map(|pair| unit(*pair));
+    match char::decode_utf16(units.clone()).collect() {
+        Ok(text) => (text, rest.is_empty()),
+        Err(_) => {
+            let valid = char::decode_utf16(units).map_while(Result::ok);
+            (valid.collect(), false)
+        }
+    }
+}
+
+/// `text` on one line, with every character that a terminal would act on, or not show, written
+/// out; tabs stay.
+///
+/// ```
+/// assert_eq!(codegen::source::visible("a\u{1b}[31mb\u{202e}\n"), "a\\u{1b}[31mb\\u{202e}\\u{a}");
+/// ```
+#[must_use]
+pub fn visible(text: &str) -> String {
+    let written_out = |c: char| match c {
+        '\t' => c.to_string(),
+        c if is_invisible(c) => c.escape_unicode().to_string(),
+        c => c.to_string(),
+    };
+    text.chars().map(written_out).collect()
+}
+
+/// Whether `c` is invisible or changes how the text around it is shown: control characters, zero-width
+/// characters, direction marks, and everything that Unicode calls default-ignorable, such as variation
+/// selectors, which can carry any text unseen.
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{13430}'..='\u{1343f}'
+            | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Whether `c` only says where a line may break, how letters join, or whether a sign is an emoji. Without
+/// it, every word stays the same.
+pub(crate) fn is_format(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{fe0e}' | '\u{fe0f}' | '\u{feff}'
+    )
+}
+
+/// `text` without format characters.
+pub(crate) fn without_format(text: &str) -> String {
+    text.replace(is_format, "")
+}
+
 #[cfg(test)]
 mod tests {
     use super::Source;
@@ -113,6 +204,42 @@ mod tests {
         assert_eq!(Source::new("page", "a\rb\r").text(), plain.text());
         assert_eq!(plain.text(), windows.text());
         assert_eq!(plain.sha256(), windows.sha256());
+    }
+
+    #[test]
+    fn utf8_and_utf16_are_decoded() {
+        let text = "caf\u{e9}\r\n\u{1f600}";
+        let (little, big): (Vec<u8>, Vec<u8>) = text
+            .encode_utf16()
+            .flat_map(|unit| unit.to_le_bytes().into_iter().zip(unit.to_be_bytes()))
+            .unzip();
+        for bytes in [
+            text.as_bytes().to_vec(),
+            [b"\xef\xbb\xbf", text.as_bytes()].concat(),
+            [&b"\xff\xfe"[..], &little].concat(),
+            [&b"\xfe\xff"[..], &big].concat(),
+        ] {
+            let source = Source::decode("page", &bytes).unwrap();
+            assert_eq!(source.text(), "caf\u{e9}\n\u{1f600}", "{bytes:x?}");
+        }
+    }
+
+    #[test]
+    fn other_bytes_are_refused_with_their_line() {
+        for (bytes, line) in [
+            (&b"ab\r\nc\xff"[..], 2),
+            (b"\xef\xbb\xbfa\0", 1),
+            (b"a\0\n\0", 1),
+            (b"\xff\xfea\0\n\0b", 2),
+            (b"\xfe\xff\xd8\x3d\0a", 1),
+            (b"%PDF-1.7\n%\xb5\xed", 2),
+        ] {
+            let problem = Source::decode("page", bytes).unwrap_err();
+            let expected = format!(
+                "page is not text in UTF-8, or in UTF-16 with a byte order mark: line {line} has other bytes"
+            );
+            assert_eq!(problem.message, expected, "{bytes:x?}");
+        }
     }
 
     #[test]

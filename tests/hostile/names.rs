@@ -15,7 +15,7 @@ fn a_message_gives_a_name_that_compiles_or_a_clear_error() {
     // Too long for a name; a person has given it one.
     let long = "Many words ".repeat(18);
     rows.push_str(&format!("710000\t{long}\t{long}\n"));
-    let ledger = format!("{LEDGER}710000 = {{ name = \"LONG\" }}\n");
+    let ledger = LEDGER.replace("[codes]\n", "[codes]\n710000 = { name = \"LONG\" }\n");
     let page = replaced(PAGE, ROW, &format!("{rows}{ROW}"));
     let catalog = must_read(&page, &ledger).catalog;
     for (number, (message, name)) in (700000..).zip(&INPUTS.names) {

@@ -1,7 +1,6 @@
 //! Inputs to try things on.
 
-use codegen::diagnostic::Severity;
-use codegen::{Catalog, Diagnostics, OnLoss, Reading, Source, report};
+use codegen::{Catalog, Inputs, OnLoss, Problems, Reading, Rule, Source, report};
 
 /// The page, as published. It changes, and tests that look at it must not mind.
 pub(crate) const REAL_PAGE: &str = include_str!("../../spec/response-codes.md");
@@ -40,14 +39,32 @@ pub(crate) const LEDGER: &str = "\
 0 = { name = \"SUCCESS\", message = \"\" }
 200001 = { name = \"OPERATION_CANCELED\", message = \"Operation canceled\" }
 403042 = { name = \"INVALID_LOGIN_ID\", message = \"Invalid loginID\" }
+
+[remedy]
+0 = { do = \"nothing-to-do\", why = \"x\" }
+200001 = { do = \"ask-user\", why = \"x\" }
+403042 = { do = \"correct-input\", why = \"x\" }
 ";
 
-pub(crate) fn read(page: &str, ledger: &str) -> Result<Reading, Diagnostics> {
-    codegen::read(
-        &Source::new(codegen::PAGE, page),
-        &Source::new(codegen::LEDGER, ledger),
-        OnLoss::Accept,
-    )
+/// A ledger that knows no code of [`PAGE`] yet.
+pub(crate) const REMEDIES: &str = "\
+[remedy]
+0 = { do = \"nothing-to-do\", why = \"x\" }
+200001 = { do = \"ask-user\", why = \"x\" }
+403042 = { do = \"correct-input\", why = \"x\" }
+";
+
+pub(crate) fn read(page: &str, ledger: &str) -> Result<Reading, Problems> {
+    read_with(page, ledger, OnLoss::Accept)
+}
+
+pub(crate) fn read_with(page: &str, ledger: &str, loss: OnLoss) -> Result<Reading, Problems> {
+    codegen::read(&Inputs {
+        page: &Source::new(codegen::PAGE, page),
+        ledger: &Source::new(codegen::LEDGER, ledger),
+        copy: None,
+        loss,
+    })
 }
 
 /// Reads what has to be readable.
@@ -60,19 +77,23 @@ pub(crate) fn real_catalog() -> Catalog {
     must_read(REAL_PAGE, REAL_LEDGER).catalog
 }
 
-/// Diagnostics as they print outside of a terminal.
-pub(crate) fn render(diagnostics: &Diagnostics, page: &str, ledger: &str) -> String {
-    let page = Source::new(codegen::PAGE, page);
-    let ledger = Source::new(codegen::LEDGER, ledger);
-    let report = report::render(diagnostics, &page, &ledger, 100, report::SHOWN);
+/// Problems as they print outside of a terminal.
+pub(crate) fn render(problems: &Problems, page: &str, ledger: &str) -> String {
+    let inputs = Inputs {
+        page: &Source::new(codegen::PAGE, page),
+        ledger: &Source::new(codegen::LEDGER, ledger),
+        copy: None,
+        loss: OnLoss::Accept,
+    };
+    let report = report::render(problems, &inputs, 100, report::SHOWN);
     anstream::adapter::strip_str(&report).to_string()
 }
 
-/// What `regen` says about its inputs: all findings but those about the page's style.
-pub(crate) fn findings(reading: &Reading) -> Diagnostics {
-    let findings = reading.findings.iter();
-    findings
-        .filter(|finding| finding.severity == Severity::Warning)
+/// The warnings of `reading`, without codes that have no remedy.
+pub(crate) fn findings(reading: &Reading) -> Problems {
+    let warnings = reading.problems.iter();
+    warnings
+        .filter(|warning| warning.rule != Rule::UnreviewedRemedy)
         .cloned()
         .collect()
 }

@@ -6,16 +6,12 @@ use codegen::OnLoss;
 use lexopt::prelude::{Long, Short, Value, ValueExt as _};
 
 use crate::diff::{self, Compared};
-use crate::export;
-use crate::lint;
 use crate::regen::{self, Mode};
 
 pub(crate) enum Command {
     Regen(regen::Options),
     Diff(diff::Options),
-    Lint(lint::Options),
     Explain(String),
-    Export(export::Render),
 }
 
 /// The command line as the user typed it; `help.txt` describes it, and is shown if there is `None`.
@@ -23,7 +19,7 @@ pub(crate) fn parse() -> Result<Option<(Command, OnLoss)>, lexopt::Error> {
     let mut parser = lexopt::Parser::from_env();
     let mut name = String::new();
     let (mut mode, mut loss) = (Mode::Write, OnLoss::Refuse);
-    let (mut changelog, mut all) = (false, false);
+    let mut changelog = false;
     let (mut page, mut format, mut words) = (None, None, Vec::new());
     while let Some(arg) = parser.next()? {
         match (name.as_str(), arg) {
@@ -34,10 +30,9 @@ pub(crate) fn parse() -> Result<Option<(Command, OnLoss)>, lexopt::Error> {
             ("regen", Long("dry-run")) if mode == Mode::Write => mode = Mode::DryRun,
             ("regen", Long("changelog")) => changelog = true,
             ("regen" | "diff", Long("page")) => page = Some(PathBuf::from(parser.value()?)),
-            ("diff" | "lint" | "export", Long("format")) => {
+            ("diff", Long("format")) => {
                 format = Some(parser.value()?.string()?);
             }
-            ("lint", Long("all")) => all = true,
             ("diff" | "explain", Value(word)) => words.push(word.string()?),
             (_, arg) => return Err(arg.unexpected()),
         }
@@ -54,13 +49,8 @@ pub(crate) fn parse() -> Result<Option<(Command, OnLoss)>, lexopt::Error> {
             compared: compared(page, words)?,
             render: choose(format, &diff::FORMATS)?,
         }),
-        "lint" => Command::Lint(lint::Options {
-            all,
-            render: choose(format, &lint::FORMATS)?,
-        }),
         "explain" if words.is_empty() => return Err("`explain` needs a code or words".into()),
         "explain" => Command::Explain(words.join(" ")),
-        "export" => Command::Export(choose(format, &export::FORMATS)?),
         "" => return Err("a command is missing".into()),
         name => return Err(format!("there is no command {name:?}").into()),
     };

@@ -66,7 +66,7 @@ fn block(text: &str, section: &Range<usize>) -> Result<Range<usize>, String> {
 
 #[cfg(test)]
 mod tests {
-    use codegen::diff::{Diff, diff};
+    use codegen::diff::{Diff, Released, diff_catalogs};
     use codegen::{OnLoss, Source, read};
 
     use super::{base, with_block};
@@ -80,9 +80,21 @@ mod tests {
                  errorCode\terrorMessage\tDescription\n0\t\tSuccess.\n{rows}\n## Additional Information\n"
             );
             let (page, ledger) = (Source::new("page", &page), Source::new("ledger", ""));
-            read(&page, &ledger, OnLoss::Refuse).unwrap().catalog
+            {
+                let inputs = codegen::Inputs {
+                    page: &page,
+                    ledger: &ledger,
+                    copy: None,
+                    loss: OnLoss::Refuse,
+                };
+                read(&inputs).unwrap().catalog
+            }
         };
-        diff(&page(""), &page("403042\tInvalid loginID\tNo.\n"))
+        diff_catalogs(
+            &page(""),
+            &page("403042\tInvalid loginID\tNo.\n"),
+            &Released::All,
+        )
     }
 
     const BLOCK: &str = "\

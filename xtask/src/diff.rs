@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use codegen::diff::{Diff, diff};
+use codegen::diff::{Diff, Released, diff_catalogs};
 use codegen::{Catalog, OnLoss, Reading};
 
 use crate::git::Revision;
@@ -48,7 +48,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, 
             None => (catalog_at(workspace, range)?, workspace.read()?.catalog),
         },
     };
-    let diff = diff(&old, &new);
+    let diff = diff_catalogs(&old, &new, &Released::All);
     print(&(options.render)(&diff))?;
     Ok(fine_if(diff.is_empty()))
 }
@@ -77,10 +77,10 @@ pub(crate) fn since(
     let inputs = inputs_at(workspace, revision)?;
     // Mostly nothing has changed, and then the same need not be read twice.
     if inputs.page.sha256() == new.catalog.page_sha256 && inputs.ledger.text() == new.ledger {
-        return Ok(diff(&new.catalog, &new.catalog));
+        return Ok(diff_catalogs(&new.catalog, &new.catalog, &Released::All));
     }
     let name = &revision.name;
     let unusable = |_| format!("the page or the ledger of {name:?} cannot be used");
     let old = inputs.read_quietly().map_err(unusable)?;
-    Ok(diff(&old.catalog, &new.catalog))
+    Ok(diff_catalogs(&old.catalog, &new.catalog, &Released::All))
 }

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use codegen::catalog::Code;
-use codegen::explain::{Found, find};
-use codegen::text::visible;
+use codegen::explain::find_codes;
+use codegen::source::visible;
 use codegen::words::Interruption;
 use textwrap::Options;
 
@@ -19,20 +19,17 @@ const CODE: Style = AnsiColor::Cyan.on_default().bold();
 
 pub(crate) fn run(workspace: &Workspace, query: &str) -> Result<ExitCode, Failure> {
     let catalog = workspace.read()?.catalog;
-    match find(&catalog, query) {
-        Found::One(code) => print(&page(code))?,
-        Found::Many(codes) => {
-            let (list, count) = (list(&codes), codes.len());
+    match &find_codes(&catalog, query)[..] {
+        [] => {
+            let query = visible(&format!("{query:?}"));
+            let _ = writeln!(anstream::stderr(), "no code matches {query}");
+            return Ok(fine_if(false));
+        }
+        [code] => print(&page(code))?,
+        codes => {
+            let (list, count) = (list(codes), codes.len());
             let hint = "`cargo xtask explain CODE` shows one";
             print(&format!("{list}\n{count} codes; {hint}\n"))?;
-        }
-        Found::Nearest(codes) => {
-            let mut text = format!("no code matches {}\n", visible(&format!("{query:?}")));
-            if !codes.is_empty() {
-                text.push_str(&format!("\ndid you mean\n{}", list(&codes)));
-            }
-            let _ = write!(anstream::stderr(), "{text}");
-            return Ok(fine_if(false));
         }
     }
     Ok(ExitCode::SUCCESS)

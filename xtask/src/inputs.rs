@@ -3,9 +3,8 @@
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use codegen::diagnostic::{Diagnostic, Diagnostics, Severity};
-use codegen::source::File;
-use codegen::text::visible;
+use codegen::problem::{Problem, Problems};
+use codegen::source::visible;
 use codegen::{OnLoss, Reading, Source, report};
 
 use crate::git::Revision;
@@ -45,15 +44,16 @@ impl Workspace {
 
     /// A page and a ledger, to be read together.
     pub(crate) fn inputs(&self, page: Raw, ledger: Raw) -> Inputs {
-        let mut undecodable = Diagnostics::default();
-        let mut decode = |file, raw: Raw| {
-            let (source, error) = Source::decode(file, &raw.name, &raw.bytes);
-            undecodable.extend(error);
-            source
+        let mut undecodable = Problems::default();
+        let mut decode = |raw: Raw| {
+            Source::decode(&raw.name, &raw.bytes).unwrap_or_else(|problem| {
+                undecodable.push(problem);
+                Source::new(&raw.name, "")
+            })
         };
         Inputs {
-            page: decode(File::Page, page),
-            ledger: decode(File::Ledger, ledger),
+            page: decode(page),
+            ledger: decode(ledger),
             undecodable,
             loss: self.loss,
         }
@@ -96,15 +96,15 @@ impl Raw {
 pub(crate) struct Inputs {
     pub(crate) page: Source,
     pub(crate) ledger: Source,
-    pub(crate) undecodable: Diagnostics,
+    pub(crate) undecodable: Problems,
     pub(crate) loss: OnLoss,
 }
 
 impl Inputs {
     /// Reads them, and shows nothing.
-    pub(crate) fn read_quietly(&self) -> Result<Reading, Diagnostics> {
+    pub(crate) fn read_quietly(&self) -> Result<Reading, Problems> {
         if self.undecodable.is_empty() {
-            codegen::read(&self.page, &self.ledger, self.loss)
+            codegen::read(&self.as_inputs())
         } else {
             Err(self.undecodable.clone())
         }
@@ -112,22 +112,28 @@ impl Inputs {
 
     /// Reads them. What is wrong with them is shown.
     pub(crate) fn read(&self) -> Result<Reading, Failure> {
-        let reading = self.read_quietly().map_err(|found| self.refuse(&found))?;
-        let findings: Vec<_> = findings(&reading).cloned().collect();
-        let _ = write!(anstream::stderr(), "{}", self.render(&findings));
-        Ok(reading)
+        self.read_quietly().map_err(|found| self.refuse(&found))
     }
 
-    /// Diagnostics with colours, the first of them in full.
-    fn render(&self, diagnostics: &[Diagnostic]) -> String {
-        report::render(diagnostics, &self.page, &self.ledger, WIDTH, report::SHOWN)
+    fn as_inputs(&self) -> codegen::Inputs<'_> {
+        codegen::Inputs {
+            page: &self.page,
+            ledger: &self.ledger,
+            copy: None,
+            loss: self.loss,
+        }
+    }
+
+    /// Problems with colours, the first of them in full.
+    pub(crate) fn render(&self, problems: &[Problem]) -> String {
+        report::render(problems, &self.as_inputs(), WIDTH, report::SHOWN)
     }
 
     /// Shows why nothing can be done.
-    pub(crate) fn refuse(&self, diagnostics: &[Diagnostic]) -> Failure {
-        let errors = diagnostics.iter().filter(|found| found.is_error()).count();
+    pub(crate) fn refuse(&self, problems: &[Problem]) -> Failure {
+        let errors = problems.iter().filter(|found| found.is_error()).count();
         let plural = if errors == 1 { "" } else { "s" };
-        let text = self.render(diagnostics);
+        let text = self.render(problems);
         // If standard error is closed, the exit code is all that can be said.
         let _ = writeln!(
             anstream::stderr(),
@@ -135,11 +141,4 @@ impl Inputs {
         );
         Failure::Inputs
     }
-}
-
-/// What `regen` has to say about its inputs: what it left out, and what is no longer needed. How
-/// the page could be better is for `lint` to say.
-pub(crate) fn findings(reading: &Reading) -> impl Iterator<Item = &Diagnostic> {
-    let is_finding = |found: &&Diagnostic| found.severity == Severity::Warning;
-    reading.findings.iter().filter(is_finding)
 }

@@ -13,18 +13,16 @@ mod args;
 mod changelog;
 mod diff;
 mod explain;
-mod export;
 mod files;
 mod git;
 mod inputs;
-mod lint;
 mod regen;
 
 use std::fmt::Display;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use codegen::text::visible;
+use codegen::source::visible;
 
 use args::Command;
 use inputs::Workspace;
@@ -84,9 +82,7 @@ fn run(before_step: fn()) -> Result<ExitCode, Failure> {
     match command {
         Command::Regen(options) => regen::run(&workspace, &options, before_step),
         Command::Diff(options) => diff::run(&workspace, &options),
-        Command::Lint(options) => lint::run(&workspace, &options),
         Command::Explain(query) => explain::run(&workspace, &query),
-        Command::Export(render) => export::run(&workspace, render),
     }
 }
 
@@ -95,7 +91,7 @@ const ERROR: anstyle::Style = anstyle::AnsiColor::Red.on_default().bold();
 /// How many columns everything has: as many as any terminal.
 const WIDTH: usize = 80;
 
-/// Writes `text` to standard output. A reader that has seen enough, as in `cargo xtask export |
+/// Writes `text` to standard output. A reader that has seen enough, as in `cargo xtask explain 4 |
 /// head`, changes nothing about how the command ended.
 fn print(text: &str) -> Result<(), Failure> {
     match anstream::stdout().write_all(text.as_bytes()) {

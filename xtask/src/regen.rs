@@ -1,12 +1,12 @@
 //! `cargo xtask regen`: the files that follow from the page and the ledger.
 
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use codegen::diff::Diff;
-use codegen::ledger::News;
-use codegen::text::visible;
+use codegen::source::visible;
 use codegen::words::Provenance;
 use codegen::{Output, Reading};
 use similar::{ChangeTag, TextDiff};
@@ -14,7 +14,7 @@ use similar::{ChangeTag, TextDiff};
 use crate::changelog::{self, CHANGELOG};
 use crate::files::{self, Stale};
 use crate::git::Revision;
-use crate::inputs::{Raw, Workspace, findings};
+use crate::inputs::{Raw, Workspace};
 use crate::{Failure, diff, fine_if, print};
 
 /// What is done with a file that is not what it should be.
@@ -59,8 +59,8 @@ pub(crate) fn run(
     }
     print(&told(&plan, options)).map_err(|failure| failure.with(consequence))?;
     Ok(fine_if(match options.mode {
-        Mode::Write => findings(&plan.reading).count() == 0,
-        Mode::Check => findings(&plan.reading).count() == 0 && plan.stale.is_empty(),
+        Mode::Write => plan.reading.problems.is_empty(),
+        Mode::Check => plan.reading.problems.is_empty() && plan.stale.is_empty(),
         Mode::DryRun => true,
     }))
 }
@@ -77,13 +77,14 @@ fn prepare(workspace: &Workspace, options: &Options, before_step: fn()) -> Resul
     let bytes = page.bytes.clone();
     let inputs = workspace.inputs(page, workspace.file(codegen::LEDGER)?);
     let reading = inputs.read()?;
-    let mut outputs = Vec::new();
+    let _ = write!(anstream::stderr(), "{}", inputs.render(&reading.problems));
+    let mut outputs = codegen::outputs(&reading);
+    // It is stored byte for byte.
+    outputs.retain(|(path, _)| *path != codegen::PAGE);
     if options.page.is_some() {
-        // It is stored byte for byte if it is UTF-8, and else as decoded.
         let text = String::from_utf8(bytes).unwrap_or_else(|_| inputs.page.text().to_owned());
-        outputs.push((codegen::PAGE, text));
+        outputs.insert(0, (codegen::PAGE, text));
     }
-    outputs.extend(codegen::outputs(&reading));
     if options.changelog {
         outputs.push(changelog(workspace, &reading)?);
     }
@@ -121,12 +122,12 @@ fn told(plan: &Plan, options: &Options) -> String {
     if options.mode != Mode::Write {
         text.extend(plan.stale.iter().map(file_diff));
     }
-    let findings = match findings(&plan.reading).count() {
+    let warnings = match plan.reading.problems.len() {
         0 => String::new(),
-        1 => "; 1 finding".to_owned(),
-        n => format!("; {n} findings"),
+        1 => "; 1 warning".to_owned(),
+        n => format!("; {n} warnings"),
     };
-    text.push_str(&format!("{}{findings}\n", summary(plan, options.mode)));
+    text.push_str(&format!("{}{warnings}\n", summary(plan, options.mode)));
     for file in &plan.stale {
         let verb = verb(file, options.mode);
         text.push_str(&format!("  {verb:<8}  {}\n", file.path));
@@ -154,15 +155,8 @@ fn summary(plan: &Plan, mode: Mode) -> String {
     let documented = codes
         .filter(|code| code.provenance == Provenance::Documented)
         .count();
-    let news = News::ALL.iter().filter_map(|news| {
-        let lines = plan.reading.news.values();
-        let count = lines.filter(|other| *other == news).count();
-        (count > 0).then(|| format!("{count} {}", news.word()))
-    });
-    let news: Vec<String> = news.collect();
     let what = match (plan.stale.is_empty(), mode) {
         (true, _) => "nothing to do",
-        (false, _) if !news.is_empty() => &news.join(", "),
         (false, Mode::Write) => "files brought up to date",
         (false, _) => "files differ",
     };

@@ -6,10 +6,10 @@
 
 pub mod prose;
 
-use codegen::diff::diff;
+use codegen::diff::{Released, diff_catalogs};
 use codegen::source::File;
-use codegen::text::is_invisible;
-use codegen::{Diagnostic, OnLoss, Reading, Source, emit, export, outputs, report};
+use codegen::source::is_invisible;
+use codegen::{Inputs, OnLoss, Problem, Reading, Source, emit, outputs, report};
 use syn::{ImplItem, Item};
 
 /// A page with three codes.
@@ -19,7 +19,7 @@ const LEDGER: &str = include_str!("../seeds/ledger/three-codes.toml");
 
 /// Checks what becomes of a page with these bytes.
 pub fn check_page(bytes: &[u8]) {
-    let page = decode(File::Page, bytes);
+    let page = decode(bytes);
     for ledger in ["", LEDGER] {
         check_inputs(&page, &Source::new(codegen::LEDGER, ledger));
     }
@@ -27,15 +27,14 @@ pub fn check_page(bytes: &[u8]) {
 
 /// Checks what becomes of a ledger with these bytes.
 pub fn check_ledger(bytes: &[u8]) {
-    let ledger = decode(File::Ledger, bytes);
+    let ledger = decode(bytes);
     let Some(reading) = check_inputs(&Source::new(codegen::PAGE, PAGE), &ledger) else {
         return;
     };
     // What people wrote survives, in its order; only the lines of codes that changed may differ.
     let is_kept = |line: &&str| {
         let key = line.split('=').next().unwrap_or_default().trim();
-        !key.parse()
-            .is_ok_and(|code: u32| reading.news.contains_key(&code))
+        key.parse::<u32>().is_err()
     };
     let mut settled = reading.ledger.lines();
     for line in ledger.text().lines().filter(is_kept) {
@@ -44,64 +43,72 @@ pub fn check_ledger(bytes: &[u8]) {
     }
 }
 
-/// Decodes `bytes` as `file`. Those that are not text are replaced, and reported.
-fn decode(file: File, bytes: &[u8]) -> Source {
-    let (source, error) = Source::decode(file, "file", bytes);
-    check_diagnostics(error.as_slice(), &source, &source);
-    source
+/// Decodes `bytes`; those that are not text are replaced.
+fn decode(bytes: &[u8]) -> Source {
+    Source::decode("file", bytes)
+        .unwrap_or_else(|_| Source::new("file", &String::from_utf8_lossy(bytes)))
 }
 
-/// Reads `page` and `ledger`, and checks the diagnostics, or all that is made of the reading.
+fn inputs_of<'a>(page: &'a Source, ledger: &'a Source) -> Inputs<'a> {
+    Inputs {
+        page,
+        ledger,
+        copy: None,
+        loss: OnLoss::Accept,
+    }
+}
+
+/// Reads `page` and `ledger`, and checks the problems, or all that is made of the reading.
 fn check_inputs(page: &Source, ledger: &Source) -> Option<Reading> {
-    let reading = match codegen::read(page, ledger, OnLoss::Accept) {
+    let reading = match codegen::read(&inputs_of(page, ledger)) {
         Ok(reading) => reading,
-        Err(diagnostics) => {
-            assert!(diagnostics.iter().any(Diagnostic::is_error));
-            check_diagnostics(&diagnostics, page, ledger);
+        Err(problems) => {
+            assert!(problems.iter().any(Problem::is_error));
+            check_problems(&problems, page, ledger);
             return None;
         }
     };
-    assert!(!reading.findings.iter().any(Diagnostic::is_error));
-    check_diagnostics(&reading.findings, page, ledger);
+    assert!(!reading.problems.iter().any(Problem::is_error));
+    check_problems(&reading.problems, page, ledger);
 
     // What is settled stays settled.
     let settled = Source::new(codegen::LEDGER, &reading.ledger);
-    let again = codegen::read(page, &settled, OnLoss::Accept).expect("it can be read again");
-    assert!(again.news.is_empty(), "{:?}", again.news);
+    let again = codegen::read(&inputs_of(page, &settled)).expect("it can be read again");
+    assert_eq!(again.ledger, reading.ledger);
     assert_eq!(outputs(&again), outputs(&reading));
 
     let catalog = &reading.catalog;
     check_rust(&emit::rust(catalog), &reading);
-    export::csv(catalog).expect("CSV");
-    serde_json::from_str::<serde_json::Value>(&export::json(catalog)).expect("JSON");
-    check_visible(&export::markdown(catalog));
-    check_visible(&report::markdown(&reading, page));
     for code in &catalog.codes {
         prose::check_prose(&code.description);
     }
     let [page, ledger] = [(codegen::PAGE, PAGE), (codegen::LEDGER, LEDGER)]
         .map(|(name, text)| Source::new(name, text));
-    let other = codegen::read(&page, &ledger, OnLoss::Accept).expect("a good page");
-    for diff in [diff(&other.catalog, catalog), diff(catalog, &other.catalog)] {
+    let other = codegen::read(&inputs_of(&page, &ledger)).expect("a good page");
+    for diff in [
+        diff_catalogs(&other.catalog, catalog, &Released::All),
+        diff_catalogs(catalog, &other.catalog, &Released::All),
+    ] {
         check_visible(&diff.to_markdown());
         check_visible(&diff.to_text().replace('\u{1b}', ""));
     }
     Some(reading)
 }
 
-/// Diagnostics point at text that is there, and show nothing that a terminal acts on.
-fn check_diagnostics(diagnostics: &[Diagnostic], page: &Source, ledger: &Source) {
-    for (span, _) in diagnostics.iter().flat_map(|diagnostic| &diagnostic.labels) {
+/// Problems point at text that is there, and show nothing that a terminal acts on.
+fn check_problems(problems: &[Problem], page: &Source, ledger: &Source) {
+    for (span, _) in problems.iter().flat_map(|problem| &problem.labels) {
         let source = match span.file {
-            File::Page => page,
+            File::Page | File::Copy => page,
             File::Ledger => ledger,
         };
-        assert!(source.text().get(span.range()).is_some(), "{diagnostics:?}");
+        assert!(source.text().get(span.range()).is_some(), "{problems:?}");
     }
     // Terminals are of all widths.
     let width = 20 + page.text().len() % 100;
     check_visible(
-        &report::render(diagnostics, page, ledger, width, usize::MAX).replace('\u{1b}', ""),
+        &report::render(problems, &inputs_of(page, ledger), width, usize::MAX)
+            .replace('\u{1b}', ""),
     );
 }
 

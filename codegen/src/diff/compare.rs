@@ -7,10 +7,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Change, Diff, Kind, Semver};
+use super::{Change, Diff, Kind, Released, Semver};
 use crate::catalog::{Catalog, Code};
 use crate::prose::Prose;
-use crate::words::{Interruption, Provenance, Remedy};
+use crate::words::{Provenance, Remedy};
 
 /// Whether a program acts on `remedy` by itself: it repeats, renews or reroutes the request, or logs
 /// in again. Such a verdict has to be right in the worst case, so moving a code into or out of it is a
@@ -29,22 +29,27 @@ pub fn programs_act_on(remedy: Remedy) -> bool {
 }
 
 /// What release a change of this kind needs, and why.
-fn policy(kind: Kind, old: &Code, new: &Code) -> (Semver, String) {
+fn judge(kind: Kind, old: &Code, new: &Code, released: &Released) -> (Semver, String) {
     let is_promised = programs_act_on(old.remedy) || programs_act_on(new.remedy);
-    let mut gone = names(old);
-    gone.retain(|name| !names(new).contains(name));
+    let lost: Vec<&str> = old
+        .names()
+        .filter(|name| new.names().all(|other| other != *name))
+        .collect();
     let (semver, reason) = match kind {
-        Kind::Added if old.provenance != new.provenance => (
-            Semver::Minor,
-            "the constant was there, and is documented now",
-        ),
+        Kind::Added if old.provenance != new.provenance => {
+            (Semver::Minor, "an observed code is documented now")
+        }
         Kind::Added => (Semver::Minor, "a new constant"),
         Kind::Retired => (Semver::Minor, "the constant stays, no longer documented"),
         Kind::Restored => (Semver::Minor, "the constant is documented again"),
-        Kind::Removed => (Semver::Major, "its constant is gone"),
-        Kind::Renamed if !gone.is_empty() => {
-            return (Semver::Major, format!("{} is gone", gone.join(", ")));
+        Kind::Removed if !old.names().any(|name| released.has(name)) => {
+            (Semver::Patch, "its constant was never released")
         }
+        Kind::Removed => (Semver::Major, "its constant is gone"),
+        Kind::Renamed if lost.iter().any(|name| released.has(name)) => {
+            return (Semver::Major, format!("{} is gone", lost.join(", ")));
+        }
+        Kind::Renamed if !lost.is_empty() => (Semver::Patch, "the old name was never released"),
         Kind::Renamed if old.name == new.name => (Semver::Minor, "an alias was added"),
         Kind::Renamed => (Semver::Minor, "the old name stays as a deprecated alias"),
         Kind::Message => (Semver::Patch, "messages are for people"),
@@ -59,43 +64,35 @@ fn policy(kind: Kind, old: &Code, new: &Code) -> (Semver, String) {
     (semver, reason.to_owned())
 }
 
-/// The name of a code, and those it had before.
-fn names(code: &Code) -> Vec<&str> {
-    let former = code.former_names.iter().map(String::as_str);
-    std::iter::once(code.name.as_str()).chain(former).collect()
-}
-
-/// Compares two catalogs.
+/// Compares two catalogs. Only constants that were `released` are promised.
 #[must_use]
-pub fn diff(old: &Catalog, new: &Catalog) -> Diff {
-    let [before, after] = [old, new].map(by_number);
+pub fn diff_catalogs(old: &Catalog, new: &Catalog, released: &Released) -> Diff {
+    let [before, after] = [old, new].map(index_codes);
     let mut changes = Vec::new();
     for number in before.keys().chain(after.keys()).collect::<BTreeSet<_>>() {
         match (before.get(number), after.get(number)) {
-            (Some(old), Some(new)) => changes.extend(compare(old, new)),
-            (Some(old), None) => changes.push(change(Kind::Removed, [old; 2], [label(old), None])),
-            (None, Some(new)) => changes.push(change(Kind::Added, [new; 2], [None, label(new)])),
+            (Some(old), Some(new)) => changes.extend(compare_codes(old, new, released)),
+            (Some(code), None) => {
+                let texts = [message_or_name(code), None];
+                changes.push(new_change(Kind::Removed, [code; 2], texts, released));
+            }
+            (None, Some(code)) => {
+                let texts = [None, message_or_name(code)];
+                changes.push(new_change(Kind::Added, [code; 2], texts, released));
+            }
             (None, None) => {}
         }
     }
     mark_renumbered(&mut changes);
     Diff {
         changes,
-        reordered: order(old, &after) != order(new, &before),
         pages: [old.page_sha256.clone(), new.page_sha256.clone()],
     }
 }
 
-fn by_number(catalog: &Catalog) -> BTreeMap<u32, &Code> {
+fn index_codes(catalog: &Catalog) -> BTreeMap<u32, &Code> {
     let codes = catalog.codes.iter();
     codes.map(|code| (code.number, code)).collect()
-}
-
-/// The order on the page of those codes that the other page has as well.
-fn order(catalog: &Catalog, other: &BTreeMap<u32, &Code>) -> Vec<u32> {
-    let is_on_other = |number: &u32| other.get(number).is_some_and(|code| is_documented(code));
-    let numbers = catalog.page_order.iter().copied();
-    numbers.filter(is_on_other).collect()
 }
 
 fn is_documented(code: &Code) -> bool {
@@ -122,8 +119,13 @@ fn mark_renumbered(changes: &mut [Change]) {
     }
 }
 
-fn change(kind: Kind, [old, new]: [&Code; 2], [before, after]: [Option<String>; 2]) -> Change {
-    let (semver, reason) = policy(kind, old, new);
+fn new_change(
+    kind: Kind,
+    [old, new]: [&Code; 2],
+    [before, after]: [Option<String>; 2],
+    released: &Released,
+) -> Change {
+    let (semver, reason) = judge(kind, old, new, released);
     Change {
         code: new.number,
         name: new.name.clone(),
@@ -135,37 +137,69 @@ fn change(kind: Kind, [old, new]: [&Code; 2], [before, after]: [Option<String>; 
     }
 }
 
-/// What a code is called where it comes or goes.
-fn label(code: &Code) -> Option<String> {
+/// How a code that is added or removed is shown.
+fn message_or_name(code: &Code) -> Option<String> {
     code.message.clone().or_else(|| Some(code.name.clone()))
 }
 
+/// A part of a code, as a change shows it.
+type Fact = fn(&Code) -> Option<String>;
+
 /// The changes of one code.
-fn compare(old: &Code, new: &Code) -> impl Iterator<Item = Change> {
-    let unlike = |kind, fact: fn(&Code) -> Option<String>| {
-        let [before, after] = [fact(old), fact(new)];
-        (before != after).then(|| change(kind, [old, new], [before, after]))
-    };
+fn compare_codes(old: &Code, new: &Code, released: &Released) -> Vec<Change> {
+    // A new field has to be compared below, or in the function that is named here.
+    let Code {
+        number: _,
+        name: _,         // names
+        former_names: _, // names
+        message: _,
+        description: _,
+        class: _,
+        provenance: _,
+        retired: _, // compare_provenance
+        seen: _,    // list_evidence
+        also: _,    // list_evidence
+        remedy: _,
+        interruption: _,
+        why: _, // list_evidence
+        methods: _,
+    } = new;
+
+    let both = [old, new];
     let is_on_both = is_documented(old) && is_documented(new);
-    // `provenance` has the message of a code that was only observed before.
-    let is_new = old.provenance == Provenance::Observed && is_documented(new);
-    let changes = [
-        provenance(old, new),
-        unlike(Kind::Renamed, |code| Some(names(code).join(", "))),
-        unlike(Kind::Message, |code| code.message.clone()).filter(|_| !is_new),
-        description(old, new).filter(|_| is_on_both),
-        unlike(Kind::Methods, |code| Some(code.methods.join(", "))).filter(|_| is_on_both),
-        unlike(Kind::Class, |code| Some(code.class.word().to_owned())),
-        unlike(Kind::Remedy, |code| Some(code.remedy.word().to_owned())),
-        unlike(Kind::Interruption, |code| {
-            code.interruption.map(Interruption::word).map(str::to_owned)
+    let was_observed = old.provenance == Provenance::Observed && is_documented(new);
+    let facts: [(Kind, bool, Fact); 7] = [
+        (Kind::Renamed, true, |code| {
+            Some(code.names().collect::<Vec<_>>().join(", "))
         }),
-        unlike(Kind::Evidence, |code| Some(evidence(code))),
+        // The change of provenance shows the message of a code that was only observed before.
+        (Kind::Message, !was_observed, |code| code.message.clone()),
+        (Kind::Methods, is_on_both, |code| {
+            Some(code.methods.join(", "))
+        }),
+        (Kind::Class, true, |code| Some(code.class.word().to_owned())),
+        (Kind::Remedy, true, |code| {
+            Some(code.remedy.word().to_owned())
+        }),
+        (Kind::Interruption, true, |code| {
+            Some(code.interruption?.word().to_owned())
+        }),
+        (Kind::Evidence, true, |code| Some(list_evidence(code))),
     ];
-    changes.into_iter().flatten()
+    let mut changes: Vec<Change> = compare_provenance(old, new, released).into_iter().collect();
+    for (kind, is_compared, fact) in facts {
+        let [before, after] = both.map(fact);
+        if is_compared && before != after {
+            changes.push(new_change(kind, both, [before, after], released));
+        }
+        if kind == Kind::Message && is_on_both {
+            changes.extend(compare_descriptions(old, new, released));
+        }
+    }
+    changes
 }
 
-fn provenance(old: &Code, new: &Code) -> Option<Change> {
+fn compare_provenance(old: &Code, new: &Code, released: &Released) -> Option<Change> {
     use Provenance::{Documented, Retired};
 
     let (kind, before, after) = match (old.provenance, new.provenance) {
@@ -174,18 +208,18 @@ fn provenance(old: &Code, new: &Code) -> Option<Change> {
         (Retired, Documented) => (Kind::Restored, None, new.message.clone()),
         (_, Documented) => (Kind::Added, None, new.message.clone()),
         (was, is) => {
-            let [was, is] = [was, is].map(|provenance| Some(provenance.word().to_owned()));
+            let texts = [was, is].map(|provenance| Some(provenance.word().to_owned()));
             return Some(Change {
                 semver: Semver::Minor,
                 reason: "programs may act on it".to_owned(),
-                ..change(Kind::Evidence, [old, new], [was, is])
+                ..new_change(Kind::Evidence, [old, new], texts, released)
             });
         }
     };
-    Some(change(kind, [old, new], [before, after]))
+    Some(new_change(kind, [old, new], [before, after], released))
 }
 
-fn description(old: &Code, new: &Code) -> Option<Change> {
+fn compare_descriptions(old: &Code, new: &Code, released: &Released) -> Option<Change> {
     let prose = [&old.description, &new.description];
     if prose[0] == prose[1] {
         return None;
@@ -197,13 +231,14 @@ fn description(old: &Code, new: &Code) -> Option<Change> {
         (Kind::Description, prose.map(Prose::to_plain_text))
     };
     // Prose that differs may still give the same Markdown.
-    let is_seen = kind == Kind::Description || before != after;
-    is_seen.then(|| change(kind, [old, new], [Some(before), Some(after)]))
+    let is_visible = kind == Kind::Description || before != after;
+    let texts = [Some(before), Some(after)];
+    is_visible.then(|| new_change(kind, [old, new], texts, released))
 }
 
-/// What our knowledge of a code rests on, besides the page. Where the code was seen does not matter while
+/// What our knowledge of a code rests on, besides the page. Where a code was seen does not matter while
 /// the page has it.
-fn evidence(code: &Code) -> String {
+fn list_evidence(code: &Code) -> String {
     let seen = code.seen.iter().filter(|_| !is_documented(code));
     let seen = seen.map(|seen| format!("seen in {seen}"));
     let also = code.also.iter().map(|also| format!("also {also}"));

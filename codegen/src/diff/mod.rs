@@ -1,22 +1,49 @@
 //! What changed between two catalogs, and what that means for those who depend on the crate.
 
 mod compare;
+mod pull_request;
 mod render;
 mod word_by_word;
 
-pub use compare::{diff, programs_act_on};
+pub use compare::{diff_catalogs, programs_act_on};
+
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use crate::catalog::{Catalog, Code};
 use crate::words::vocabulary;
+
+/// Which constants have been released. Their names are promised; others can still be renamed freely.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Released {
+    /// All of them, as far as we know.
+    All,
+    /// Those with these names.
+    Only(BTreeSet<String>),
+}
+
+impl Released {
+    /// The constants of a catalog that was released.
+    #[must_use]
+    pub fn in_catalog(catalog: &Catalog) -> Self {
+        let names = catalog.codes.iter().flat_map(Code::names);
+        Self::Only(names.map(str::to_owned).collect())
+    }
+
+    fn has(&self, name: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(names) => names.contains(name),
+        }
+    }
+}
 
 /// What changed, sorted by code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diff {
     /// By code.
     pub changes: Vec<Change>,
-    /// Whether the rows that both pages have stand in another order.
-    pub reordered: bool,
     /// The SHA-256 of both pages, in hex.
     pub pages: [String; 2],
 }
@@ -91,9 +118,9 @@ impl Diff {
         self.changes.iter().map(|change| change.semver).max()
     }
 
-    /// Whether nothing changed that anybody could see.
+    /// Whether no code changed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.changes.is_empty() && !self.reordered
+        self.changes.is_empty()
     }
 }

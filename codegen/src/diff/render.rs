@@ -9,7 +9,7 @@ use similar::ChangeTag;
 use super::word_by_word::{self, ShowPiece};
 use super::{Change, Diff, Kind, Semver};
 use crate::prose::Prose;
-use crate::text::visible;
+use crate::source::visible;
 
 const OLD: Style = AnsiColor::Red.on_default();
 const NEW: Style = AnsiColor::Green.on_default();
@@ -36,9 +36,6 @@ impl Diff {
                 text.push_str(&format!("    {line}\n"));
             }
         }
-        if self.reordered {
-            text.push_str("~ the rows stand in another order\n");
-        }
         text + &self.summary() + "\n"
     }
 
@@ -46,13 +43,7 @@ impl Diff {
     #[must_use]
     pub fn summary(&self) -> String {
         let Some(verdict) = self.verdict() else {
-            let [before, after] = &self.pages;
-            return match (self.reordered, before == after) {
-                (true, _) => "none: order only",
-                (false, true) => "no change",
-                (false, false) => "no change of any code; the pages differ otherwise",
-            }
-            .to_owned();
+            return "no change".to_owned();
         };
         let counts = Kind::ALL.iter().filter_map(|kind| {
             let changes = self.changes.iter().filter(|change| change.kind == *kind);
@@ -66,7 +57,12 @@ impl Diff {
     /// The changes as Markdown, for a pull request.
     #[must_use]
     pub fn to_markdown(&self) -> String {
-        let mut text = format!("**{}**\n", self.summary());
+        format!("**{}**\n{}", self.summary(), self.render_sections())
+    }
+
+    /// The changes under their headings, each with its reason.
+    pub(super) fn render_sections(&self) -> String {
+        let mut text = String::new();
         for (title, changes) in self.changelog() {
             text.push_str(&format!("\n### {title}\n\n"));
             for change in changes {
@@ -96,7 +92,6 @@ impl Diff {
         let json = json!({
             "verdict": self.verdict().map_or("none", Semver::word),
             "changes": self.changes,
-            "reordered": self.reordered,
             "pages": { "before": before, "after": after },
         });
         format!("{json:#}\n")

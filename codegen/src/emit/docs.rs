@@ -37,7 +37,9 @@ const LINKS: &str = "The links of this description are on [Gigya's page]\
 /// Whether a description sends the reader to a page, and the copy has lost where that is.
 fn refers_to_lost_links(description: &Prose) -> bool {
     let text = description.to_plain_text();
-    let refers = ["See ", "refer to "].iter().any(|words| text.contains(words));
+    let refers = ["See ", "refer to "]
+        .iter()
+        .any(|words| text.contains(words));
     refers && !description.to_markdown().contains("](")
 }
 

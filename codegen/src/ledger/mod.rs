@@ -3,18 +3,20 @@
 //! [`Ledger::parse`] reads it; [`settle()`] writes down what a page brings: new codes get their name
 //! here, once and for all. Comments, order and all lines that a person wrote survive.
 
+mod accept;
+pub mod name;
 mod parse;
 mod settle;
 
-pub use settle::{News, Rows, settle};
+pub use settle::{Rows, settle};
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
-use crate::finding::Finding;
-use crate::source::Spanned;
-use crate::text::is_invisible;
+use crate::problem::{Rule, Severity};
+use crate::source::{Spanned, is_invisible};
 use crate::words::{Class, Interruption, Remedy};
 
 /// What a ledger says by code. The place is that of the number.
@@ -29,7 +31,7 @@ pub struct Ledger {
     pub classes: ByCode<ClassException>,
     /// `[remedy]`: what a caller should do next.
     pub remedies: ByCode<Advice>,
-    /// `[[accepted]]`: findings that a person has seen.
+    /// `[[accepted]]`: warnings that we have reviewed.
     pub accepted: Vec<Accepted>,
     /// `[[class-rule]]`: sentences that mean the same as the page's rule for classes.
     pub class_rules: Vec<ClassRule>,
@@ -43,7 +45,8 @@ pub struct Entry {
     #[serde(rename = "name")]
     pub names: Spanned<Names>,
     /// The message that the page has or had last; `None` for a code that was never documented.
-    pub message: Option<OneLine>,
+    #[serde(default, deserialize_with = "message")]
+    pub message: Option<String>,
     /// Since when the page no longer has the code.
     pub retired: Option<Text>,
     /// The public repositories in which a code was seen that is not documented, or was not then.
@@ -57,7 +60,18 @@ pub struct Entry {
 /// The name of a constant, then the names it had before.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(try_from = "OneOrMore")]
-pub struct Names(pub Vec<String>);
+pub struct Names(Vec<String>);
+
+impl Names {
+    /// The name, and the names it had before.
+    #[must_use]
+    pub fn split(&self) -> (&str, &[String]) {
+        match &self.0[..] {
+            [name, former @ ..] => (name, former),
+            [] => ("", &[]),
+        }
+    }
+}
 
 #[derive(Deserialize)]
 #[serde(
@@ -104,19 +118,32 @@ pub struct Advice {
     pub why: Text,
 }
 
-/// Findings about the page that a person has seen and accepts.
+/// Warnings that we have reviewed and accept.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Accepted {
-    /// The kind.
-    pub finding: Spanned<Finding>,
-    /// Those that point at this text.
+    /// The rule that they break.
+    #[serde(deserialize_with = "acceptable_rule")]
+    pub rule: Rule,
+    /// Those that quote this text.
     pub text: Option<Spanned<Text>>,
     /// Those about these codes.
     #[serde(default)]
     pub codes: Vec<Spanned<u32>>,
     /// Why nothing needs to be done.
     pub why: Text,
+}
+
+/// Reads a rule that can be accepted.
+fn acceptable_rule<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Rule, D::Error> {
+    let rule = Rule::deserialize(deserializer)?;
+    match rule.severity() {
+        Severity::Warning => Ok(rule),
+        Severity::Error => Err(D::Error::custom(format_args!(
+            "{:?} is an error, expected the rule of a warning",
+            rule.id()
+        ))),
+    }
 }
 
 /// A sentence that means the same as the page's rule for classes.
@@ -129,37 +156,35 @@ pub struct ClassRule {
     pub why: Text,
 }
 
-/// Text that is shown on one line, all of which can be seen; it may be empty.
+/// Words on one line, all of which are visible.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub struct OneLine(pub String);
+pub struct Text(pub String);
 
-impl TryFrom<String> for OneLine {
+impl TryFrom<String> for Text {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        if let Some(c) = text.chars().find(|&c| is_invisible(c)) {
-            let c = u32::from(c);
-            return Err(format!(
-                "an invisible character, U+{c:04X}, expected text on one line"
-            ));
+        if text.trim().is_empty() {
+            return Err("an empty text, expected some words".to_owned());
         }
-        Ok(Self(text))
+        visible_line(text).map(Self)
     }
 }
 
-/// A [`OneLine`] that has words.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "OneLine")]
-pub struct Text(pub String);
+/// Reads a message, which is empty for code 0.
+fn message<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    visible_line(text).map(Some).map_err(D::Error::custom)
+}
 
-impl TryFrom<OneLine> for Text {
-    type Error = &'static str;
-
-    fn try_from(OneLine(text): OneLine) -> Result<Self, &'static str> {
-        if text.trim().is_empty() {
-            return Err("an empty text, expected some words");
-        }
-        Ok(Self(text))
+/// `text`, if it is one line without invisible characters.
+fn visible_line(text: String) -> Result<String, String> {
+    match text.chars().find(|&c| is_invisible(c)) {
+        None => Ok(text),
+        Some(c) => Err(format!(
+            "an invisible character, U+{:04X}, expected text on one line",
+            u32::from(c)
+        )),
     }
 }

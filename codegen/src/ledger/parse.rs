@@ -7,20 +7,19 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer as _};
 use toml_edit::{ArrayOfTables, Document, InlineTable, Item, Key, Table};
 
-use super::{ByCode, Ledger};
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::name;
+use super::{ByCode, Ledger, name};
 use crate::page::MAX_CODE;
+use crate::problem::{Problem, Problems, Rule};
 use crate::source::{File, Source, Span, Spanned};
 
 impl Ledger {
-    /// Reads a ledger; `None` if it is not TOML. What is wrong with it goes to `diagnostics`.
-    pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Self> {
+    /// Reads a ledger; `None` if it is not TOML. What is wrong with it goes to `problems`.
+    pub fn parse(source: &Source, problems: &mut Problems) -> Option<Self> {
         let document = match Document::parse(source.text()) {
             Ok(document) => document,
             Err(error) => {
-                let invalid = Diagnostic::error("toml", "the ledger is not valid TOML");
-                diagnostics.push(invalid.label(span(error.span()), error.message().trim()));
+                let invalid = Problem::new(Rule::Toml, "the ledger is not valid TOML");
+                problems.push(invalid.label(span(error.span()), error.message().trim()));
                 return None;
             }
         };
@@ -28,55 +27,66 @@ impl Ledger {
         for (key, item) in document.iter() {
             match (key, item) {
                 ("codes", Item::Table(codes)) => {
-                    diagnostics.extend(codes.iter().filter_map(|code| long_line(code, source)));
-                    ledger.codes = by_code(codes, diagnostics);
+                    problems.extend(codes.iter().filter_map(|code| long_line(code, source)));
+                    ledger.codes = by_code(codes, problems);
                 }
-                ("class", Item::Table(table)) => ledger.classes = by_code(table, diagnostics),
-                ("remedy", Item::Table(table)) => ledger.remedies = by_code(table, diagnostics),
+                ("class", Item::Table(table)) => ledger.classes = by_code(table, problems),
+                ("remedy", Item::Table(table)) => ledger.remedies = by_code(table, problems),
                 ("accepted", Item::ArrayOfTables(tables)) => {
-                    ledger.accepted = list(tables, diagnostics);
+                    ledger.accepted = list(tables, problems);
                 }
                 ("class-rule", Item::ArrayOfTables(tables)) => {
-                    ledger.class_rules = list(tables, diagnostics);
+                    ledger.class_rules = list(tables, problems);
                 }
                 (key, item) => {
                     let place = document.as_table().key(key).and_then(Key::span);
                     let message = format!("a ledger has no {} `{key}`", item.type_name());
                     let expected =
                         "expected [codes], [class], [remedy], [[accepted]] or [[class-rule]]";
-                    diagnostics.push(error(place.or(item.span()), message, expected));
+                    problems.push(error(place.or(item.span()), message, expected));
                 }
             }
         }
         for accepted in &ledger.accepted {
             if accepted.text.is_none() && accepted.codes.is_empty() {
-                let error = Diagnostic::error("ledger", "an acceptance without a text or codes");
-                let expected = "expected text = \"..\" or codes = [..] beside it";
-                diagnostics.push(error.label(accepted.finding.span, expected));
+                let message = format!(
+                    "the acceptance of {:?} has neither text nor codes",
+                    accepted.rule.id()
+                );
+                problems.push(
+                    Problem::new(Rule::Ledger, message)
+                        .fix("add text = \"..\" or codes = [..] to it"),
+                );
             }
         }
-        ledger.check_names(diagnostics);
+        ledger.check_names(problems);
         Some(ledger)
     }
 
-    /// Every name of every code, and where it stands.
+    /// The public address of the page.
+    #[must_use]
+    pub fn address(&self) -> Option<&str> {
+        None
+    }
+
+    /// Every name of every code, with its place.
     pub(super) fn names(&self) -> impl Iterator<Item = (&str, Span)> {
         let names = self.codes.values().map(|entry| &entry.value.names);
         names.flat_map(|names| names.value.0.iter().map(|name| (name.as_str(), names.span)))
     }
 
     /// Checks that every name can be the name of a constant, and of one only.
-    fn check_names(&self, diagnostics: &mut Diagnostics) {
+    fn check_names(&self, problems: &mut Problems) {
         let mut taken: BTreeMap<&str, Span> = BTreeMap::new();
         for (name, span) in self.names() {
             if let Some(problem) = name::problem(name) {
                 let message = format!("{name:?} cannot be the name of a constant");
-                diagnostics.push(Diagnostic::error("name", message).label(span, problem));
+                problems.push(Problem::new(Rule::Name, message).label(span, problem));
             } else if let Some(first) = taken.insert(name, span) {
                 let message = format!("two codes are named {name}");
-                let error = Diagnostic::error("name-collision", message);
+                let error = Problem::new(Rule::NameCollision, message);
                 let error = error.label(span, "here again").label(first, "first here");
-                diagnostics.push(error.help("give the newer of the two another name"));
+                problems.push(error.fix("give the newer of the two another name"));
             }
         }
     }
@@ -86,12 +96,12 @@ fn span(range: Option<Range<usize>>) -> Span {
     Span::new(File::Ledger, range.unwrap_or(0..0))
 }
 
-fn error(place: Option<Range<usize>>, message: impl Into<String>, label: &str) -> Diagnostic {
-    Diagnostic::error("ledger", message).label(span(place), label)
+fn error(place: Option<Range<usize>>, message: impl Into<String>, label: &str) -> Problem {
+    Problem::new(Rule::Ledger, message).label(span(place), label)
 }
 
 /// Reads a table whose keys are codes.
-fn by_code<T: DeserializeOwned>(table: &Table, diagnostics: &mut Diagnostics) -> ByCode<T> {
+fn by_code<T: DeserializeOwned>(table: &Table, problems: &mut Problems) -> ByCode<T> {
     let mut values = BTreeMap::new();
     for (key, item) in table {
         let place = table.key(key).and_then(Key::span);
@@ -99,10 +109,10 @@ fn by_code<T: DeserializeOwned>(table: &Table, diagnostics: &mut Diagnostics) ->
         let code = code.filter(|code: &u32| *code <= MAX_CODE && key == code.to_string());
         let Some(code) = code else {
             let expected = format!("expected a number from 0 to {MAX_CODE}");
-            diagnostics.push(error(place, format!("{key:?} is not a code"), &expected));
+            problems.push(error(place, format!("{key:?} is not a code"), &expected));
             continue;
         };
-        if let Some(value) = entry(item.clone(), diagnostics) {
+        if let Some(value) = entry(item.clone(), problems) {
             values.insert(code, Spanned::new(value, span(place)));
         }
     }
@@ -110,13 +120,13 @@ fn by_code<T: DeserializeOwned>(table: &Table, diagnostics: &mut Diagnostics) ->
 }
 
 /// Reads tables, each an entry of its own.
-fn list<T: DeserializeOwned>(tables: &ArrayOfTables, diagnostics: &mut Diagnostics) -> Vec<T> {
+fn list<T: DeserializeOwned>(tables: &ArrayOfTables, problems: &mut Problems) -> Vec<T> {
     let items = tables.iter().map(|table| Item::Table(table.clone()));
-    items.filter_map(|item| entry(item, diagnostics)).collect()
+    items.filter_map(|item| entry(item, problems)).collect()
 }
 
 /// Reads one entry.
-fn entry<T: DeserializeOwned>(item: Item, diagnostics: &mut Diagnostics) -> Option<T> {
+fn entry<T: DeserializeOwned>(item: Item, problems: &mut Problems) -> Option<T> {
     let place = item.span();
     let value = item.into_value().ok()?;
     let entry = T::deserialize(value.into_deserializer()).map_err(|wrong| {
@@ -126,14 +136,14 @@ fn entry<T: DeserializeOwned>(item: Item, diagnostics: &mut Diagnostics) -> Opti
             Some((message, expected)) => (message, format!("expected {expected}")),
             None => (&*message, "expected in this entry".to_owned()),
         };
-        diagnostics.push(error(wrong.span().or(place), message, &expected));
+        problems.push(error(wrong.span().or(place), message, &expected));
     });
     entry.ok()
 }
 
 /// An error if a code is not one line: a field that [`settle`](super::settle()) changes has no comment
 /// of its own to lose, and one changed code is one changed line for a reviewer.
-fn long_line((code, fields): (&str, &Item), source: &Source) -> Option<Diagnostic> {
+fn long_line((code, fields): (&str, &Item), source: &Source) -> Option<Problem> {
     let inline = fields.as_inline_table().and_then(InlineTable::span);
     let is_line = inline
         .and_then(|range| source.text().get(range))

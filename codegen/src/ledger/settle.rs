@@ -1,91 +1,73 @@
-//! Writes down what a page brings: names for new codes, new words of messages, and which codes
-//! came and went.
+//! Applies the page's changes to the ledger: names for new codes, new messages, and codes that the page
+//! no longer has, or has again.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use toml_edit::{DocumentMut, InlineTable, Item, Table};
 
-use super::Ledger;
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::name;
+use super::{Entry, Ledger, name};
 use crate::page::Row;
-use crate::source::{Source, Span};
-use crate::words::vocabulary;
+use crate::problem::{Problem, Problems, Rule};
+use crate::source::{Source, Span, Spanned};
 
 /// The rows of a page, by code.
 pub type Rows<'a> = BTreeMap<u32, &'a Row>;
 
-vocabulary! {
-    /// What a page brings for a line of the ledger, in words for a summary.
-    News {
-        /// The ledger did not have the code, or had only seen it.
-        Added = "new",
-        /// The message has other words; the name stays.
-        Reworded = "reworded",
-        /// The page no longer has the code.
-        Retired = "no longer documented",
-        /// The page has the code again.
-        Restored = "documented again",
-    }
-}
-
-/// Returns the ledger's text with what `page` brings written down, and what that is, by code.
+/// Applies the page's changes to the ledger's text: names for new codes, new messages, and codes that are no
+/// longer, or again, on the page, which was copied on `day`. `None` if nothing changes.
 pub fn settle(
     source: &Source,
     ledger: &Ledger,
     page: &Rows,
-    sha256: &str,
-    diagnostics: &mut Diagnostics,
-) -> (String, BTreeMap<u32, News>) {
-    let names = new_names(ledger, page, diagnostics);
-    let news = news(ledger, page, &names);
-    // Most pages bring nothing, and making a document that can be edited takes as long as all else
-    // that is done with the ledger.
-    let document = (!news.is_empty()).then(|| source.text().parse::<DocumentMut>());
-    let Some(Ok(mut document)) = document else {
-        return (source.text().to_owned(), news);
-    };
-    let codes = document.entry("codes").or_insert_with(toml_edit::table);
-    if let Some(codes) = codes.as_table_mut() {
-        for code in news.keys() {
-            let line = codes.entry(&code.to_string());
-            let line = line.or_insert_with(|| Item::Value(InlineTable::new().into()));
-            let Some(fields) = line.as_inline_table_mut() else {
-                continue;
-            };
-            if let Some(name) = names.get(code) {
-                fields.insert("name", name.as_str().into());
-            }
-            if let Some(row) = page.get(code) {
-                fields.insert("message", row.message.value.as_str().into());
-                fields.remove("retired");
-            } else {
-                let retired = format!("not on the page with SHA-256 {sha256}");
-                fields.insert("retired", retired.into());
-            }
-            // What stands behind the line, such as a comment, is not part of its fields.
-            fields.fmt();
-        }
-        put_in_order(codes, &names);
+    day: Option<&str>,
+    problems: &mut Problems,
+) -> Option<String> {
+    let names = new_names(ledger, page, problems);
+    let changed = changed_codes(ledger, page);
+    if names.is_empty() && changed.is_empty() {
+        // Usually nothing changed, and an editable document costs as much as all other work on the ledger.
+        return None;
     }
-    (document.to_string(), news)
+    let mut document = source.text().parse::<DocumentMut>().ok()?;
+    let codes = document.entry("codes").or_insert_with(toml_edit::table);
+    let codes = codes.as_table_mut()?;
+    for code in names.keys().chain(&changed) {
+        let line = codes.entry(&code.to_string());
+        let line = line.or_insert_with(|| Item::Value(InlineTable::new().into()));
+        let Some(fields) = line.as_inline_table_mut() else {
+            continue;
+        };
+        if let Some(name) = names.get(code) {
+            fields.insert("name", name.as_str().into());
+        }
+        if let Some(row) = page.get(code) {
+            fields.insert("message", row.message.as_str().into());
+            fields.remove("retired");
+        } else {
+            let retired = match day {
+                Some(day) => format!("not on the page copied {day}"),
+                None => "no longer on the page".to_owned(),
+            };
+            fields.insert("retired", retired.into());
+        }
+        // A comment behind the line is not part of its fields, and stays.
+        fields.fmt();
+    }
+    put_in_order(codes, &names);
+    Some(document.to_string())
 }
 
-/// What `page` brings for the lines of `ledger`.
-fn news(ledger: &Ledger, page: &Rows, names: &BTreeMap<u32, String>) -> BTreeMap<u32, News> {
-    let known = ledger.codes.iter().filter_map(|(code, entry)| {
-        let is_retired = entry.value.retired.is_some();
-        let news = match (page.get(code), &entry.value.message) {
-            (Some(_), _) if is_retired => News::Restored,
-            (Some(_), None) => News::Added,
-            (Some(row), Some(message)) if row.message.value != message.0 => News::Reworded,
-            (None, Some(_)) if !is_retired => News::Retired,
-            _ => return None,
-        };
-        Some((*code, news))
-    });
-    let added = names.keys().map(|code| (*code, News::Added));
-    known.chain(added).collect()
+/// The known codes whose lines in the ledger differ from `page`.
+fn changed_codes(ledger: &Ledger, page: &Rows) -> Vec<u32> {
+    let is_changed = |(code, entry): &(&u32, &Spanned<Entry>)| {
+        let entry = &entry.value;
+        match page.get(code) {
+            Some(row) => entry.retired.is_some() || entry.message.as_ref() != Some(&row.message),
+            None => entry.retired.is_none() && entry.message.is_some(),
+        }
+    };
+    let changed = ledger.codes.iter().filter(is_changed);
+    changed.map(|(code, _)| *code).collect()
 }
 
 /// Moves each new line from the end of the table to before the first line with a greater number.
@@ -106,16 +88,18 @@ fn put_in_order(codes: &mut Table, new: &BTreeMap<u32, String>) {
 }
 
 /// Names for the codes on the page that the ledger does not have yet.
-fn new_names(ledger: &Ledger, page: &Rows, diagnostics: &mut Diagnostics) -> BTreeMap<u32, String> {
-    let taken = ledger.names().map(|(name, span)| (name.to_owned(), span));
-    let mut taken: BTreeMap<String, Span> = taken.collect();
+fn new_names(ledger: &Ledger, page: &Rows, problems: &mut Problems) -> BTreeMap<u32, String> {
+    let taken = ledger
+        .names()
+        .map(|(name, span)| (name.to_owned(), Some(span)));
+    let mut taken: BTreeMap<String, Option<Span>> = taken.collect();
     let known = ledger.codes.iter();
     let gone = known.filter(|(code, _)| !page.contains_key(code));
-    let gone = gone.filter_map(|(_, entry)| Some(entry.value.message.as_ref()?.0.as_str()));
+    let gone = gone.filter_map(|(_, entry)| entry.value.message.as_deref());
     let gone: BTreeSet<&str> = gone.collect();
     let mut names = BTreeMap::new();
     for (&code, row) in page {
-        let message = row.message.value.as_str();
+        let message = row.message.as_str();
         let derived = match (code, message) {
             _ if ledger.codes.contains_key(&code) => continue,
             (0, "") => Ok("SUCCESS".to_owned()),
@@ -123,8 +107,8 @@ fn new_names(ledger: &Ledger, page: &Rows, diagnostics: &mut Diagnostics) -> BTr
             (_, "") => continue,
             _ => name::derive(message),
         };
-        // A code that took over the message of one that is gone has most likely a new number. The
-        // old constant keeps its name, as the old number may still come over the wire.
+        // A code with the message of one that is gone most likely has a new number. The old constant
+        // keeps its name, since servers may still send the old number.
         let name = derived.map(|name| {
             if taken.contains_key(&name) && gone.contains(message) {
                 format!("{name}_{code}")
@@ -132,17 +116,17 @@ fn new_names(ledger: &Ledger, page: &Rows, diagnostics: &mut Diagnostics) -> BTr
                 name
             }
         });
-        let place = row.message.span;
+        let place = row.place;
         let error = match name.map(|name| (taken.get(&name).copied(), name)) {
             Err(problem) => {
                 let message = format!("the message of code {code} gives no name");
-                Diagnostic::error("name", message).label(place, problem)
+                Problem::new(Rule::Name, message).label_at(place, problem)
             }
             Ok((Some(first), name)) => {
                 let message = format!("code {code} would be named {name} as well");
-                Diagnostic::error("name-collision", message)
-                    .label(place, "this message gives the same name")
-                    .label(first, "the name is taken here")
+                Problem::new(Rule::NameCollision, message)
+                    .label_at(place, "this message gives the same name")
+                    .label_at(first, "the name is taken here")
             }
             Ok((None, name)) => {
                 taken.insert(name.clone(), place);
@@ -151,7 +135,7 @@ fn new_names(ledger: &Ledger, page: &Rows, diagnostics: &mut Diagnostics) -> BTr
             }
         };
         let message = toml_edit::Value::from(message);
-        diagnostics.push(error.help(format!(
+        problems.push(error.fix(format!(
             "choose a name: add `{code} = {{ name = \"..\", message = {message} }}` under [codes], then run \
              the same command again"
         )));

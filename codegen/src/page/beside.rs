@@ -8,8 +8,7 @@ use super::document::marker_of;
 use super::places::Places;
 use super::table::Table;
 use super::{HEADING, is_heading_of_table, is_six_digits};
-use crate::diagnostic::{Diagnostic, excerpt};
-use crate::finding::Finding;
+use crate::problem::{Problem, Rule, excerpt};
 use crate::prose::shown::{self, Line};
 use crate::source::Span;
 
@@ -21,7 +20,7 @@ pub(super) fn check(
     table: &Table<'_>,
     last_row: Span,
     places: &Places<'_>,
-) -> Vec<Diagnostic> {
+) -> Vec<Problem> {
     let above_header: Vec<Line> = shown::captions(table.element)
         .chain(table.rows_above())
         .flat_map(|part| shown::lines(*part))
@@ -58,17 +57,17 @@ pub(super) fn check(
     let left_out = |finding, what, lines: Vec<&Line>| {
         let (words, place) = words_of(lines, last_row, places)?;
         let message = format!("{what} are left out: {:?}", excerpt(&words));
-        let found = Diagnostic::finding(finding, message);
+        let found = Problem::new(finding, message);
         Some(found.label(place, "they begin here").quoting(&words))
     };
     let findings = [
         left_out(
-            Finding::BesideTheTable,
+            Rule::BesideTheTable,
             "words beside the table",
             shown.collect(),
         ),
         left_out(
-            Finding::HiddenText,
+            Rule::HiddenText,
             "words that the page hides or strikes out beside the table",
             hidden,
         ),
@@ -114,7 +113,7 @@ fn words_of<'a>(
 
 /// Words that stand between the rows, but in no cell: a browser moves them up to the table, behind its
 /// marker.
-fn displaced_words(page: &Html, table: &Table<'_>, places: &Places<'_>) -> Option<Diagnostic> {
+fn displaced_words(page: &Html, table: &Table<'_>, places: &Places<'_>) -> Option<Problem> {
     let marker = marker_of(page, table.element)?;
     let above = table.element.prev_siblings();
     let has_marker = |node: &NodeRef<'_, Node>| node.descendants().any(|node| node.id() == marker);
@@ -127,9 +126,9 @@ fn displaced_words(page: &Html, table: &Table<'_>, places: &Places<'_>) -> Optio
         excerpt(&words)
     );
     Some(
-        Diagnostic::error("outside-of-cells", message)
+        Problem::new(Rule::OutsideOfCells, message)
             .label(place, "a browser shows this above the table")
-            .help("was a tag lost? Every word of the table must stand in a cell"),
+            .fix("was a tag lost? Every word of the table must stand in a cell"),
     )
 }
 
@@ -166,7 +165,7 @@ fn is_in_other_half(page: &Html, line: &Line, table: &Table<'_>) -> bool {
         && nearest("tr").is_some_and(|row| row.child_elements().count() == table.header.len())
 }
 
-fn lost_rows(rows: &[&Line], table: &Table<'_>, places: &Places<'_>) -> Option<Diagnostic> {
+fn lost_rows(rows: &[&Line], table: &Table<'_>, places: &Places<'_>) -> Option<Problem> {
     let first = rows.first()?;
     let message = match rows.len() {
         1 => "a row stands outside of the table".to_owned(),
@@ -176,13 +175,13 @@ fn lost_rows(rows: &[&Line], table: &Table<'_>, places: &Places<'_>) -> Option<D
     let code = numbers.find(|number| is_six_digits(number));
     let place = places.words(code.unwrap_or(&first.text), table.place);
     Some(
-        Diagnostic::error("row-outside", message)
+        Problem::new(Rule::RowOutside, message)
             .label(
                 place.unwrap_or(table.place),
                 format!("this looks like a row: {:?}", excerpt(&first.text)),
             )
             .label(table.place, "the table begins here")
-            .help(
+            .fix(
                 "is there a heading, a blank line or a lost tag in the midst of the table, or was it sorted?",
             ),
     )

@@ -1,24 +1,23 @@
 //! The sentence that says which codes are errors.
 
 use super::Page;
-use crate::diagnostic::{Diagnostic, excerpt};
+use crate::ledger;
+use crate::problem::{Problem, Problems, Rule, excerpt};
 use crate::prose::shown::Line;
-use crate::source::Source;
 
 /// The rule that [`Class::by_rule`](crate::words::Class::by_rule) implements, in the page's words.
 const RULE: &str = "0 indicates success while 20000x codes indicate a response; all other codes \
                     indicate an error.";
 
-/// An error if the page no longer states the rule, or one of the sentences that the ledger has found to
-/// mean `the_same`.
-pub(crate) fn check<'a>(
+/// Reports a page that no longer states the rule, or one of the sentences that mean `the_same`.
+pub(crate) fn check_class_rule(
     page: &Page,
-    source: &Source,
-    mut the_same: impl Iterator<Item = &'a str>,
-) -> Option<Diagnostic> {
-    // Where the page has no rows, other errors say why.
+    the_same: &[ledger::ClassRule],
+    problems: &mut Problems,
+) {
+    // If the page has no rows, other errors say why.
     if page.rows.is_empty() {
-        return None;
+        return;
     }
     let all: Vec<String> = page
         .lines
@@ -29,25 +28,20 @@ pub(crate) fn check<'a>(
         let rule = words(rule);
         !rule.is_empty() && all.windows(rule.len()).any(|words| words == rule)
     };
-    if is_stated(RULE) || the_same.any(is_stated) {
-        return None;
+    if is_stated(RULE) || the_same.iter().any(|rule| is_stated(&rule.words)) {
+        return;
     }
-    let error = match closest(&page.lines) {
-        Some(line) => {
-            let text = source.text();
-            let places = super::places::Places { text };
-            let place = places.words(&line.text, super::span(0..0));
-            Diagnostic::error("class-rule", "the page states another rule for classes").label(
-                place.unwrap_or(super::span(0..0)),
-                format!("this says: {:?}", excerpt(&line.text)),
-            )
-        }
-        None => super::error_at_start("class-rule", "the page does not state the rule for classes"),
+    let message = match closest(&page.lines) {
+        Some(line) => format!(
+            "the page states another rule for classes: {:?}",
+            excerpt(&line.text)
+        ),
+        None => "the page does not state the rule for classes".to_owned(),
     };
-    Some(error.help(format!(
+    problems.push(Problem::new(Rule::ClassRule, message).fix(format!(
         "expected \"{RULE}\"; if the page says the same in other words, add them to the ledger: \
          [[class-rule]] with `words` and `why`"
-    )))
+    )));
 }
 
 /// Whether the text is the rule and nothing else.

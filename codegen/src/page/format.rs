@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use scraper::Html;
 
 use super::error_at_start;
-use crate::diagnostic::Diagnostic;
+use crate::problem::{Problem, Rule};
 use crate::prose::shown;
 
 /// Whether the page is HTML, and not Markdown, by what stands below its comments and front matter.
@@ -66,7 +66,7 @@ pub(super) fn is_delimiter_row(line: &str) -> bool {
 }
 
 /// An error if the file is something else than the page, by what only such files have.
-pub(super) fn foreign(text: &str) -> Option<Diagnostic> {
+pub(super) fn foreign(text: &str) -> Option<Problem> {
     let has = |words| text.contains(words);
     let what = if text.trim().is_empty() {
         "empty"
@@ -79,8 +79,8 @@ pub(super) fn foreign(text: &str) -> Option<Diagnostic> {
     } else {
         return None;
     };
-    let error = error_at_start("format", format!("the file is {what}, not the page"));
-    Some(error.help("open the page in a browser and save it as \"Web page, HTML only\""))
+    let error = error_at_start(Rule::Format, format!("the file is {what}, not the page"));
+    Some(error.fix("open the page in a browser and save it as \"Web page, HTML only\""))
 }
 
 #[cfg(test)]

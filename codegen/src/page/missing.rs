@@ -8,11 +8,11 @@ use super::format::is_delimiter_row;
 use super::places::Places;
 use super::tabs::{TextLine, lines};
 use super::{error_at_start, is_six_digits, span};
-use crate::diagnostic::Diagnostic;
+use crate::problem::{Problem, Rule};
 use crate::prose::shown;
 
 /// Names the likely cause why no table has the columns of the page.
-pub(super) fn missing_table(page: &Html, places: &Places<'_>) -> Diagnostic {
+pub(super) fn missing_table(page: &Html, places: &Places<'_>) -> Problem {
     const SAVE: &str = "the columns are errorCode, errorMessage and Description; was the page saved whole, as \
          HTML or Markdown?";
     let text = places.text;
@@ -88,10 +88,10 @@ pub(super) fn missing_table(page: &Html, places: &Places<'_>) -> Diagnostic {
         .into_iter()
         .find_map(|(place, what, help)| Some((place?, what, help)));
     match cause {
-        Some((place, message, help)) => Diagnostic::error("no-table", message)
+        Some((place, message, help)) => Problem::new(Rule::NoTable, message)
             .label(place, "the table seems to be here")
-            .help(help),
-        None => error_at_start("no-table", "no table has the columns of the page").help(SAVE),
+            .fix(help),
+        None => error_at_start(Rule::NoTable, "no table has the columns of the page").fix(SAVE),
     }
 }
 

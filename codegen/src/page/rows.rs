@@ -9,28 +9,20 @@ use super::document::is_cut_off;
 use super::places::Places;
 use super::table::Table;
 use super::{MAX_CODE, Row, is_six_digits};
-use crate::diagnostic::{Diagnostic, Diagnostics, excerpt};
-use crate::finding::Finding;
+use crate::problem::{Problem, Problems, Rule, Severity, excerpt};
 use crate::prose::{Oddity, Prose, shown};
 use crate::source::{Span, Spanned};
 
 const IN_ROW: &str = "in this row";
 const OR_BELOW: &str = "here, or below this row";
 
-const LOST_CELLS: &str = "a row has one cell for each column: was a row wrapped or cut off, a cell stretched \
-     over several, or a tab, pipe or tag lost or added? In Markdown, a pipe inside of a cell is written \
-     `\\|`; a page that is saved as HTML keeps its cells";
-
-const QUOTED_CELLS: &str = "a spreadsheet adds them when it saves text: save the page as HTML, or paste the \
-     rows from the spreadsheet";
-
 /// Reads the rows of `table`, and returns them with the place of the last one. Problems go to
-/// `diagnostics`.
+/// `problems`.
 pub(super) fn read(
     page: &Html,
     table: &Table<'_>,
     places: &Places<'_>,
-    diagnostics: &mut Diagnostics,
+    problems: &mut Problems,
 ) -> (Vec<Row>, Span) {
     let mut reader = RowReader {
         table,
@@ -38,28 +30,28 @@ pub(super) fn read(
         last: table.place,
         numbers: BTreeMap::new(),
         repeatable: BTreeMap::new(),
-        diagnostics,
+        problems,
     };
     reader.check_header();
     let rows: Vec<Row> = table.rows().filter_map(|row| reader.row(row)).collect();
     reader.report_repeated();
     if is_cut_off(page, table.element) {
-        reader.diagnostics.push(
-            Diagnostic::error("cut-off", "the table never ends")
+        reader.problems.push(
+            Problem::new(Rule::CutOff, "the table never ends")
                 .label(
                     reader.last,
                     "`</table>` is missing, or an element in this row holds it",
                 )
-                .help(
+                .fix(
                     "was the page saved whole? A tag that is meant as text is written `&lt;title>`",
                 ),
         );
     }
-    if rows.is_empty() && !reader.diagnostics.iter().any(Diagnostic::is_error) {
-        reader.diagnostics.push(
-            Diagnostic::error("no-table", "the table has a header and no rows")
+    if rows.is_empty() && !reader.problems.iter().any(Problem::is_error) {
+        reader.problems.push(
+            Problem::new(Rule::NoTable, "the table has a header and no rows")
                 .label(table.place, "nothing follows this header")
-                .help("was the page saved whole?"),
+                .fix("was the page saved whole?"),
         );
     }
     (rows, reader.last)
@@ -73,8 +65,8 @@ struct RowReader<'a> {
     /// Where each code stands.
     numbers: BTreeMap<u32, Span>,
     /// Errors that several rows may have, by their messages. Each has a label for every row.
-    repeatable: BTreeMap<String, Diagnostic>,
-    diagnostics: &'a mut Diagnostics,
+    repeatable: BTreeMap<String, Problem>,
+    problems: &'a mut Problems,
 }
 
 /// A cell of a row.
@@ -121,8 +113,8 @@ impl RowReader<'_> {
             if !self.table.columns.contain(position) && !is_empty {
                 let place = self.places.of_cell(cell).unwrap_or(self.last);
                 let message = format!("the column {:?} is left out", excerpt(&heading));
-                let found = Diagnostic::finding(Finding::ExtraColumn, message);
-                self.diagnostics
+                let found = Problem::new(Rule::ExtraColumn, message);
+                self.problems
                     .push(found.label(place, "in this header").quoting(&heading));
             }
         }
@@ -161,9 +153,9 @@ impl RowReader<'_> {
         let is_header = cells.iter().map(|cell| &cell.text).eq(&self.table.header);
         let heading = self.heading(&cells);
         if is_empty || is_header || heading.is_some() {
-            self.diagnostics.extend(heading.map(|words| {
+            self.problems.extend(heading.map(|words| {
                 let message = format!("a heading between the rows: {:?}", excerpt(words));
-                let found = Diagnostic::finding(Finding::HeadingRow, message);
+                let found = Problem::new(Rule::HeadingRow, message);
                 found.label(here, "this row has no code").quoting(words)
             }));
             let oddities = cells.into_iter().flat_map(|cell| cell.oddities);
@@ -174,7 +166,7 @@ impl RowReader<'_> {
             let found = cells.len();
             let what = if found < width { "few" } else { "many" };
             let message = format!("too {what} cells in a row: {found} instead of {width}");
-            self.repeatable("cells", message, (here, IN_ROW), LOST_CELLS);
+            self.repeatable(Rule::Cells, message, (here, IN_ROW));
             return None;
         }
         let columns = self.table.columns;
@@ -184,15 +176,16 @@ impl RowReader<'_> {
             let cell = &cells[column];
             if cell.is_quoted() {
                 let message = "a cell stands in quotation marks".to_owned();
-                self.repeatable("quoted-cells", message, (place(cell), IN_ROW), QUOTED_CELLS);
+                self.repeatable(Rule::QuotedCells, message, (place(cell), IN_ROW));
             }
             self.tell(cell.oddities.clone(), Some(code.value), place(cell));
         }
         let [message, description] = [columns.message, columns.description].map(|at| &cells[at]);
         Some(Row {
-            code,
-            message: Spanned::new(message.text.clone(), place(message)),
-            description: Spanned::new(description.prose.clone(), place(description)),
+            code: code.value,
+            message: message.text.clone(),
+            description: description.prose.clone(),
+            place: Some(here),
         })
     }
 
@@ -234,16 +227,15 @@ impl RowReader<'_> {
                 "" => ("a row has no code".to_owned(), OR_BELOW),
                 text => (format!("{:?} is not a code", excerpt(text)), IN_ROW),
             };
-            let help = "a code is a number from 0 to 999999, without leading zeros";
-            self.repeatable("code", message, (here, label), help);
+            self.repeatable(Rule::Code, message, (here, label));
             return None;
         };
         if let Some(&first) = self.numbers.get(&code) {
-            self.diagnostics.push(
-                Diagnostic::error("duplicate-code", format!("code {code} stands in two rows"))
+            self.problems.push(
+                Problem::new(Rule::DuplicateCode, format!("code {code} stands in two rows"))
                     .label(here, "here again")
                     .label(first, "first here")
-                    .help(
+                    .fix(
                         "one of the two numbers is wrong, or one row is a left-over: tell Gigya, if the page itself is so",
                     ),
             );
@@ -257,35 +249,28 @@ impl RowReader<'_> {
     /// left out of the crate; anything else is an error.
     fn tell(&mut self, oddities: impl IntoIterator<Item = Oddity>, code: Option<u32>, place: Span) {
         for oddity in oddities {
-            let Some(finding) = oddity.finding else {
-                let help = "remove it from the copy of the page, or say the same in plain text";
-                self.repeatable("markup", oddity.what, (place, IN_ROW), help);
+            if oddity.rule.severity() == Severity::Error {
+                self.repeatable(oddity.rule, oddity.what, (place, IN_ROW));
                 continue;
-            };
+            }
             // Pages whose header stays in view have a hidden copy of it.
-            if finding == Finding::HiddenText && oddity.words == self.table.header.join(" ") {
+            if oddity.rule == Rule::HiddenText && oddity.words == self.table.header.join(" ") {
                 continue;
             }
             let (subject, label) = match code {
                 Some(code) => (format!("code {code}"), IN_ROW),
                 None => ("the table".to_owned(), OR_BELOW),
             };
-            let found = Diagnostic::finding(finding, format!("{subject} {}", oddity.what));
+            let found = Problem::new(oddity.rule, format!("{subject} {}", oddity.what));
             let found = found.label(place, label).quoting(&oddity.words);
-            self.diagnostics.push(Diagnostic { code, ..found });
+            self.problems.push(Problem { code, ..found });
         }
     }
 
     /// Notes down an error that other rows may have as well.
-    fn repeatable(
-        &mut self,
-        id: &'static str,
-        message: String,
-        (place, label): (Span, &str),
-        help: &str,
-    ) {
+    fn repeatable(&mut self, rule: Rule, message: String, (place, label): (Span, &str)) {
         let error = self.repeatable.entry(message.clone());
-        let error = error.or_insert_with(|| Diagnostic::error(id, message).help(help));
+        let error = error.or_insert_with(|| Problem::new(rule, message));
         error.labels.push((place, label.to_owned()));
     }
 
@@ -299,7 +284,7 @@ impl RowReader<'_> {
             }
             error.labels.dedup();
             error.labels.truncate(SHOWN);
-            self.diagnostics.push(error);
+            self.problems.push(error);
         }
     }
 }

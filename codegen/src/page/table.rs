@@ -10,8 +10,7 @@ use super::document::elements;
 use super::missing::missing_table;
 use super::places::Places;
 use super::{HEADING, is_heading_of_table, is_six_digits, span};
-use crate::diagnostic::{Diagnostic, Diagnostics, excerpt};
-use crate::finding::Finding;
+use crate::problem::{Problem, Problems, Rule, excerpt};
 use crate::prose::shown::{self, Line};
 use crate::source::Span;
 
@@ -58,12 +57,12 @@ impl<'a> Table<'a> {
 }
 
 /// The table whose columns fit; where several fit, the one under the heading. If there is none,
-/// `diagnostics` says why.
+/// `problems` says why.
 pub(super) fn choose<'a>(
     page: &'a Html,
     lines: &[Line],
     places: &Places<'_>,
-    diagnostics: &mut Diagnostics,
+    problems: &mut Problems,
 ) -> Option<Table<'a>> {
     let mut fitting = candidates(page, lines, places);
     // Pages whose header stays in view have a table of nothing but the header.
@@ -77,20 +76,20 @@ pub(super) fn choose<'a>(
             .partition(|table| table.is_under_heading);
     }
     match &fitting[..] {
-        [] => diagnostics.push(missing_table(page, places)),
-        [table] if !table.is_under_heading => diagnostics.push(
-            Diagnostic::finding(Finding::NoHeading, format!("no heading says {HEADING:?}"))
+        [] => problems.push(missing_table(page, places)),
+        [table] if !table.is_under_heading => problems.push(
+            Problem::new(Rule::NoHeading, format!("no heading says {HEADING:?}"))
                 .label(table.place, "expected somewhere above this header")
                 .quoting(HEADING),
         ),
         [_] => {}
         _ => {
-            diagnostics.push(several(&fitting));
+            problems.push(several(&fitting));
             return None;
         }
     }
     let table = fitting.pop()?;
-    diagnostics.extend(codes_of_others(&table, &others));
+    problems.extend(codes_of_others(&table, &others));
     Some(table)
 }
 
@@ -162,7 +161,7 @@ fn heading_of_section(above: &[Line]) -> Option<usize> {
 }
 
 /// Tells of codes that only tables under other headings have.
-fn codes_of_others(table: &Table<'_>, others: &[Table<'_>]) -> Option<Diagnostic> {
+fn codes_of_others(table: &Table<'_>, others: &[Table<'_>]) -> Option<Problem> {
     let codes: BTreeSet<String> = table.codes().collect();
     let left_out = others.iter().flat_map(Table::codes);
     let left_out: BTreeSet<String> = left_out.filter(|code| !codes.contains(code)).collect();
@@ -174,18 +173,18 @@ fn codes_of_others(table: &Table<'_>, others: &[Table<'_>]) -> Option<Diagnostic
         "codes under another heading are left out: {}",
         excerpt(&words)
     );
-    let found = Diagnostic::finding(Finding::BesideTheTable, message);
+    let found = Problem::new(Rule::BesideTheTable, message);
     let found = found.label(first.place, "the page's columns, but not its heading");
     Some(found.quoting(&words))
 }
 
-fn several(tables: &[Table<'_>]) -> Diagnostic {
+fn several(tables: &[Table<'_>]) -> Problem {
     let message = format!("{} tables have the columns of the page", tables.len());
-    let mut error = Diagnostic::error("several-tables", message);
+    let mut error = Problem::new(Rule::SeveralTables, message);
     for table in tables {
         error = error.label(table.place, "one begins here");
     }
-    error.help(format!(
+    error.fix(format!(
         "leave the one with the codes, or put it under the heading \"{HEADING}\"; was the page pasted \
          twice?"
     ))

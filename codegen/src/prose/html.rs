@@ -8,9 +8,8 @@ use scraper::{ElementRef, Node};
 
 use super::elements::{Role, is_block, is_note, is_struck_out, role};
 use super::{Block, List, Mark, Oddity, Prose, Run, shown};
-use crate::diagnostic::excerpt;
-use crate::finding::Finding;
-use crate::text::{is_format, is_invisible, without_format};
+use crate::problem::{Rule, excerpt};
+use crate::source::{is_format, is_invisible, without_format};
 
 /// No cell of a real page nests its elements this deep.
 const MAX_DEPTH: usize = 64;
@@ -137,11 +136,6 @@ impl Reader {
 
     fn link(&mut self, link: ElementRef<'_>) {
         let target = link.attr("href").unwrap_or("#");
-        let has_text = link.text().any(|text| !text.trim().is_empty());
-        if has_text && (target.is_empty() || target.starts_with('#')) {
-            let what = "has links that lead nowhere".to_owned();
-            self.note(Finding::PlaceholderLink, what, "#");
-        }
         let is_in_link = self.marks.iter().any(|mark| matches!(mark, Mark::Link(_)));
         if leads_somewhere(target) && !is_in_link {
             self.marked(Mark::Link(target.to_owned()), link);
@@ -155,7 +149,7 @@ impl Reader {
         for c in text.chars().filter(is_odd) {
             let what = format!("an invisible character, U+{:04X}", u32::from(c));
             if is_format(c) {
-                self.note(Finding::InvisibleCharacter, format!("has {what}"), "");
+                self.note(Rule::InvisibleCharacter, format!("has {what}"), "");
             } else {
                 self.note_loss(what);
             }
@@ -182,8 +176,6 @@ impl Reader {
             && let Some(rest) = word.strip_prefix('•')
         {
             // The page writes a bullet into the item, and the list shows its own.
-            let what = "has a bullet inside a list item".to_owned();
-            self.note(Finding::PresentationalBullet, what, "");
             word = rest.trim_start();
         }
         if let Some(marks) = self.space.take() {
@@ -209,7 +201,7 @@ impl Reader {
                 let words = element.attr("alt").unwrap_or_default().trim();
                 if !words.is_empty() {
                     let what = format!("has an image that says {:?}", excerpt(words));
-                    self.note(Finding::ImageText, what, words);
+                    self.note(Rule::ImageText, what, words);
                 }
             }
             Role::NeedsItsMarkup => self.note_loss(format!(
@@ -226,7 +218,7 @@ impl Reader {
                     // Most likely a word in angle brackets, such as `<token>`, which nobody meant as a tag.
                     let tag = format!("<{name}>");
                     let what = format!("has a tag that HTML does not have: `{tag}`");
-                    self.note(Finding::HiddenText, what, &tag);
+                    self.note(Rule::HiddenText, what, &tag);
                 }
                 self.oddities.extend(shown::hiding(element));
                 return shown::is_shown(element);
@@ -237,15 +229,15 @@ impl Reader {
 
     fn note_loss(&mut self, what: String) {
         self.oddities.push(Oddity {
-            finding: None,
+            rule: Rule::Markup,
             what,
             words: String::new(),
         });
     }
 
-    fn note(&mut self, finding: Finding, what: String, words: &str) {
+    fn note(&mut self, rule: Rule, what: String, words: &str) {
         let oddity = Oddity {
-            finding: Some(finding),
+            rule,
             what,
             words: words.to_owned(),
         };
@@ -275,8 +267,6 @@ fn leads_somewhere(target: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::Prose;
-    use crate::finding::Finding;
-
     /// What stands in a cell, and the Markdown that shows it.
     #[test]
     fn a_cell_becomes_what_a_browser_shows() {
@@ -362,21 +352,17 @@ mod tests {
         assert_eq!(prose.words(), ["ab\u{202e}", "f"]);
         let told: Vec<_> = oddities
             .iter()
-            .map(|oddity| {
-                let kind = oddity.finding.map_or("lost", Finding::word);
-                format!("{kind}: {}", oddity.what)
-            })
+            .map(|oddity| format!("{}: {}", oddity.rule.id(), oddity.what))
             .collect();
         assert_eq!(
             told,
             [
-                "lost: `<sup>` has a meaning that its text alone does not have",
+                "markup: `<sup>` has a meaning that its text alone does not have",
                 "invisible-character: has an invisible character, U+00AD",
                 "hidden-text: hides \"c\"",
                 "image-text: has an image that says \"d\"",
-                "lost: text that a style strikes out",
-                "lost: an invisible character, U+202E",
-                "presentational-bullet: has a bullet inside a list item",
+                "markup: text that a style strikes out",
+                "markup: an invisible character, U+202E",
             ]
         );
     }

@@ -15,8 +15,8 @@ use std::collections::BTreeSet;
 
 use scraper::Html;
 
-use crate::finding::Finding;
-use crate::text::visible;
+use crate::problem::Rule;
+use crate::source::visible;
 
 /// The text of a cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -90,9 +90,8 @@ pub enum Mark {
 /// What a cell holds beside text that can be shown as prose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Oddity {
-    /// The kind of finding; `None` for what cannot be shown without changing what the page says, which is
-    /// an error.
-    pub(crate) finding: Option<Finding>,
+    /// The rule that the cell breaks: an error if it cannot be shown without changing what the page says.
+    pub(crate) rule: Rule,
     /// What the cell has or does.
     pub(crate) what: String,
     /// The words that are left out.

@@ -6,9 +6,8 @@ use scraper::{ElementRef, Node};
 
 use super::Oddity;
 use super::elements::{Role, is_block, is_hidden, is_struck_out, role};
-use crate::diagnostic::excerpt;
-use crate::finding::Finding;
-use crate::text::without_format;
+use crate::problem::{Rule, excerpt};
+use crate::source::without_format;
 
 /// A line of text.
 #[derive(Debug, Clone)]
@@ -111,7 +110,7 @@ pub(crate) fn hiding(element: ElementRef<'_>) -> Option<Oddity> {
     };
     let words = folded(&element.text().collect::<Vec<_>>().join(" "));
     (!words.is_empty()).then(|| Oddity {
-        finding: Some(Finding::HiddenText),
+        rule: Rule::HiddenText,
         what: format!("{does} {:?}", excerpt(&words)),
         words,
     })

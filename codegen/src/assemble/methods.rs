@@ -3,13 +3,7 @@
 use std::collections::BTreeSet;
 
 /// The methods named in `text`, sorted.
-///
-/// ```
-/// let text = "Call accounts.tfa.initTFA or accounts.login; not profile.email.";
-/// assert_eq!(codegen::methods::named_in(text), ["accounts.login", "accounts.tfa.initTFA"]);
-/// ```
-#[must_use]
-pub fn named_in(text: &str) -> Vec<String> {
+pub(super) fn find_methods(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_ascii_alphanumeric() && !"._/:@*-".contains(c))
         // A slash stands between two methods, but no part of an address is a method.
         .flat_map(|word| word.split(if word.contains("://") { ' ' } else { '/' }))
@@ -40,17 +34,21 @@ fn is_method(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::named_in;
+    use super::find_methods;
 
     #[test]
     fn a_method_is_a_dotted_name_in_a_known_namespace() {
         assert_eq!(
-            named_in("accounts.login, then accounts.login."),
+            find_methods("Call accounts.tfa.initTFA or accounts.login; not profile.email."),
+            ["accounts.login", "accounts.tfa.initTFA"]
+        );
+        assert_eq!(
+            find_methods("accounts.login, then accounts.login."),
             ["accounts.login"]
         );
-        assert_eq!(named_in("(ds.get), ds.store:"), ["ds.get", "ds.store"]);
-        assert_eq!(named_in("ds.get/ds.store"), ["ds.get", "ds.store"]);
-        assert_eq!(named_in("ds.get_all"), ["ds.get_all"]);
+        assert_eq!(find_methods("(ds.get), ds.store:"), ["ds.get", "ds.store"]);
+        assert_eq!(find_methods("ds.get/ds.store"), ["ds.get", "ds.store"]);
+        assert_eq!(find_methods("ds.get_all"), ["ds.get_all"]);
         for text in [
             "profile.email",
             "security.captcha.failedLoginThreshold",
@@ -65,7 +63,7 @@ mod tests {
             "accounts.tfa.*",
             "accounts.get*",
         ] {
-            assert!(named_in(text).is_empty(), "{text}");
+            assert!(find_methods(text).is_empty(), "{text}");
         }
     }
 }

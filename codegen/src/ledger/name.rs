@@ -10,7 +10,7 @@ const MAX_LEN: usize = 80;
 /// Why no name can be made from the message.
 ///
 /// ```
-/// use codegen::name::derive;
+/// use codegen::ledger::name::derive;
 ///
 /// assert_eq!(derive("Invalid loginID").unwrap(), "INVALID_LOGIN_ID");
 /// assert_eq!(derive("Invalid OpenID Url").unwrap(), "INVALID_OPENID_URL");

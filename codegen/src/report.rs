@@ -1,0 +1,118 @@
+//! Lays problems out for people: source lines with labels, and how to fix them.
+//!
+//! No control character of an input reaches a report.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use crate::Inputs;
+use crate::problem::{Problem, Rule, Severity};
+use crate::source::{File, is_invisible, visible};
+
+/// How many problems are worth reading at once.
+pub const SHOWN: usize = 50;
+
+/// The first `at_most` problems; the rest is counted. The text has colours; a caller that does not
+/// want them strips them.
+#[must_use]
+pub fn render(problems: &[Problem], inputs: &Inputs<'_>, width: usize, at_most: usize) -> String {
+    let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
+    let renderer = renderer.term_width(width);
+    let mut text = String::new();
+    for problem in problems.iter().take(at_most) {
+        text.push_str(&renderer.render(&[lay_out(problem, inputs)]));
+        text.push_str("\n\n");
+    }
+    if problems.len() > at_most {
+        text.push_str(&format!("... and {} more\n\n", problems.len() - at_most));
+    }
+    // The renderer has replaced what it knows of in the source lines; its own escapes stay.
+    text.replace(
+        |c| is_invisible(c) && !matches!(c, '\n' | '\u{1b}'),
+        "\u{fffd}",
+    )
+}
+
+fn lay_out<'a>(problem: &'a Problem, inputs: &Inputs<'a>) -> Group<'a> {
+    let level = match problem.rule.severity() {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(visible(&problem.message));
+    let mut group = Group::with_title(title.id(problem.rule.id()));
+    let mut kind = AnnotationKind::Primary;
+    for labels in problem.labels.chunk_by(|(a, _), (b, _)| a.file == b.file) {
+        let source = match (labels.first().map(|(span, _)| span.file), inputs.copy) {
+            (Some(File::Page), _) => inputs.page,
+            (Some(File::Copy), Some(copied)) => copied.source,
+            _ => inputs.ledger,
+        };
+        let mut snippet = Snippet::source(source.text()).path(visible(&source.name));
+        for (span, label) in labels {
+            snippet = snippet.annotation(kind.span(span.range()).label(visible(label)));
+            kind = AnnotationKind::Context;
+        }
+        group = group.element(snippet);
+    }
+    group.element(Level::HELP.message(visible(&help(problem))))
+}
+
+/// How to fix a problem, and how to accept a warning.
+fn help(problem: &Problem) -> String {
+    let fix = problem.fix.as_deref().unwrap_or(problem.rule.fix());
+    let id = problem.rule.id();
+    let which = match (problem.code, &problem.quoted) {
+        _ if problem.is_error() || problem.rule == Rule::UnusedAcceptance => return fix.to_owned(),
+        (Some(code), _) => format!("codes = [{code}]"),
+        (None, Some(words)) => format!("text = {words:?}"),
+        (None, None) => return fix.to_owned(),
+    };
+    format!("{fix}; or accept it in the ledger: [[accepted]] with rule = {id:?}, {which} and why")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::render;
+    use crate::problem::{Problem, Rule};
+    use crate::source::{File, Source, Span};
+    use crate::{Inputs, OnLoss};
+
+    #[test]
+    fn labels_may_be_far_apart_and_at_the_end() {
+        let page = Source::new("page", &format!("one\n{}two", "more\n".repeat(1_000)));
+        let end = page.text().len();
+        let found = Problem::new(Rule::Code, "m")
+            .label(Span::new(File::Page, end - 3..end), "again")
+            .label(Span::new(File::Page, 0..3), "first")
+            .label(Span::new(File::Ledger, 7..7), "nothing follows")
+            .fix("help");
+        let ledger = Source::new("ledger", "[codes\n");
+        let inputs = Inputs {
+            page: &page,
+            ledger: &ledger,
+            copy: None,
+            loss: OnLoss::Refuse,
+        };
+        let text = render(&[found], &inputs, 100, 1);
+        let text = anstream::adapter::strip_str(&text).to_string();
+        let expected = "\
+error[code]: m
+    --> page:1002:1
+     |
+   1 | one
+     | --- first
+...
+1002 | two
+     | ^^^ again
+     |
+    ::: ledger:1:8
+     |
+   1 | [codes
+     |       - nothing follows
+     |
+     = help: help
+
+";
+        assert_eq!(text, expected);
+    }
+}
