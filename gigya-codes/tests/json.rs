@@ -20,7 +20,7 @@ struct Account {
     uid: String,
 }
 
-/// A payload that goes on when a value cannot be read, as some types written by hand do.
+/// A payload that continues when a value cannot be read, as some types written by hand do.
 #[derive(Debug)]
 struct Undeterred;
 

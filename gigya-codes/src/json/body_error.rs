@@ -66,8 +66,8 @@ pub enum BodyErrorKind {
     NotJson,
     /// Bytes that are not UTF-8.
     NotUtf8,
-    /// A JSON object whose `errorCode` is there twice, or is neither a number that fits a
-    /// [`ResponseCode`](crate::ResponseCode) nor a string of digits.
+    /// A JSON object whose `errorCode` is there twice, or is not a number that fits a
+    /// [`ResponseCode`](crate::ResponseCode) or a string of digits.
     ErrorCode,
     /// A JSON object without a code that says in another way that something failed: in `error`,
     /// `errors`, `errorMessage`, `errorDetails`, `errorcode`, a `statusCode` of 400 or more, or a

@@ -66,7 +66,7 @@
 //!
 //! * An `errorCode` that is negative, a fraction, larger than [`u32::MAX`], a text other than
 //!   digits, or `null` is a [`BodyErrorKind::ErrorCode`], never taken for success. So are two of
-//!   them in one body, whatever they say and whatever `T` is.
+//!   them in one body, even if they are equal, for every `T`.
 //! * If another key is there twice, the envelope takes its last value, as JavaScript does, and a sign
 //!   of a failure counts whichever it is. A `T` that names the key decides for itself: derived types
 //!   reject the body.
@@ -83,8 +83,7 @@
 //! newtype, or if a value cannot be read. Texts of the envelope borrow from the body unless they hold
 //! escapes. An error may outlive the body: it copies the body and its texts, in one allocation.
 //!
-//! Besides the payload, reading a body takes at most 32 times its length in memory and 1 KiB, whatever
-//! is in it.
+//! Besides the payload, reading a body takes at most 32 times its length in memory and 1 KiB.
 //!
 //! # Logs
 //!

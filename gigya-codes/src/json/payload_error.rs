@@ -92,7 +92,7 @@ impl PayloadError {
         "payload"
     }
 
-    /// The metadata: the call has been answered all the same.
+    /// The metadata: Gigya has answered, although the payload does not fit.
     #[must_use]
     pub fn envelope(&self) -> &Envelope<'static> {
         &self.0.envelope

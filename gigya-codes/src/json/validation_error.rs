@@ -32,7 +32,7 @@ pub struct ValidationError<'a> {
 }
 
 impl<'a> ValidationError<'a> {
-    /// `errorCode`: what is wrong, such as 400003 for a value that somebody else has.
+    /// `errorCode`: what is wrong, such as 400003 for a value that another account has.
     ///
     /// [`MISSING_ERROR_CODE`](ResponseCode::MISSING_ERROR_CODE) if the entry gives none.
     #[must_use]
