@@ -32,7 +32,7 @@ pub enum Class {
     Error,
 }
 
-labels!(in files Class {
+labels!(Class {
     Success = "success",
     Informational = "informational",
     Error = "error",

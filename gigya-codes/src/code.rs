@@ -226,22 +226,12 @@ impl ResponseCode {
             None => None,
         }
     }
-}
 
-/// What kind of code is it?
-impl ResponseCode {
     /// Whether this crate knows the code: it has a constant and is in [`ALL`](Self::ALL).
     #[must_use]
     #[inline]
     pub const fn is_known(self) -> bool {
         tables::is_known(self.0)
-    }
-
-    /// Whether it is 0, [`SUCCESS`](Self::SUCCESS): no other code says that all went well.
-    #[must_use]
-    #[inline]
-    pub const fn is_success(self) -> bool {
-        matches!(self.class(), Class::Success)
     }
 }
 

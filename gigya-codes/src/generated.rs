@@ -287,6 +287,8 @@ impl ResponseCode {
     ///
     /// A method has been called that performs social login, but the registration process has not been finalized, or a required field is missing from the user profile or data. See Accounts API Error Codes and Messages for more information.
     ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    ///
     /// Our remedy: [`Remedy::ResumeFlow`] — the registration is not finalized, or a required field is missing; SAP/gigya-android-sdk and SAP/gigya-swift-sdk complete the account with `regToken`. Do not ask for the login again.
     #[doc(alias = "206001")]
     #[doc(alias = "Account pending registration")]
@@ -300,6 +302,8 @@ impl ResponseCode {
     ///
     /// An account has already been verified and a user tries to log in with a loginID (usually an email address) whose connection to the user has not been verified. See Accounts API Error Codes and Messages for more information.
     ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    ///
     /// Our remedy: [`Remedy::ResumeFlow`] — the login waits until the user has verified the loginID; SAP/gigya-android-sdk and SAP/gigya-swift-sdk pass `regToken` to the application.
     #[doc(alias = "206002")]
     #[doc(alias = "Account pending verification")]
@@ -311,6 +315,8 @@ impl ResponseCode {
     /// `206003` — Account missing loginID
     ///
     /// The registration policy requires a loginID when a user uses Social Login to register to the site, but there are no login identifiers or a password associated with the account. See Accounts API Error Codes and Messages for more information.
+    ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
     ///
     /// Our remedy: [`Remedy::ResumeFlow`] — a social registration without the loginID that the \"registration policy requires\"; Gigya's web SDK shows its registration screen, as for 206001.
     #[doc(alias = "206003")]
@@ -362,6 +368,7 @@ impl ResponseCode {
     #[doc(alias = "301001")]
     #[doc(alias = "Invalid data center")]
     #[doc(alias = "apiDomain")]
+    #[doc(alias = "data center")]
     #[doc(alias = "wrong data center")]
     pub const INVALID_DATA_CENTER: Self = Self::new(301001);
 
@@ -393,10 +400,14 @@ impl ResponseCode {
     /// - If a chosen Username already exists the returned message is **Username already exists**.
     /// - If a chosen Email already exists the returned message is **Email already exists**.
     ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    ///
     /// Our remedy: [`Remedy::CorrectInput`] — the email or username is taken: let the user choose another, or log in. After a registration whose answer was lost, the account may be the user's own. The answer tells strangers who has an account.
     #[doc(alias = "400003")]
     #[doc(alias = "Unique identifier exists")]
+    #[doc(alias = "duplicate email")]
     #[doc(alias = "email already exists")]
+    #[doc(alias = "email taken")]
     #[doc(alias = "username already exists")]
     pub const UNIQUE_IDENTIFIER_EXISTS: Self = Self::new(400003);
 
@@ -412,6 +423,8 @@ impl ResponseCode {
     /// `400006` — Invalid parameter value
     ///
     /// One of the parameters of this request has been set with a value which is not within the parameter's defined value bounds. Please refer to the method's parameter table, and check the definition of valid values per parameter. The error message will include the name of the specific parameter.
+    ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
     ///
     /// Our remedy: [`Remedy::ReadDetails`] — the details name the parameter. Met for a bad JWT, a CAPTCHA, a policy; with `missingKey` in `errorFlags`, SAP/gigya-android-sdk and SAP/gigya-swift-sdk fetch new ids (gmid) and repeat the call.
     #[doc(alias = "400006")]
@@ -432,6 +445,8 @@ impl ResponseCode {
     /// `400008` — Invalid authentication header
     ///
     /// An OAuth2 error. See OAuth2 Error Response for more information.
+    ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
     ///
     /// Our remedy: [`Remedy::FixRequest`] — an \"OAuth2 error\": the `Authorization` header is malformed or of the wrong scheme.
     #[doc(alias = "400008")]
@@ -459,6 +474,8 @@ impl ResponseCode {
     ///
     /// An OAuth2 error. See OAuth2 Error Response for more information.
     ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    ///
     /// Our remedy: [`Remedy::FixRequest`] — an \"OAuth2 error\": compare the redirect URI with those registered for the client, character by character.
     #[doc(alias = "400011")]
     #[doc(alias = "Invalid redirect URI")]
@@ -467,6 +484,8 @@ impl ResponseCode {
     /// `400012` — Invalid response type
     ///
     /// An OAuth2 error. See OAuth2 Error Response for more information.
+    ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
     ///
     /// Our remedy: [`Remedy::FixRequest`] — an \"OAuth2 error\": the client may not ask for this `response_type`.
     #[doc(alias = "400012")]
@@ -477,6 +496,8 @@ impl ResponseCode {
     ///
     /// An OAuth2 error. See OAuth2 Error Response for more information.
     ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    ///
     /// Our remedy: [`Remedy::FixRequest`] — an \"OAuth2 error\": the client may not use this `grant_type`.
     #[doc(alias = "400013")]
     #[doc(alias = "Unsupported grant type")]
@@ -486,6 +507,8 @@ impl ResponseCode {
     ///
     /// An OAuth2 error. See OAuth2 Error Response for more information.
     ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    ///
     /// Our remedy: [`Remedy::ReadDetails`] — an \"OAuth2 error\": the grant may be wrong, expired, revoked, issued to another client, or already exchanged by a call whose answer was lost.
     #[doc(alias = "400014")]
     #[doc(alias = "Invalid grant")]
@@ -494,6 +517,8 @@ impl ResponseCode {
     /// `400015` — Code expired
     ///
     /// An OAuth2 error. See OAuth2 Error Response for more information.
+    ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
     ///
     /// Our remedy: [`Remedy::Renew`] — an \"OAuth2 error\": begin the authorization again to get a new code; existing sessions are still valid.
     #[doc(alias = "400015")]
@@ -512,6 +537,8 @@ impl ResponseCode {
     /// `400021` — CAPTCHA verification failed
     ///
     /// The registration policy requires the user to pass a CAPTCHA test in order to register and the CAPTCHA verification has failed. See Accounts API Error Codes and Messages for more information.
+    ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
     ///
     /// Our remedy: [`Remedy::ResumeFlow`] — \"the CAPTCHA verification has failed\": show a new CAPTCHA, keep what the user entered, and register again with its answer.
     #[doc(alias = "400021")]
@@ -593,6 +620,7 @@ impl ResponseCode {
     #[doc(alias = "400027")]
     #[doc(alias = "REQUIRED_VALUE_VALIDATION_ERROR")]
     #[doc(alias = "Required value validation")]
+    #[doc(alias = "required field")]
     pub const REQUIRED_VALUE_VALIDATION: Self = Self::new(400027);
 
     /// `400028` — Email not verified
@@ -649,6 +677,7 @@ impl ResponseCode {
     #[doc(alias = "400093")]
     #[doc(alias = "INVALID_APIKEY_PARAMETER")]
     #[doc(alias = "Invalid ApiKey parameter")]
+    #[doc(alias = "api key")]
     #[doc(alias = "wrong API key")]
     pub const INVALID_API_KEY_PARAMETER: Self = Self::new(400093);
 
@@ -725,6 +754,7 @@ impl ResponseCode {
     /// Our remedy: [`Remedy::FixSetup`] — the domain is not among those of the site, or a shared URL is not \"a publicly accessible URI\" that answers \"within 5 seconds\".
     #[doc(alias = "400120")]
     #[doc(alias = "Invalid site domain")]
+    #[doc(alias = "cors")]
     pub const INVALID_SITE_DOMAIN: Self = Self::new(400120);
 
     /// `400122` — Provider configuration error
@@ -855,6 +885,7 @@ impl ResponseCode {
     #[doc(alias = "401020")]
     #[doc(alias = "ERROR_CAPTCHA_REQUIRED")]
     #[doc(alias = "Login Failed Captcha Required")]
+    #[doc(alias = "captcha")]
     #[doc(alias = "captchaRequired")]
     pub const LOGIN_FAILED_CAPTCHA_REQUIRED: Self = Self::new(401020);
 
@@ -917,6 +948,8 @@ impl ResponseCode {
     ///
     /// The timestamp or expiration of the token used exceeded the allowed time window. The most common cause for this error is when your server's clock is not accurately set. This causes a gap between your time and Gigya's time. Even a gap of two minutes is enough to create this error. Please refer to Signing requests for more details.
     ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    ///
     /// Our remedy: [`Remedy::Renew`] — set the clock by the HTTP header `Date`, sign again, send once more: SAP/gigya-android-sdk and SAP/gigya-swift-sdk do, at most twice. Also for a token that \"exceeded the allowed time window\".
     #[doc(alias = "403002")]
     #[doc(alias = "ERROR_REQUEST_HAS_EXPIRED")]
@@ -928,15 +961,20 @@ impl ResponseCode {
     ///
     /// The request is not signed with a valid signature. Please refer to Signing requests for more details.
     ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    ///
     /// Our remedy: [`Remedy::FixRequest`] — if every call fails, check the secret (rotated? of another site?); if some do, the encoding and order of the parameters in the base string.
     #[doc(alias = "403003")]
     #[doc(alias = "Invalid request signature")]
     #[doc(alias = "bad signature")]
+    #[doc(alias = "invalid signature")]
     pub const INVALID_REQUEST_SIGNATURE: Self = Self::new(403003);
 
     /// `403004` — Duplicate nonce
     ///
     /// The value of the nonce parameter that was passed with this request is not unique. Gigya requires that in each REST API call the nonce string will be unique. If Gigya receives two API calls with the same nonce, the second API call is rejected. Please refer to Signing requests for more details.
+    ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
     ///
     /// Our remedy: [`Remedy::RetryIfIdempotent`] — the first call with this nonce was taken, and its answer lost: an HTTP stack that repeats by itself causes it (SAP/gigya-android-sdk). Repeating with a new nonce can do it twice.
     #[doc(alias = "403004")]
@@ -1006,6 +1044,8 @@ impl ResponseCode {
     #[doc(alias = "403011")]
     #[doc(alias = "Session has expired")]
     #[doc(alias = "logged out")]
+    #[doc(alias = "session expired")]
+    #[doc(alias = "token expired")]
     pub const SESSION_HAS_EXPIRED: Self = Self::new(403011);
 
     /// `403012` — No valid session
@@ -1162,6 +1202,8 @@ impl ResponseCode {
     ///
     /// A user has tried to log into an inactive account. See Accounts API Error Codes and Messages for more information.
     ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    ///
     /// Our remedy: [`Remedy::Refused`] — only an operator can enable the account again. With SAML, check that the login does not link to an old, disabled account (SAP KBA 3719831). It tells strangers that the account exists.
     #[doc(alias = "403041")]
     #[doc(alias = "Account disabled")]
@@ -1172,18 +1214,24 @@ impl ResponseCode {
     ///
     /// A user passes an incorrect password or a login ID that doesn't exist in our accounts database. See Accounts API Error Codes and Messages for more information.
     ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    ///
     /// Our remedy: [`Remedy::CorrectInput`] — wrong password or unknown login ID: do not say which. If right passwords fail, the API key was rotated or is another site's (hacf-fr/renault-api): check it before users reset passwords.
     #[doc(alias = "403042")]
     #[doc(alias = "INVALID_LOGINID")]
     #[doc(alias = "Invalid loginID")]
+    #[doc(alias = "bad password")]
     #[doc(alias = "invalid credentials")]
     #[doc(alias = "unknown user")]
+    #[doc(alias = "wrong credentials")]
     #[doc(alias = "wrong password")]
     pub const INVALID_LOGIN_ID: Self = Self::new(403042);
 
     /// `403043` — Login identifier exists
     ///
     /// The username/email address provided by the user exists in the database but is associated with a different user. See Accounts API Error Codes and Messages for more information.
+    ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
     ///
     /// Our remedy: [`Remedy::ResumeFlow`] — with `regToken`, SAP/gigya-android-sdk and Gigya's web SDK link the two accounts. Without it, as at a registration, the identifier is taken; that tells strangers who has an account.
     #[doc(alias = "403043")]
@@ -1195,6 +1243,8 @@ impl ResponseCode {
     /// `403044` — Underage user
     ///
     /// A user under the age of 13 has tried to log in. For COPPA compliance (Children's Online Privacy Protection Act). Please refer to the Age Limit section in the Policies guide.
+    ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
     ///
     /// Our remedy: [`Remedy::Refused`] — \"under the age of 13\": end the registration, and do not offer another birth date.
     #[doc(alias = "403044")]
@@ -1221,6 +1271,7 @@ impl ResponseCode {
     #[doc(alias = "LOGINID_DOES_NOT_EXIST")]
     #[doc(alias = "Login ID does not exist")]
     #[doc(alias = "unknown user")]
+    #[doc(alias = "user not found")]
     pub const LOGIN_ID_DOES_NOT_EXIST: Self = Self::new(403047);
 
     /// `403048` — API Rate Limit Exceeded
@@ -1229,9 +1280,11 @@ impl ResponseCode {
     ///
     /// Our remedy: [`Remedy::Throttle`] — usually a burst: SAP/sap-customer-data-cloud-toolkit and scotthovestadt/gigya repeat after a pause. But the page says \"daily API call limit\": after a few attempts, stop for hours.
     #[doc(alias = "403048")]
+    #[doc(alias = "429")]
     #[doc(alias = "API Rate Limit Exceeded")]
     #[doc(alias = "quota")]
     #[doc(alias = "rate limit")]
+    #[doc(alias = "throttle")]
     #[doc(alias = "throttling")]
     #[doc(alias = "too many requests")]
     pub const API_RATE_LIMIT_EXCEEDED: Self = Self::new(403048);
@@ -1268,6 +1321,7 @@ impl ResponseCode {
     #[doc(alias = "ERROR_PENDING_TWO_FACTOR_VERIFICATION")]
     #[doc(alias = "MFA")]
     #[doc(alias = "pendingTwoFactorVerification")]
+    #[doc(alias = "two factor")]
     pub const ACCOUNT_PENDING_TFA_VERIFICATION: Self = Self::new(403101);
 
     /// `403102` — Account Pending TFA Registration
@@ -1279,7 +1333,6 @@ impl ResponseCode {
     #[doc(alias = "403102")]
     #[doc(alias = "Account Pending TFA Registration")]
     #[doc(alias = "ERROR_PENDING_TWO_FACTOR_REGISTRATION")]
-    #[doc(alias = "MFA")]
     #[doc(alias = "pendingTwoFactorRegistration")]
     pub const ACCOUNT_PENDING_TFA_REGISTRATION: Self = Self::new(403102);
 
@@ -1299,7 +1352,10 @@ impl ResponseCode {
     /// Our remedy: [`Remedy::Wait`] — each further login can prolong the lock of the account or the address. If the password is right, check API key and data center: right passwords fail at the wrong one (kovapatrik/homebridge-blueair-purifier issue 23).
     #[doc(alias = "403120")]
     #[doc(alias = "Account Temporarily Locked Out")]
+    #[doc(alias = "account locked")]
     #[doc(alias = "locked out")]
+    #[doc(alias = "lockout")]
+    #[doc(alias = "too many attempts")]
     #[doc(alias = "too many failed logins")]
     pub const ACCOUNT_TEMPORARILY_LOCKED_OUT: Self = Self::new(403120);
 
@@ -1427,6 +1483,8 @@ impl ResponseCode {
     ///
     /// There was an attempt to set or retrieve information in a counter that the system cannot find. See accounts.incrementCounters .
     ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    ///
     /// Our remedy: [`Remedy::FixRequest`] — the counter must be registered before its first use: check the name and path in the call to accounts.incrementCounters.
     #[doc(alias = "409011")]
     #[doc(alias = "Counter not registered")]
@@ -1435,6 +1493,8 @@ impl ResponseCode {
     /// `409012` — Invalid gmid ticket
     ///
     /// See 3rd Party Cookies for information about using gmid tickets.
+    ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
     ///
     /// Our remedy: [`Remedy::Renew`] — gmid tickets expire: get a new one from `socialize.getIDs` with `includeTicket`, and send the request once more.
     #[doc(alias = "409012")]
@@ -1563,6 +1623,7 @@ impl ResponseCode {
     #[doc(alias = "500001")]
     #[doc(alias = "General Server error")]
     #[doc(alias = "internal server error")]
+    #[doc(alias = "server error")]
     pub const GENERAL_SERVER_ERROR: Self = Self::new(500001);
 
     /// `500002` — Server login error
@@ -1635,6 +1696,8 @@ impl ResponseCode {
     ///
     /// There is no definition of provider application for this site. Please refer to Opening External Applications to learn how to define a provider application.
     ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    ///
     /// Our remedy: [`Remedy::FixSetup`] — \"There is no definition of provider application for this site\": enter the app ID and secret of the social network in the console.
     #[doc(alias = "500031")]
     #[doc(alias = "No provider application")]
@@ -1681,6 +1744,7 @@ impl ResponseCode {
     /// Our remedy: [`Remedy::Wait`] — \"Too many calls\" for one UID \"within a specific time period\" of undocumented length: cache the account instead of asking so often.
     #[doc(alias = "503001")]
     #[doc(alias = "Service unavailable for this operation")]
+    #[doc(alias = "service unavailable")]
     #[doc(alias = "too many requests")]
     pub const SERVICE_UNAVAILABLE_FOR_THIS_OPERATION: Self = Self::new(503001);
 

@@ -35,7 +35,7 @@ macro_rules! labels {
                     $first_label => Ok(Self::$first),
                     $($label => Ok(Self::$Variant),)+
                     _ => Err($crate::ParseError(concat!(
-                        "not a `", stringify!($Enum), "`, which is one of ",
+                        "no label of `", stringify!($Enum), "`, which has ",
                         $first_label, $(", ", $label),+
                     ))),
                 }

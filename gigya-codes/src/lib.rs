@@ -59,8 +59,8 @@
 //! since the body can make the advice sharper: 403043 without a `regToken` is a taken identifier, with
 //! one it is an offer to link two accounts.
 //!
-//! A remedy is safe to follow blindly: it is right in the worst case that the page and the evidence
-//! allow. For some codes that worst case is not the only one, and the constant's documentation says so.
+//! Remedies are chosen for the worst case that the page and the evidence show. For some codes that is
+//! not the only case, and the constant's documentation says which others there are.
 //!
 //! # Repeating a call
 //!
@@ -194,6 +194,6 @@ pub use parse::ParseError;
 pub use provenance::Provenance;
 pub use remedy::Remedy;
 
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "json"))]
 #[doc = include_str!("../README.md")]
 mod readme {}

@@ -55,13 +55,10 @@ impl ResponseCode {
 /// It names the type and what the text may be, and does not quote the text.
 ///
 /// ```
-/// use gigya_codes::Class;
+/// use gigya_codes::Remedy;
 ///
-/// let error = "later".parse::<Class>().unwrap_err();
-/// assert_eq!(
-///     error.to_string(),
-///     "not a `Class`, which is one of success, informational, error"
-/// );
+/// let error = "later".parse::<Remedy>().unwrap_err();
+/// assert!(error.to_string().starts_with("no label of `Remedy`, which has retry, throttle, "));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseError(pub(crate) &'static str);

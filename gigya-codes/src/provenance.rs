@@ -21,7 +21,7 @@ pub enum Provenance {
     Observed,
 }
 
-labels!(in files Provenance {
+labels!(Provenance {
     Documented = "documented",
     Retired = "retired",
     Observed = "observed",

@@ -221,7 +221,7 @@ impl Remedy {
     /// to change before you decide.
     ///
     /// It is about this delivery of the request. An earlier one, whose answer was lost, may have
-    /// taken effect all the same: a refusal such as 400003, an identifier that is taken, can be its
+    /// taken effect: a refusal such as 400003, an identifier that is taken, can be its
     /// echo.
     #[must_use]
     pub const fn may_have_taken_effect(self) -> bool {

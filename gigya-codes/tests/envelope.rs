@@ -73,7 +73,7 @@ fn numbers_of_arbitrary_precision_are_numbers() {
     }
 }
 
-/// JSON has neither signed numbers that are positive nor keys that are numbers.
+/// JSON has no signed type for positive numbers, and no keys that are numbers.
 #[test]
 fn other_formats_have_other_types() {
     let body = [("error", 403042_i64), ("callId", -2)];

@@ -20,7 +20,7 @@ struct Account {
     uid: String,
 }
 
-/// A payload that goes on when a value cannot be read, as some types written by hand do.
+/// A payload that continues when a value cannot be read, as some types written by hand do.
 #[derive(Debug)]
 struct Undeterred;
 
@@ -100,9 +100,8 @@ fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)
 
 /// Result, interruption, remedy, whether it may be repeated and may have taken effect.
 fn decision(result: Result<json::Response<'_, ()>, json::Error>) -> String {
-    let error = match result {
-        Ok(_) => return outcome(result),
-        Err(error) => error,
+    let Err(error) = result else {
+        return outcome(result);
     };
     let mut what = match &error {
         json::Error::Api(error) => format!("api {}", error.code().as_u32()),
@@ -141,14 +140,14 @@ fn each_response_has_its_result() {
         // All kinds of errors answer the same.
         match read() {
             Err(json::Error::Api(error)) => {
-                let outer = json::Error::Api(error.clone());
+                let answers = (error.remedy(), error.label(), Some(error.code()));
+                let repeat = (error.may_repeat(true), error.may_have_taken_effect());
+                let outer = json::Error::Api(error);
+                assert_eq!((outer.remedy(), outer.label(), outer.code()), answers);
                 assert_eq!(
-                    (error.remedy(), error.label()),
-                    (outer.remedy(), outer.label())
+                    (outer.may_repeat(true), outer.may_have_taken_effect()),
+                    repeat
                 );
-                assert_eq!(error.may_repeat(true), outer.may_repeat(true));
-                assert_eq!(error.may_have_taken_effect(), outer.may_have_taken_effect());
-                assert_eq!(Some(error.code()), outer.code());
             }
             Err(json::Error::Body(error)) => {
                 assert_eq!(error.may_repeat(true), error.remedy().may_repeat(true));
@@ -381,7 +380,8 @@ fn an_api_error_knows_what_the_body_says() {
         1
     );
     let misfit = error.read::<HashMap<String, String>>().unwrap_err();
-    assert_eq!((misfit.path(), misfit.get_ref().line()), ("errorCode", 3));
+    assert_eq!(misfit.path(), "errorCode");
+    assert!(misfit.to_string().contains("line 3"));
     drop(error);
     let found: Vec<_> = found
         .iter()
@@ -639,9 +639,6 @@ fn a_body_error_says_what_was_found_and_how_long_it_is() {
         json::from_str::<()>("{}").unwrap_err().to_string(),
         "the body has no `errorCode`, which proves nothing (2 bytes)"
     );
-    let page = b"<title> a\n</title>";
-    assert_eq!(body_error(502, page).title(), Some("a"));
-    assert_eq!(body_error(502, b"[]").title(), None);
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! How much memory reading a body takes, besides its payload. A separate test program, because whatever
-//! else runs in one would count, too.
+//! How much memory reading a body takes, besides its payload. A separate test program, because other
+//! tests in the same one would count, too.
 
 #![cfg(feature = "json")]
 

@@ -101,7 +101,7 @@ fn a_hostile_page_makes_a_crate_that_shows_its_text_and_no_more() {
     let other = acting(&doc.join("gigya_codes/enum.Class.html"));
     assert_eq!(acting(&path), other);
     let source = acting(&doc.join("src/gigya_codes/generated.rs.html"));
-    assert_eq!(source, acting(&doc.join("src/gigya_codes/iter.rs.html")));
+    assert_eq!(source, acting(&doc.join("src/gigya_codes/code.rs.html")));
 }
 
 #[test]

@@ -18,6 +18,7 @@ pub(super) fn constant(code: &Code) -> Vec<String> {
     let paragraphs = [
         Some(format!("`{}` — {title}", code.number)),
         Some(code.description.to_markdown()).filter(|text| !text.is_empty()),
+        refers_to_lost_links(&code.description).then(|| LINKS.to_owned()),
         match code.provenance {
             Provenance::Documented => None,
             Provenance::Retired => Some(format!("**No longer documented by Gigya**{seen}.")),
@@ -27,6 +28,19 @@ pub(super) fn constant(code: &Code) -> Vec<String> {
     ];
     let shown: Vec<String> = paragraphs.into_iter().flatten().collect();
     lines(&shown.join("\n\n"))
+}
+
+/// Below a description that refers to another page without a link to it.
+const LINKS: &str = "The links of this description are on [Gigya's page]\
+                     (crate#where-the-words-come-from).";
+
+/// Whether a description sends the reader to a page, and the copy has lost where that is.
+fn refers_to_lost_links(description: &Prose) -> bool {
+    let text = description.to_plain_text();
+    let refers = ["See ", "refer to "]
+        .iter()
+        .any(|words| text.contains(words));
+    refers && !description.to_markdown().contains("](")
 }
 
 /// What rustdoc's search should find the constant by, besides its name.

@@ -165,7 +165,7 @@ const SCENES: [(&[Answer], &str, usize); 9] = [
         "no answer: are you logged in already?",
         1,
     ),
-    // The profile lacks a field. Setting it may be repeated, whatever the gateway did.
+    // The profile lacks a field. Setting it may be repeated: it is idempotent.
     (
         &[(200, PENDING), (502, GATEWAY), (200, "{}"), (200, ACCOUNT)],
         "welcome, 9f1c",

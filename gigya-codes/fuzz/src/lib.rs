@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use gigya_codes::json::{self, BodyErrorKind, Envelope, Error, Response};
+use gigya_codes::json::{self, BodyErrorKind, Envelope, Error, RegToken, Response};
 use gigya_codes::{Interruption, ResponseCode};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -176,7 +176,7 @@ fn check_object(
     };
     assert_eq!(Ok((code.map(ResponseCode::as_u32), is_done)), expected);
     let details = text("errorDetails").or(text("error_description"));
-    let reg_token = envelope.reg_token().map(|token| token.expose_secret());
+    let reg_token = envelope.reg_token().map(RegToken::expose_secret);
     for (found, expected) in [
         (envelope.details(), details),
         (envelope.call_id(), text("callId").or(in_uri("callId"))),

@@ -31,7 +31,6 @@ use crate::{Interruption, Remedy, ResponseCode};
 /// assert_eq!(step, Interruption::CompleteProfile);
 /// assert_eq!(token.unwrap().expose_secret(), "st2.s.AcbH");
 /// ```
-#[derive(Clone)]
 pub struct ApiError {
     /// Its texts begin with the body.
     envelope: Box<Envelope<'static>>,
@@ -139,7 +138,7 @@ impl ApiError {
     pub fn read<'a, T: Deserialize<'a>>(&'a self) -> Result<T, PayloadError> {
         let body = self.envelope.start();
         serde_json::from_str(body)
-            .map_err(|error| PayloadError::new(self.envelope().clone(), error, body, body))
+            .map_err(|error| PayloadError::new(self.envelope().clone(), &error, body, body))
     }
 }
 

@@ -31,10 +31,8 @@ use crate::label::labels;
 ///     r#"the body is HTML (HTTP 502, 51 bytes): "502 Bad Gateway""#
 /// );
 /// ```
-#[derive(Clone)]
 pub struct BodyError(Box<Inner>);
 
-#[derive(Clone)]
 struct Inner {
     kind: BodyErrorKind,
     status: Option<u16>,
@@ -68,8 +66,8 @@ pub enum BodyErrorKind {
     NotJson,
     /// Bytes that are not UTF-8.
     NotUtf8,
-    /// A JSON object whose `errorCode` is there twice, or is neither a number that fits a
-    /// [`ResponseCode`](crate::ResponseCode) nor a string of digits.
+    /// A JSON object whose `errorCode` is there twice, or is not a number that fits a
+    /// [`ResponseCode`](crate::ResponseCode) or a string of digits.
     ErrorCode,
     /// A JSON object without a code that says in another way that something failed: in `error`,
     /// `errors`, `errorMessage`, `errorDetails`, `errorcode`, a `statusCode` of 400 or more, or a
@@ -162,12 +160,6 @@ impl BodyError {
     #[must_use]
     pub fn kind(&self) -> BodyErrorKind {
         self.0.kind
-    }
-
-    /// The title of an HTML page, such as `502 Bad Gateway`, as the server sent it.
-    #[must_use]
-    pub fn title(&self) -> Option<&str> {
-        self.0.title.as_deref()
     }
 
     /// What to do next, in the opinion of this crate. A known HTTP status decides before the kind
@@ -277,8 +269,8 @@ impl fmt::Display for BodyError {
         }
         line += ")";
         if f.alternate() {
-            let texts = [self.title(), self.0.reason.as_deref()];
-            super::append(&mut line, ": ", texts.into_iter().flatten().map(quote));
+            let texts = [&self.0.title, &self.0.reason].into_iter().flatten();
+            super::append(&mut line, ": ", texts.map(|text| quote(text)));
         }
         f.pad(&line)
     }

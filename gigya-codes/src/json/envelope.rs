@@ -27,7 +27,7 @@ use crate::serde::CodeVisitor;
 ///   counts as absent, except for `errorCode`: a field for people must not hide the code from
 ///   programs.
 /// * If a field is there twice, its last value counts, as in JavaScript. Two values of `errorCode`
-///   are an error: a program must not have to guess which of them is meant.
+///   are an error: the program must not have to guess which one is meant.
 ///
 /// # Logs
 ///
@@ -135,7 +135,7 @@ impl<'a> Envelope<'a> {
         &self.validation_errors
     }
 
-    /// `regToken`, or the `x_regToken` of `OAuth2`: the key to go on with an interrupted login or
+    /// `regToken`, or the `x_regToken` of `OAuth2`: the key to continue an interrupted login or
     /// registration, as for 206001.
     #[must_use]
     pub fn reg_token(&self) -> Option<RegToken<'_>> {
@@ -146,8 +146,8 @@ impl<'a> Envelope<'a> {
 
     /// `apiDomain`: comes with 301001, and is the data center to send the request to.
     ///
-    /// `None` also for a host that is not one of Gigya's: it could belong to whoever can answer in a
-    /// server's place, and would get the secrets of the request. Gigya's are `gigya.com`,
+    /// `None` also for a host that is not one of Gigya's: it could be an attacker's, and would
+    /// get the secrets of the request. Gigya's are `gigya.com`,
     /// `sapcdm.cn`, and hosts whose names end with a dot and one of these. A port, a user, a path or
     /// another character makes it another host.
     ///
@@ -171,13 +171,13 @@ impl<'a> Envelope<'a> {
         }
     }
 
-    /// The same envelope with texts of its own, so that it may outlive the body.
+    /// The same envelope, owning its texts, so that it may outlive the body.
     #[must_use]
     pub fn into_owned(self) -> Envelope<'static> {
         self.into_owned_after("")
     }
 
-    /// The same envelope with texts of its own, in one allocation that begins with `start`, which
+    /// The same envelope, owning its texts, in one allocation that begins with `start`, which
     /// [`start`](Self::start) returns.
     pub(super) fn into_owned_after(self, start: &str) -> Envelope<'static> {
         let errors = self.validation_errors.into_iter();
@@ -218,9 +218,9 @@ impl fmt::Debug for Envelope<'_> {
     }
 }
 
-/// The token with which an interrupted login or registration goes on.
+/// The token to continue an interrupted login or registration.
 ///
-/// A secret: whoever has it can finish the flow. [`Debug`] does not show it, and there is no
+/// A secret: it is all that is needed to finish the flow. [`Debug`] does not show it, and there is no
 /// `Display`.
 #[derive(Clone, Copy)]
 pub struct RegToken<'a>(&'a str);
@@ -245,7 +245,7 @@ impl fmt::Debug for RegToken<'_> {
 /// # Errors
 ///
 /// * The value is not a map.
-/// * `errorCode` is there twice, or is neither a number that fits a [`ResponseCode`] nor a string of
+/// * `errorCode` is there twice, or is not a number that fits a [`ResponseCode`] or a string of
 ///   digits. The error says what was found, and may quote it.
 /// * The format's own parser rejects a value, such as the text `"\ud800"` in JSON.
 impl<'de> Deserialize<'de> for Envelope<'de> {

@@ -66,7 +66,7 @@
 //!
 //! * An `errorCode` that is negative, a fraction, larger than [`u32::MAX`], a text other than
 //!   digits, or `null` is a [`BodyErrorKind::ErrorCode`], never taken for success. So are two of
-//!   them in one body, whatever they say and whatever `T` is.
+//!   them in one body, even if they are equal, for every `T`.
 //! * If another key is there twice, the envelope takes its last value, as JavaScript does, and a sign
 //!   of a failure counts whichever it is. A `T` that names the key decides for itself: derived types
 //!   reject the body.
@@ -83,8 +83,7 @@
 //! newtype, or if a value cannot be read. Texts of the envelope borrow from the body unless they hold
 //! escapes. An error may outlive the body: it copies the body and its texts, in one allocation.
 //!
-//! Besides the payload, reading a body takes at most 32 times its length in memory and 1 KiB, whatever
-//! is in it.
+//! Besides the payload, reading a body takes at most 32 times its length in memory and 1 KiB.
 //!
 //! # Logs
 //!
@@ -130,7 +129,7 @@ pub use self::validation_error::ValidationError;
 use crate::ResponseCode;
 
 /// The response to a call that is done: what was asked for, and what the body says about the call.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct Response<'a, T> {
     /// The metadata. It borrows from the body where it can.
@@ -229,25 +228,24 @@ fn read_text<'a, T: Deserialize<'a>>(
     let mut envelope = Envelope::empty();
     let payload = one_pass::read(object, &mut envelope)
         .map_err(|error| body_error(BodyError::unreadable(&error, object, body)))?;
-    match envelope.code() {
-        Some(code) if is_done(code) => {}
-        None if envelope.oauth_error().is_none() => {
-            let is_success = matches!(status, Some(200..=299));
-            let kind = match envelope.reports_failure {
-                true => Some(BodyErrorKind::OtherFailure),
-                false => (!is_success).then_some(BodyErrorKind::NoCode),
-            };
-            if let Some(kind) = kind {
-                return Err(body_error(BodyError::new(kind, body)));
-            }
+    let kind = match envelope.code() {
+        Some(code) if is_done(code) => None,
+        Some(_) => return Err(Error::Api(ApiError::new(envelope, object))),
+        None if envelope.oauth_error().is_some() => {
+            return Err(Error::Api(ApiError::new(envelope, object)));
         }
-        _ => return Err(Error::Api(ApiError::new(envelope, object))),
+        None if envelope.reports_failure => Some(BodyErrorKind::OtherFailure),
+        None if matches!(status, Some(200..=299)) => None,
+        None => Some(BodyErrorKind::NoCode),
+    };
+    if let Some(kind) = kind {
+        return Err(body_error(BodyError::new(kind, body)));
     }
     // If the payload was not read, `serde_json` reads it, or says why it cannot.
     match payload.map_or_else(|| serde_json::from_str(object), Ok) {
         Ok(payload) => Ok(Response { envelope, payload }),
         Err(error) => {
-            let error = PayloadError::new(envelope, error, object, body);
+            let error = PayloadError::new(envelope, &error, object, body);
             Err(Error::Payload(error))
         }
     }

@@ -43,7 +43,7 @@ type Json<'de> = serde_json::Deserializer<StrRead<'de>>;
 ///
 /// # Errors
 ///
-/// When it is not a body at all, whatever `T` is.
+/// When it is not a body at all, for every `T`.
 pub(super) fn read<'de, T>(
     object: &'de str,
     envelope: &mut Envelope<'de>,
@@ -64,7 +64,7 @@ where
     if tap.done && json.end().is_ok() {
         return Ok(payload.ok());
     }
-    // `T` has given up half-way, or a value could not be read; the envelope is read all the same.
+    // `T` has given up half-way, or a value could not be read. The envelope is still needed.
     let mut json = Json::from_str(object);
     *envelope = json.deserialize_map(TolerantVisitor)?;
     json.end()?;
@@ -74,7 +74,7 @@ where
 /// What passes entries on to the payload's type, and takes the envelope's from them.
 struct Tap<'e, 'de> {
     envelope: &'e mut Envelope<'de>,
-    /// How many values were begun and could not be read. `T` may go on as if nothing had happened.
+    /// How many values were begun and could not be read. `T` may ignore such an error and continue.
     unread: usize,
     /// Whether all entries were read.
     done: bool,
@@ -89,7 +89,7 @@ struct TapDeserializer<'t, 'e, 'de> {
 impl<'de> Deserializer<'de> for TapDeserializer<'_, '_, 'de> {
     type Error = Refused;
 
-    /// A body is an object, whatever the payload asks for.
+    /// A body is an object, even if the payload asks for another type.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
         let payload = self.json.deserialize_map(TapVisitor {
             visitor,

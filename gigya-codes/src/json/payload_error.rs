@@ -47,23 +47,24 @@ struct Inner {
     path: String,
     line: usize,
     column: usize,
-    error: serde_json::Error,
+    /// What `serde_json` says, which may quote a secret.
+    message: String,
 }
 
 impl PayloadError {
     pub(super) fn new(
         envelope: Envelope<'_>,
-        error: serde_json::Error,
+        error: &serde_json::Error,
         object: &str,
         body: &str,
     ) -> Self {
-        let position = Position::of(&error, object, body);
+        let position = Position::of(error, object, body);
         Self(Box::new(Inner {
             envelope: envelope.into_owned(),
             path: path(object, position.end),
             line: position.line,
             column: position.column,
-            error,
+            message: message(error),
         }))
     }
 
@@ -91,7 +92,7 @@ impl PayloadError {
         "payload"
     }
 
-    /// The metadata: the call has been answered all the same.
+    /// The metadata: Gigya has answered, although the payload does not fit.
     #[must_use]
     pub fn envelope(&self) -> &Envelope<'static> {
         &self.0.envelope
@@ -103,13 +104,6 @@ impl PayloadError {
     pub fn path(&self) -> &str {
         &self.0.path
     }
-
-    /// What `serde_json` says, which may quote a secret, and where, counted from the opening
-    /// brace of the body.
-    #[must_use]
-    pub fn get_ref(&self) -> &serde_json::Error {
-        &self.0.error
-    }
 }
 
 /// See [`PayloadError`].
@@ -120,8 +114,7 @@ impl fmt::Display for PayloadError {
         let mut text = super::line(&what, self.envelope().safe_call_id());
         if f.alternate() {
             let path = Some(self.path()).filter(|path| !path.is_empty());
-            let message = message(self.get_ref());
-            let texts = path.into_iter().chain([&*message]);
+            let texts = path.into_iter().chain([&*self.0.message]);
             super::append(&mut text, ": ", texts.map(quote));
         }
         f.pad(&text)

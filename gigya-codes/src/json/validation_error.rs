@@ -32,7 +32,7 @@ pub struct ValidationError<'a> {
 }
 
 impl<'a> ValidationError<'a> {
-    /// `errorCode`: what is wrong, such as 400003 for a value that somebody else has.
+    /// `errorCode`: what is wrong, such as 400003 for a value that another account has.
     ///
     /// [`MISSING_ERROR_CODE`](ResponseCode::MISSING_ERROR_CODE) if the entry gives none.
     #[must_use]
@@ -53,9 +53,7 @@ impl<'a> ValidationError<'a> {
         self.message.as_deref()
     }
 
-    /// The same entry with texts of its own, so that it may outlive the body.
-    #[must_use]
-    pub fn into_owned(self) -> ValidationError<'static> {
+    pub(super) fn into_owned(self) -> ValidationError<'static> {
         let owned = |text: Text<'a>| text.map(|text| Cow::Owned(text.into_owned()));
         ValidationError {
             code: self.code,
