@@ -215,7 +215,7 @@ impl ResponseCode {
 
     /// `200003` — Permission not granted
     ///
-    /// **No longer documented by Gigya**; seen in `dinavinter/gigya-nx`, `talsi/ngx-gigya`.
+    /// **No longer documented by Gigya** (documented on the page of 17 Mar 2013, since dropped); seen in `dinavinter/gigya-nx`, `talsi/ngx-gigya`.
     ///
     /// No remedy of ours — internal, by a comment in Gigya's web SDK: callers should never see it.
     #[doc(alias = "200003")]
