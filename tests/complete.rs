@@ -28,7 +28,7 @@ fn changes(code: &Code) -> Vec<(&'static str, Code)> {
         name = "OTHER".to_owned(),
         former_names = other(),
         message = Some("Other".to_owned()),
-        description = Prose::from_html("Other"),
+        description = Prose::text("Other"),
         class = Class::Success,
         provenance = Provenance::Retired,
         retired = Some("for a year".to_owned()),
