@@ -2,6 +2,7 @@
 #![allow(missing_docs, reason = "tests")]
 
 mod catalog;
+mod catalog_json;
 mod changes;
 mod cli;
 mod commands;

@@ -94,7 +94,7 @@ fn documentation_shows_a_hostile_page_as_text() {
     let other = acting(&doc.join("gigya_codes/enum.Class.html"));
     assert_eq!(acting(&path), other);
     let source = acting(&doc.join("src/gigya_codes/generated.rs.html"));
-    assert_eq!(source, acting(&doc.join("src/gigya_codes/iter.rs.html")));
+    assert_eq!(source, acting(&doc.join("src/gigya_codes/code.rs.html")));
 }
 
 #[test]

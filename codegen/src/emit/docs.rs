@@ -18,6 +18,7 @@ pub(super) fn constant(code: &Code) -> Vec<String> {
     let paragraphs = [
         Some(format!("`{}` — {title}", code.number)),
         Some(code.description.to_markdown()).filter(|text| !text.is_empty()),
+        refers_to_lost_links(&code.description).then(|| LINKS.to_owned()),
         match code.provenance {
             Provenance::Documented => None,
             Provenance::Retired => {
@@ -32,6 +33,19 @@ pub(super) fn constant(code: &Code) -> Vec<String> {
     lines(&shown.join("\n\n"))
 }
 
+/// Below a description that refers to another page without a link to it.
+const LINKS: &str = "The links of this description are on [Gigya's page]\
+                     (crate#where-the-words-come-from).";
+
+/// Whether a description sends the reader to a page, and the copy has lost where that is.
+fn refers_to_lost_links(description: &Prose) -> bool {
+    let text = description.to_plain_text();
+    let refers = ["See ", "refer to "]
+        .iter()
+        .any(|words| text.contains(words));
+    refers && !description.to_markdown().contains("](")
+}
+
 /// What rustdoc's search should find the constant by, besides its name.
 pub(super) fn search_words(code: &Code) -> BTreeSet<String> {
     std::iter::once(&code.number.to_string())
@@ -43,26 +57,33 @@ pub(super) fn search_words(code: &Code) -> BTreeSet<String> {
         .collect()
 }
 
-/// The documentation of the module `codes`: a table of all codes.
-pub(super) fn reference(catalog: &Catalog) -> Vec<String> {
+/// The documentation of the module `table_of_codes`.
+pub(super) fn table_of_codes(catalog: &Catalog) -> Vec<String> {
     let rows = catalog.codes.iter().map(|code| {
         let Code { number, name, .. } = code;
         let remedy = code.remedy.variant();
+        let message = code.message.as_deref().unwrap_or_default().trim();
+        // Outside of code, a bar is escaped already.
+        let message = Prose::text(message)
+            .to_markdown()
+            .replace("\\|", "|")
+            .replace('|', "\\|");
         let note = match code.provenance {
             Provenance::Documented => "",
             other => other.word(),
         };
         format!(
-            "| {number} | [`{name}`](ResponseCode::{name}) \
+            "| {number} | {message} | [`{name}`](ResponseCode::{name}) \
              | [`{remedy}`](Remedy::{remedy}) | {note} |\n"
         )
     });
     lines(&format!(
-        "All known codes by number, each with its constant and what to do about it.\n\n\
+        "A table of all known codes, for reading: by number, with the message, the constant and \
+         what to do next. In code, they are [`ResponseCode::ALL`].\n\n\
          Gigya documents every code without a note on its page \"Response Codes and Errors\". A \
          [retired](Provenance::Retired) code is no longer there; an \
          [observed](Provenance::Observed) one never was.\n\n\
-         | code | constant | remedy | note |\n|---:|---|---|---|\n{}",
+         | code | message | constant | remedy | note |\n|---:|---|---|---|---|\n{}",
         rows.collect::<String>()
     ))
 }
