@@ -17,6 +17,7 @@ mod fetch;
 mod fuzz;
 mod hostile;
 mod prose;
+mod real_page;
 mod semver;
 mod support;
 mod update_page;
