@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 use crate::support::fixtures::{
     FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, REMEDIES, replaced,
 };
-use crate::support::workspace::{Ran, Workspace};
+use crate::support::workspace::{Ran, Workspace, git, repository_of};
 
 const GENERATED: &str = codegen::GENERATED;
 
@@ -22,7 +22,7 @@ pub(crate) fn one_more() -> String {
 #[test]
 fn the_real_page_gives_the_committed_crate() {
     let workspace = Workspace::new(REAL_PAGE, REAL_LEDGER);
-    // A finding that is not accepted is for `lint` to mind.
+    // A warning that is not accepted is for the gate to find.
     workspace.run(&["regen"]);
     for path in [GENERATED, codegen::LEDGER] {
         let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path);
@@ -118,6 +118,50 @@ fn a_full_disk_changes_nothing_and_a_full_output_does_not_hide_what_changed() {
             assert!(ran.code == 2 && ran.err.ends_with(end), "{}", ran.err);
         }
         assert_eq!(workspace.run(&["regen", "--check"]).code, 0);
+    }
+}
+
+#[test]
+fn a_left_over_temporary_file_is_harmless() {
+    let workspace = repository_of(PAGE, LEDGER);
+    let files = workspace.files();
+    for path in [codegen::LEDGER, GENERATED] {
+        let (directory, name) = path.rsplit_once('/').unwrap();
+        workspace.write(&format!("{directory}/.regen-{name}"), "half of a fi");
+    }
+    let copy = workspace.path("new-page");
+    fs::write(&copy, replaced(PAGE, "Invalid", "Wrong")).unwrap();
+    let regen = workspace.run(&["regen", "--page", "new-page"]);
+    assert_eq!(regen.code, 0, "{}", regen.err);
+    fs::remove_file(copy).unwrap();
+    let names = |files: &[(String, String)]| -> Vec<String> {
+        files.iter().map(|(name, _)| name.clone()).collect()
+    };
+    assert_eq!(names(&workspace.files()), names(&files));
+    assert_eq!(workspace.run(&["regen", "--check"]).code, 0);
+}
+
+#[test]
+fn a_shallow_clone_is_told_what_to_fetch() {
+    let origin = repository_of(PAGE, LEDGER);
+    git(
+        &origin,
+        &["commit", "--quiet", "--allow-empty", "--message=x"],
+    );
+    let address = format!("file://{}", origin.path("").display());
+    git(
+        &origin,
+        &["clone", "--quiet", "--depth=1", &address, "clone"],
+    );
+    for args in [&["regen"][..], &["regen", "--check"], &["version"]] {
+        let mut xtask = origin.xtask(args);
+        let ran = Ran::new(&xtask.current_dir(origin.path("clone")).output().unwrap());
+        assert_eq!(ran.code, 2, "{}", ran.out);
+        assert!(
+            ran.err.contains("`git fetch --unshallow --tags`"),
+            "{}",
+            ran.err
+        );
     }
 }
 

@@ -1,4 +1,4 @@
-//! What people see when an input is wrong, or could be better: the place, the problem, the way out.
+//! The report about each mistake in an input: the place, the problem and a fix.
 
 use codegen::{OnLoss, Rule};
 
@@ -8,38 +8,26 @@ use crate::support::gallery::{check_gallery, patched};
 #[test]
 fn gallery() {
     check_gallery("diagnostics", |case| {
-        let damage = &case.input;
-        let [page, ledger] = patched([PAGE, LEDGER].map(str::to_owned), damage);
-        // A page of which only the style is wrong has lost nothing.
-        let loss = if case.title.starts_with("style: ") {
-            OnLoss::Accept
-        } else {
-            OnLoss::Refuse
-        };
-        let said = said_about(&page, &ledger, loss);
-        format!("{damage}\n\n{said}")
+        let [page, ledger] = patched([PAGE, LEDGER].map(str::to_owned), &case.input);
+        format!("{}\n\n{}", case.input, report(&page, &ledger))
     });
 }
 
-/// What is said about a page and a ledger, but for the codes whose remedy nobody has decided on.
-fn said_about(page: &str, ledger: &str, loss: OnLoss) -> String {
-    let said = match read_with(page, ledger, loss) {
-        Ok(reading) => {
-            let findings = reading.problems.iter().cloned();
-            findings
-                .filter(|finding| finding.rule != Rule::UnreviewedRemedy)
-                .collect()
-        }
+/// The report, without the warnings about codes that have no remedy.
+fn report(page: &str, ledger: &str) -> String {
+    let mut problems = match read_with(page, ledger, OnLoss::Refuse) {
+        Ok(reading) => reading.problems,
         Err(errors) => errors,
     };
-    render(&said, page, ledger)
+    problems.retain(|problem| problem.rule != Rule::UnreviewedRemedy);
+    render(&problems, page, ledger)
 }
 
 #[test]
-fn the_rest_is_counted() {
+fn a_report_shows_fifty_problems_and_counts_the_rest() {
     let rows: String = (0..60).map(|n| format!("x{n}\tA\tB\n")).collect();
     let page = replaced(PAGE, "0\t\tSuccess.\n", &rows);
-    let text = said_about(&page, LEDGER, OnLoss::Refuse);
+    let text = report(&page, LEDGER);
     assert_eq!(text.matches("is not a code").count(), 50);
     assert!(text.ends_with("... and 10 more\n\n"), "{text}");
 }

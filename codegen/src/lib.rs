@@ -28,7 +28,7 @@ pub mod words;
 
 pub use catalog::Catalog;
 pub use problem::{Problem, Problems, Rule};
-pub use source::{GENERATED, LEDGER, PAGE, Source};
+pub use source::{CATALOG, GENERATED, LEDGER, PAGE, Source};
 
 use ledger::Ledger;
 use page::{check_class_rule, read_copy, read_stored};
@@ -157,5 +157,6 @@ pub fn outputs(reading: &Reading) -> Vec<Output> {
         (PAGE, page),
         (LEDGER, ledger),
         (GENERATED, emit::rust(&reading.catalog)),
+        (CATALOG, emit::json(&reading.catalog)),
     ]
 }

@@ -78,6 +78,9 @@ rules! {
         both, report it to Gigya";
     /// A cell has markup whose meaning is lost when only its text is kept.
     Markup = "markup", Error, "remove it from a copy of the page, or say the same in plain text";
+    /// A part of a tab-separated cell is in neither its text nor a plain tag: a browser does not show it.
+    SwallowedText = "swallowed-text", Error, "a `<` that is meant as text is written `&lt;`; a tag that is meant as \
+        one is ended by `>`, and its attributes by quotation marks";
     /// Words inside the table are in no cell.
     OutsideOfCells = "outside-of-cells", Error, "was a tag lost? Every word of the table must be in a cell";
     /// A row of the table is outside the table.

@@ -215,7 +215,7 @@ impl ResponseCode {
 
     /// `200003` — Permission not granted
     ///
-    /// **No longer documented by Gigya**; seen in `dinavinter/gigya-nx`, `talsi/ngx-gigya`.
+    /// **No longer documented by Gigya** (documented on the page of 17 Mar 2013, since dropped); seen in `dinavinter/gigya-nx`, `talsi/ngx-gigya`.
     ///
     /// No remedy of ours — internal, by a comment in Gigya's web SDK: callers should never see it.
     #[doc(alias = "200003")]
@@ -1158,7 +1158,7 @@ impl ResponseCode {
     ///
     /// **Not documented by Gigya**; seen in `bhavanij2/GigyaProjects`, `dinavinter/gigya-nx`, `talsi/ngx-gigya`.
     ///
-    /// Our remedy: [`Remedy::Renew`] — Gigya's web SDK: the token is no longer valid, but the answer has a new one. It stores `login_token` and continues as after a success.
+    /// Our remedy: [`Remedy::Renew`] — Gigya's web SDK: the token is no longer valid, but the answer has a new one in `login_token`. Store it, and use it from now on.
     #[doc(alias = "403032")]
     pub const TOKEN_HAS_RENEWED: Self = Self::new(403032);
 

@@ -85,7 +85,7 @@ pub enum Interruption {
     /// CAPTCHA; a site may use another.
     SolveCaptcha,
 
-    /// Nothing is left to ask the user: call `accounts.finalizeRegistration`.
+    /// The user has nothing left to do: call `accounts.finalizeRegistration`.
     Finalize,
 }
 

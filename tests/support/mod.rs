@@ -4,4 +4,5 @@ pub(crate) mod compile;
 pub(crate) mod dialect;
 pub(crate) mod fixtures;
 pub(crate) mod gallery;
+pub(crate) mod portal;
 pub(crate) mod workspace;

@@ -5,22 +5,24 @@ use std::path::PathBuf;
 use codegen::OnLoss;
 use lexopt::prelude::{Long, Short, Value, ValueExt as _};
 
-use crate::diff::{self, Compared};
-use crate::regen::{self, Mode};
+use crate::inputs::Copy;
+use crate::regen::Mode;
+use crate::{diff, regen, version};
 
 pub(crate) enum Command {
     Regen(regen::Options),
     Diff(diff::Options),
     Explain(String),
+    Version(version::Options),
 }
 
-/// The command line as the user typed it; `help.txt` describes it, and is shown if there is `None`.
+/// The command line as the user typed it; `None` asks for `help.txt`, which describes it.
 pub(crate) fn parse() -> Result<Option<(Command, OnLoss)>, lexopt::Error> {
     let mut parser = lexopt::Parser::from_env();
     let mut name = String::new();
     let (mut mode, mut loss) = (Mode::Write, OnLoss::Refuse);
-    let mut changelog = false;
-    let (mut page, mut format, mut words) = (None, None, Vec::new());
+    let (mut copy, mut format, mut failed, mut write) = (None, None, None, false);
+    let mut words = Vec::new();
     while let Some(arg) = parser.next()? {
         match (name.as_str(), arg) {
             (_, Long("help") | Short('h')) => return Ok(None),
@@ -28,51 +30,51 @@ pub(crate) fn parse() -> Result<Option<(Command, OnLoss)>, lexopt::Error> {
             ("", Value(command)) => name = command.string()?,
             ("regen", Long("check")) if mode == Mode::Write => mode = Mode::Check,
             ("regen", Long("dry-run")) if mode == Mode::Write => mode = Mode::DryRun,
-            ("regen", Long("changelog")) => changelog = true,
-            ("regen" | "diff", Long("page")) => page = Some(PathBuf::from(parser.value()?)),
-            ("diff", Long("format")) => {
-                format = Some(parser.value()?.string()?);
+            ("regen", Long("fetch")) if copy.is_none() => copy = Some(Copy::Fetched),
+            ("regen" | "diff", Long("page")) if copy.is_none() => {
+                copy = Some(Copy::Named(parser.value()?));
             }
-            ("diff" | "explain", Value(word)) => words.push(word.string()?),
+            ("diff", Long("format")) => format = Some(parser.value()?.string()?),
+            ("diff", Long("failed")) => failed = Some(PathBuf::from(parser.value()?)),
+            ("version", Long("write")) => write = true,
+            ("diff" | "explain" | "version", Value(word)) => words.push(word.string()?),
             (_, arg) => return Err(arg.unexpected()),
         }
     }
-    let format = format.as_deref();
     let command = match name.as_str() {
         "help" => return Ok(None),
-        "regen" => Command::Regen(regen::Options {
-            mode,
-            changelog,
-            page,
-        }),
+        "regen" => Command::Regen(regen::Options { mode, copy }),
         "diff" => Command::Diff(diff::Options {
-            compared: compared(page, words)?,
-            render: choose(format, &diff::FORMATS)?,
+            compared: compared(copy, words)?,
+            format: diff::Format::find(format.as_deref(), failed)?,
         }),
         "explain" if words.is_empty() => return Err("`explain` needs a code or words".into()),
         "explain" => Command::Explain(words.join(" ")),
+        "version" => Command::Version(version::Options {
+            write,
+            base: one_revision(words)?,
+        }),
         "" => return Err("a command is missing".into()),
         name => return Err(format!("there is no command {name:?}").into()),
     };
     Ok(Some((command, loss)))
 }
 
-/// What `diff` compares; without a word about it, the working tree with `HEAD`.
-fn compared(page: Option<PathBuf>, mut words: Vec<String>) -> Result<Compared, String> {
-    match (page, words.pop(), words.is_empty()) {
-        (Some(page), None, _) => Ok(Compared::Page(page)),
-        (None, None, _) => Ok(Compared::Revisions("HEAD".to_owned())),
-        (None, Some(range), true) => Ok(Compared::Revisions(range)),
-        _ => Err("`diff` takes one revision, one range REV..REV, or one --page".to_owned()),
+/// What `diff` compares; by default, `HEAD` with the working tree.
+fn compared(copy: Option<Copy>, words: Vec<String>) -> Result<diff::Compared, String> {
+    match copy {
+        Some(Copy::Named(_)) if !words.is_empty() => {
+            Err("`diff` takes a revision, a range REV..REV, or --page".to_owned())
+        }
+        Some(copy) => Ok(diff::Compared::Copy(copy)),
+        None => one_revision(words).map(diff::Compared::Revisions),
     }
 }
 
-/// The choice that `--format` names; the first if it is not there.
-fn choose<T: Copy>(format: Option<&str>, choices: &[(&str, T)]) -> Result<T, String> {
-    let is_chosen = |name| format.is_none_or(|format| format == name);
-    let mut chosen = choices.iter().filter(|(name, _)| is_chosen(*name));
-    chosen.next().map(|(_, choice)| *choice).ok_or_else(|| {
-        let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
-        format!("--format is one of {}", names.join(", "))
-    })
+fn one_revision(mut words: Vec<String>) -> Result<String, String> {
+    match (words.pop(), words.is_empty()) {
+        (None, _) => Ok("HEAD".to_owned()),
+        (Some(revision), true) => Ok(revision),
+        _ => Err("this command takes one revision".to_owned()),
+    }
 }

@@ -4,35 +4,30 @@ use std::ops::Range;
 
 use codegen::diff::Diff;
 
-/// Where the change log stands in the workspace.
+/// The change log's path in the workspace.
 pub(crate) const CHANGELOG: &str = "CHANGELOG.md";
 
 const UNRELEASED: &str = "## [Unreleased]\n";
-/// Stands before the block; the commit follows that the block counts from.
-const START: &str = "<!-- `cargo xtask regen --changelog` wrote this; codes since ";
-const END: &str = "<!-- end of codes -->";
+/// The block's first line begins so; the tag of the last release follows.
+const START: &str = "<!-- `cargo xtask regen` wrote this: changes of codes since ";
+const END: &str = "<!-- end of changes of codes -->";
 
-/// The commit that the block of unreleased changes counts from; `None` if there is no block yet.
-pub(crate) fn base(text: &str) -> Result<Option<&str>, String> {
-    let block = block(text, &unreleased(text)?)?;
-    let base = text[block].strip_prefix(START);
-    Ok(base.and_then(|base| base.split_whitespace().next()))
-}
-
-/// `text` with a block that lists `diff`, the changes since the commit `base`, instead of the
-/// block that is there. If nothing changed, there is no block.
-pub(crate) fn with_block(text: &str, base: &str, diff: &Diff) -> Result<String, String> {
-    let block = block(text, &unreleased(text)?)?;
+/// `text` with a block that lists what changed since a release: its tag and the changes. Before
+/// the first release, and if nothing changed, there is no block.
+pub(crate) fn with_block(text: &str, changes: Option<(&str, &Diff)>) -> Result<String, String> {
+    let block = find_block(text, changes.map(|(tag, _)| tag))?;
     let mut new = String::new();
-    for (title, changes) in diff.changelog() {
-        new.push_str(&format!("### {title} codes\n\n"));
-        for change in changes {
-            new.push_str(&format!("{}\n", change.to_markdown()));
+    if let Some((tag, diff)) = changes {
+        for (title, changes) in diff.changelog() {
+            new.push_str(&format!("### {title} codes\n\n"));
+            for change in changes {
+                new.push_str(&format!("{}\n", change.to_markdown()));
+            }
+            new.push('\n');
         }
-        new.push('\n');
-    }
-    if !new.is_empty() {
-        new = format!("{START}{base} -->\n\n{new}{END}");
+        if !new.is_empty() {
+            new = format!("{START}{tag} -->\n\n{new}{END}");
+        }
     }
     let parts = [
         text[..block.start].trim_end(),
@@ -43,22 +38,38 @@ pub(crate) fn with_block(text: &str, base: &str, diff: &Diff) -> Result<String, 
     Ok(format!("{}\n", parts.join("\n\n")))
 }
 
-/// Where the section of unreleased changes stands.
-fn unreleased(text: &str) -> Result<Range<usize>, String> {
-    let start = text
+/// Where the block is; the empty end of the unreleased changes if there is none.
+///
+/// A release that is being prepared has a heading already, and no tag: the block that it got from
+/// the unreleased changes stays, and is kept up to date, in its section.
+fn find_block(text: &str, tag: Option<&str>) -> Result<Range<usize>, String> {
+    let unreleased = text
         .find(UNRELEASED)
         .ok_or_else(|| format!("{CHANGELOG} has no section {:?}", UNRELEASED.trim_end()))?;
-    let next = text[start..].find("\n## ");
-    Ok(start..next.map_or(text.len(), |next| start + next))
-}
-
-/// Where the block stands in the section; its empty end if there is no block yet.
-fn block(text: &str, section: &Range<usize>) -> Result<Range<usize>, String> {
-    let Some(start) = text[section.clone()].find(START) else {
-        return Ok(section.end..section.end);
+    let end_of = |heading: &str| {
+        let next = text[unreleased..].find(heading);
+        next.map_or(text.len(), |next| unreleased + next)
     };
-    let start = section.start + start;
-    let len = text[start..section.end].find(END).ok_or_else(|| {
+    let end = end_of(&match tag {
+        Some(tag) => format!("\n## [{}]", tag.trim_start_matches('v')),
+        None => "\n## [".to_owned(),
+    });
+    let Some(start) = text[unreleased..end].find(START) else {
+        let end = end_of("\n## ");
+        return Ok(end..end);
+    };
+    let start = unreleased + start;
+    if tag.is_none() {
+        let since = text[start + START.len()..]
+            .split(' ')
+            .next()
+            .unwrap_or_default();
+        return Err(format!(
+            "{CHANGELOG} counts from the release {since}, whose tag this clone lacks: run \
+             `git fetch --tags`"
+        ));
+    }
+    let len = text[start..end].find(END).ok_or_else(|| {
         format!("{CHANGELOG} has no line {END:?} below the one that begins {START:?}")
     })?;
     Ok(start..start + len + END.len())
@@ -66,86 +77,104 @@ fn block(text: &str, section: &Range<usize>) -> Result<Range<usize>, String> {
 
 #[cfg(test)]
 mod tests {
-    use codegen::diff::{Diff, Released, diff_catalogs};
-    use codegen::{OnLoss, Source, read};
+    use codegen::diff::{Change, Diff, Kind, Semver};
 
-    use super::{base, with_block};
-
-    /// From no code to one.
-    fn one_added() -> Diff {
-        let page = |rows: &str| {
-            let page = format!(
-                "0 indicates success while 20000x codes indicate a response; all other codes \
-                 indicate an error.\n\n## Error Code Definitions Table\n\n\
-                 errorCode\terrorMessage\tDescription\n0\t\tSuccess.\n{rows}\n## Additional Information\n"
-            );
-            let (page, ledger) = (Source::new("page", &page), Source::new("ledger", ""));
-            {
-                let inputs = codegen::Inputs {
-                    page: &page,
-                    ledger: &ledger,
-                    copy: None,
-                    loss: OnLoss::Refuse,
-                };
-                read(&inputs).unwrap().catalog
-            }
-        };
-        diff_catalogs(
-            &page(""),
-            &page("403042\tInvalid loginID\tNo.\n"),
-            &Released::All,
-        )
-    }
+    use super::with_block;
 
     const BLOCK: &str = "\
-<!-- `cargo xtask regen --changelog` wrote this; codes since abc -->
+<!-- `cargo xtask regen` wrote this: changes of codes since v1.0.0 -->
 
 ### Added codes
 
-- `INVALID_LOGIN_ID` (403042): Invalid loginID
+- `IP_BLOCKED` (403051): Ip Blocked
 
-<!-- end of codes -->";
+<!-- end of changes of codes -->";
 
+    fn one_added() -> Diff {
+        let change = Change {
+            code: 403051,
+            name: "IP_BLOCKED".to_owned(),
+            kind: Kind::Added,
+            before: None,
+            after: Some("Ip Blocked".to_owned()),
+            semver: Semver::Minor,
+            reason: "a new constant".to_owned(),
+        };
+        Diff {
+            changes: vec![change],
+            pages: [String::new(), String::new()],
+        }
+    }
+
+    /// `OLD` in the old log is a stale block, `NEW` in the new one the block that is expected.
     #[track_caller]
     fn check(old: &str, expected: &str) {
-        let expected = expected.replace("BLOCK", BLOCK);
-        let new = with_block(old, "abc", &one_added()).unwrap();
-        assert_eq!(new, expected);
-        assert_eq!(base(&new), Ok(Some("abc")));
-        assert_eq!(with_block(&new, "abc", &one_added()).unwrap(), new, "once");
+        let old = old.replace("OLD", &BLOCK.replace("Ip Blocked", "Something else"));
+        let diff = one_added();
+        let new = with_block(&old, Some(("v1.0.0", &diff))).unwrap();
+        assert_eq!(new, expected.replace("NEW", BLOCK));
+        assert_eq!(with_block(&new, Some(("v1.0.0", &diff))).unwrap(), new);
         let nothing = Diff {
             changes: Vec::new(),
-            ..one_added()
+            ..diff
         };
-        let without = expected.replace(&format!("\n\n{BLOCK}"), "");
-        assert_eq!(with_block(&new, "abc", &nothing).unwrap(), without);
-    }
-
-    #[test]
-    fn a_block_is_added_to_the_unreleased_changes_or_replaced() {
-        let text = "# Log\n\n## [Unreleased]\n\n### Added\n\n- a\n\nBLOCK\n\n## [1.0.0]\n\n- d\n";
-        check(&text.replace("\n\nBLOCK", ""), text);
-        check(
-            &text.replace("BLOCK", &BLOCK.replace("Invalid loginID", "x\n- y")),
-            text,
-        );
-        let text = "# Log\n\n## [Unreleased]\n\nBLOCK\n\n- b\n";
-        check(&text.replace("BLOCK", &BLOCK.replace("Invalid", "")), text);
-        check("## [Unreleased]\n", "## [Unreleased]\n\nBLOCK\n");
-    }
-
-    #[test]
-    fn the_block_of_a_release_is_left_as_it_is() {
-        let released = format!("## [1.0.0]\n\n{}\n", BLOCK.replace("abc", "old"));
-        check(
-            &format!("## [Unreleased]\n\n{released}"),
-            &format!("## [Unreleased]\n\nBLOCK\n\n{released}"),
+        let without = with_block(&new, Some(("v1.0.0", &nothing))).unwrap();
+        assert_eq!(
+            without,
+            expected.replace("NEW\n\n", "").replace("\n\nNEW", "")
         );
     }
 
     #[test]
-    fn a_change_log_without_the_section_or_the_end_of_the_block_is_refused() {
-        assert!(base("# Log\n").is_err());
-        assert!(base(&format!("## [Unreleased]\n\n{BLOCK}\n").replace("<!-- end", "")).is_err());
+    fn the_block_is_at_the_end_of_the_unreleased_changes() {
+        let log = "# Log\n\n## [Unreleased]\n\n### Fixed\n\n- a\n\nNEW\n\n## [1.0.0]\n\n- b\n";
+        check(&log.replace("\n\nNEW", ""), log);
+        check(&log.replace("NEW", "OLD"), log);
+        check("## [Unreleased]\n", "## [Unreleased]\n\nNEW\n");
+    }
+
+    #[test]
+    fn a_release_that_has_no_tag_yet_keeps_its_block() {
+        let log = "## [Unreleased]\n\n## [1.1.0]\n\nNEW\n\n## [1.0.0]\n";
+        check(&log.replace("NEW", "OLD"), log);
+    }
+
+    #[test]
+    fn the_blocks_of_released_versions_stay() {
+        let log = format!(
+            "## [Unreleased]\n\nNEW\n\n## [1.0.0]\n\n{}\n",
+            BLOCK.replace("v1.0.0", "v0.9.0")
+        );
+        check(&log.replace("NEW\n\n", ""), &log);
+    }
+
+    #[test]
+    fn what_cannot_be_updated_is_refused() {
+        let diff = one_added();
+        let log = format!("## [Unreleased]\n\n{BLOCK}\n");
+        for (log, changes, expected) in [
+            (
+                "# Log\n",
+                Some(("v1.0.0", &diff)),
+                "no section \"## [Unreleased]\"",
+            ),
+            (
+                &log.replace("<!-- end", ""),
+                Some(("v1.0.0", &diff)),
+                "no line \"<!-- end",
+            ),
+            (
+                &log,
+                None,
+                "the release v1.0.0, whose tag this clone lacks: run `git fetch --tags`",
+            ),
+        ] {
+            let error = with_block(log, changes).unwrap_err();
+            assert!(error.contains(expected), "{error}");
+        }
+        assert_eq!(
+            with_block("## [Unreleased]\n", None),
+            Ok("## [Unreleased]\n".to_owned())
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask explain`: one code, as a person wants to read it.
+//! `cargo xtask explain`: one code, for people.
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -8,62 +8,53 @@ use codegen::catalog::Code;
 use codegen::explain::find_codes;
 use codegen::source::visible;
 use codegen::words::Interruption;
-use textwrap::Options;
 
 use crate::inputs::Workspace;
-use crate::{Failure, WIDTH, fine_if, print};
+use crate::{exit_code, print};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 const CODE: Style = AnsiColor::Cyan.on_default().bold();
 
-pub(crate) fn run(workspace: &Workspace, query: &str) -> Result<ExitCode, Failure> {
-    let catalog = workspace.read()?.catalog;
-    match &find_codes(&catalog, query)[..] {
+pub(crate) fn run(workspace: &Workspace, query: &str) -> Result<ExitCode, String> {
+    let catalog = workspace.inputs(None)?.read()?.catalog;
+    let found = find_codes(&catalog, query);
+    match found[..] {
         [] => {
             let query = visible(&format!("{query:?}"));
             let _ = writeln!(anstream::stderr(), "no code matches {query}");
-            return Ok(fine_if(false));
+            return Ok(exit_code(false));
         }
-        [code] => print(&page(code))?,
-        codes => {
-            let (list, count) = (list(codes), codes.len());
-            let hint = "`cargo xtask explain CODE` shows one";
-            print(&format!("{list}\n{count} codes; {hint}\n"))?;
+        [code] => print(&show_code(code))?,
+        _ => {
+            let list: String = found.iter().map(|code| show_line(code)).collect();
+            let count = found.len();
+            print(&format!(
+                "{list}\n{count} codes; `cargo xtask explain CODE` shows one\n"
+            ))?;
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// One line a code.
-fn list(codes: &[&Code]) -> String {
-    let line = |code: &&Code| {
-        let message = code.message.as_deref().unwrap_or_default();
-        let (number, name) = (code.number, &code.name);
-        format!("  {CODE}{number:<6}{CODE:#}  {name}  {DIM}{message}{DIM:#}\n")
-    };
-    codes.iter().map(line).collect()
+fn show_line(code: &Code) -> String {
+    let message = code.message.as_deref().unwrap_or_default();
+    let (number, name) = (code.number, &code.name);
+    format!("  {CODE}{number:<6}{CODE:#}  {name}  {DIM}{message}{DIM:#}\n")
 }
 
-/// All that is known of a code.
-fn page(code: &Code) -> String {
+/// All that is known about a code.
+fn show_code(code: &Code) -> String {
     let (number, name) = (code.number, &code.name);
     let mut text = format!("{CODE}{number}{CODE:#}  {BOLD}{name}{BOLD:#}\n");
     if let Some(message) = &code.message {
         text.push_str(&format!("{message}\n"));
     }
+    let description = code.description.to_plain_text();
+    if !description.is_empty() {
+        text.push_str(&format!("\n{}\n", description.trim_end()));
+    }
     text.push('\n');
-    for line in code.description.to_plain_text().lines() {
-        // The text of a list item stands below itself, not below its bullet.
-        let bullet = line.len() - line.trim_start_matches([' ', '-']).len();
-        let is_item = line.trim_start().starts_with("- ");
-        let indent = " ".repeat(if is_item { bullet } else { 0 });
-        let wrapped = textwrap::fill(line, Options::new(WIDTH).subsequent_indent(&indent));
-        text.push_str(&format!("{wrapped}\n"));
-    }
-    if !code.description.is_empty() {
-        text.push('\n');
-    }
     let remedy = match &code.why {
         Some(why) => format!("{}: {why}", code.remedy.word()),
         None => code.remedy.word().to_owned(),
@@ -82,8 +73,6 @@ fn page(code: &Code) -> String {
         ("once named", &code.former_names.join(", ")),
     ];
     for (label, value) in facts.into_iter().filter(|(_, value)| !value.is_empty()) {
-        let options = Options::new(WIDTH - 12).break_words(false);
-        let value = textwrap::wrap(value, options).join(&format!("\n{:12}", ""));
         text.push_str(&format!("{DIM}{label:<12}{DIM:#}{value}\n"));
     }
     text

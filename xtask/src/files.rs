@@ -1,12 +1,10 @@
-//! The one reader of files, and their one writer.
+//! Reads files, and writes them: each one beside the file that it then replaces.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::{self, Read, Write as _};
 use std::path::{Path, PathBuf};
 
 use codegen::Output;
-
-use crate::changelog::CHANGELOG;
 
 /// The bytes of the file at `path`, which messages call `name`; `None` if there is no such file.
 pub(crate) fn read(path: &Path, name: &str) -> Result<Option<Vec<u8>>, String> {
@@ -35,17 +33,17 @@ pub(crate) fn read_all(reader: impl Read, name: &str) -> Result<Vec<u8>, String>
     Ok(bytes)
 }
 
-/// A file that is not what it should be.
+/// A file that is not up to date.
 pub(crate) struct Stale {
     /// Its path in the workspace, with slashes.
     pub(crate) path: &'static str,
-    /// What it holds now; `None` if there is no such file.
+    /// What it contains; `None` if there is no such file.
     pub(crate) old: Option<Vec<u8>>,
-    /// What it should hold.
+    /// What it should contain.
     pub(crate) new: String,
 }
 
-/// Those of `outputs` that are not yet so in the workspace at `root`, in the same order.
+/// Those of `outputs` that differ from the files in the workspace at `root`, in the same order.
 pub(crate) fn compare(root: &Path, outputs: Vec<Output>) -> Result<Vec<Stale>, String> {
     let mut stale = Vec::new();
     for (path, new) in outputs {
@@ -57,56 +55,24 @@ pub(crate) fn compare(root: &Path, outputs: Vec<Output>) -> Result<Vec<Stale>, S
     Ok(stale)
 }
 
-/// Keeps other runs of `regen` waiting until it is dropped: two at once would take each other's
-/// unfinished files away. Where a directory cannot be locked, they do not wait.
-pub(crate) fn lock(root: &Path) -> Option<File> {
-    let directory = File::open(root).ok()?;
-    if let Err(TryLockError::WouldBlock) = directory.try_lock() {
-        let _ = writeln!(io::stderr(), "waiting for another `cargo xtask regen`");
-        directory.lock().ok()?;
-    }
-    Some(directory)
-}
-
-/// Every file that is ever written.
-const WRITTEN: [&str; 4] = [
-    codegen::PAGE,
-    codegen::LEDGER,
-    codegen::GENERATED,
-    CHANGELOG,
-];
-
-/// Removes the unfinished files that a killed run has left.
-pub(crate) fn clear(root: &Path, before_step: fn()) -> Result<(), String> {
-    for path in WRITTEN.map(|path| unfinished(&root.join(path))) {
-        if path.exists() {
-            before_step();
-            fs::remove_file(&path)
-                .map_err(|error| format!("cannot remove {}: {error}", path.display()))?;
+/// Writes `files`. All of them are written beside those that they replace before the first is
+/// replaced, so that a full disk changes nothing.
+pub(crate) fn write(root: &Path, files: &[Stale]) -> Result<(), String> {
+    for file in files {
+        if let Err(error) = write_beside(&root.join(file.path), &file.new) {
+            for file in files {
+                let _ = fs::remove_file(temporary(&root.join(file.path)));
+            }
+            return Err(format!(
+                "cannot write {}: {error}; nothing was changed",
+                file.path
+            ));
         }
     }
-    Ok(())
-}
-
-/// Writes all of `files` beside those that they are to replace, so that a full disk changes
-/// nothing. `before_step` is called before each change to the file system.
-pub(crate) fn stage(root: &Path, files: &[Stale], before_step: fn()) -> Result<(), String> {
-    for Stale { path, new, .. } in files {
-        if let Err(error) = stage_one(&root.join(path), new, before_step) {
-            clear(root, before_step)?;
-            return Err(format!("cannot write {path}: {error}"));
-        }
-    }
-    Ok(())
-}
-
-/// Puts the staged files into their places, one after the other, each at once and as a whole.
-pub(crate) fn replace(root: &Path, files: &[Stale], before_step: fn()) -> Result<(), String> {
     for Stale { path, .. } in files {
-        before_step();
-        fs::rename(unfinished(&root.join(path)), root.join(path)).map_err(|error| {
+        fs::rename(temporary(&root.join(path)), root.join(path)).map_err(|error| {
             format!(
-                "cannot replace {path}: {error}; some files may be written already, so run \
+                "cannot replace {path}: {error}; some files may have been written, so run \
                  `cargo xtask regen` again"
             )
         })?;
@@ -114,14 +80,14 @@ pub(crate) fn replace(root: &Path, files: &[Stale], before_step: fn()) -> Result
     Ok(())
 }
 
-/// The file beside `path` that takes its place once it is complete.
-fn unfinished(path: &Path) -> PathBuf {
+/// The file beside `path` that replaces it once it is complete.
+fn temporary(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     path.with_file_name(format!(".regen-{name}"))
 }
 
 /// Writes `text` beside the file at `path`, with that file's permissions.
-fn stage_one(path: &Path, text: &str, before_step: fn()) -> io::Result<()> {
+fn write_beside(path: &Path, text: &str) -> io::Result<()> {
     let permissions = match fs::symlink_metadata(path) {
         Ok(meta) if !meta.is_file() => return Err(io::Error::other("it is not a plain file")),
         Ok(meta) if meta.permissions().readonly() => {
@@ -130,9 +96,10 @@ fn stage_one(path: &Path, text: &str, before_step: fn()) -> io::Result<()> {
         Ok(meta) => Some(meta.permissions()),
         Err(_) => None,
     };
-    before_step();
-    let mut file = File::create_new(unfinished(path))?;
-    before_step();
+    let temporary = temporary(path);
+    // A run that was killed may have left one.
+    let _ = fs::remove_file(&temporary);
+    let mut file = File::create_new(temporary)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
     permissions.map_or(Ok(()), |permissions| file.set_permissions(permissions))

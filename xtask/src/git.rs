@@ -8,21 +8,20 @@ pub(crate) struct Revision<'a> {
     root: &'a Path,
     /// As the user named it, for messages.
     pub(crate) name: String,
-    /// Its full hash.
-    pub(crate) commit: String,
+    commit: String,
 }
 
 impl<'a> Revision<'a> {
-    /// Looks `name` up. Whatever it holds, git takes it for a revision and not for an option.
+    /// Looks `name` up. Whatever it contains, git reads it as a revision and not as an option.
     pub(crate) fn find(root: &'a Path, name: &str) -> Result<Self, String> {
         let commit = format!("{name}^{{commit}}");
         let args = ["rev-parse", "--verify", "--quiet", "--end-of-options"];
-        let found = git(root, &[&args[..], &[&commit]].concat())?;
+        let found = run_git(root, &[&args[..], &[&commit]].concat())?;
         match found.status.code() {
             Some(0) => Ok(Self {
                 root,
                 name: name.to_owned(),
-                commit: String::from_utf8_lossy(&found.stdout).trim().to_owned(),
+                commit: first_line(&found),
             }),
             Some(1) => Err(format!("git knows no revision {name:?}")),
             _ => Err(complaint(&found)),
@@ -32,7 +31,7 @@ impl<'a> Revision<'a> {
     /// The bytes of the file at `path` in the workspace.
     pub(crate) fn read(&self, path: &str) -> Result<Vec<u8>, String> {
         let object = format!("{}:./{path}", self.commit);
-        let shown = git(self.root, &["cat-file", "blob", &object])?;
+        let shown = run_git(self.root, &["cat-file", "blob", &object])?;
         if shown.status.success() {
             Ok(shown.stdout)
         } else {
@@ -42,8 +41,44 @@ impl<'a> Revision<'a> {
     }
 }
 
+/// The last release that a revision contains.
+pub(crate) enum Release<'a> {
+    /// The commit with its tag, such as `v0.1.0`.
+    Tag(Revision<'a>),
+    /// There was no release yet.
+    NoneYet,
+    /// There is no repository, or no git; the reason.
+    NoGit(String),
+}
+
+/// Finds the last release that the revision `from` contains.
+pub(crate) fn find_release<'a>(root: &'a Path, from: &str) -> Result<Release<'a>, String> {
+    let is_shallow = match run_git(root, &["rev-parse", "--is-shallow-repository"]) {
+        Ok(answer) if answer.status.success() => first_line(&answer) == "true",
+        Ok(answer) => return Ok(Release::NoGit(complaint(&answer))),
+        Err(why) => return Ok(Release::NoGit(why)),
+    };
+    let args = ["describe", "--tags", "--match=v[0-9]*", "--abbrev=0"];
+    let found = run_git(root, &[&args[..], &[from]].concat())?;
+    match found.status.success() {
+        true => Revision::find(root, &first_line(&found)).map(Release::Tag),
+        false if is_shallow => Err(
+            "this clone is shallow and has no release tag, so changes since the last release are \
+             unknown: run `git fetch --unshallow --tags`"
+                .to_owned(),
+        ),
+        false => Ok(Release::NoneYet),
+    }
+}
+
+/// Whether the file at `path` is as `HEAD` has it.
+pub(crate) fn is_committed(root: &Path, path: &str) -> bool {
+    run_git(root, &["diff", "--quiet", "HEAD", "--", path])
+        .is_ok_and(|ended| ended.status.success())
+}
+
 /// Runs a command of git that reads objects: those that are here, as they were committed.
-fn git(root: &Path, args: &[&str]) -> Result<Output, String> {
+fn run_git(root: &Path, args: &[&str]) -> Result<Output, String> {
     Command::new("git")
         .args(["--no-pager", "-C"])
         .arg(root)
@@ -53,6 +88,11 @@ fn git(root: &Path, args: &[&str]) -> Result<Output, String> {
         .stdin(Stdio::null())
         .output()
         .map_err(|error| format!("cannot run git: {error}"))
+}
+
+fn first_line(output: &Output) -> String {
+    let text = String::from_utf8_lossy(&output.stdout);
+    text.lines().next().unwrap_or_default().to_owned()
 }
 
 /// What git says about why it failed.

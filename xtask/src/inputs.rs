@@ -1,14 +1,19 @@
-//! The page and the ledger, wherever they are.
+//! The page, the ledger and a copy of the page, wherever they are.
 
+use std::env;
+use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
+use codegen::ledger::Ledger;
 use codegen::problem::{Problem, Problems};
 use codegen::source::visible;
-use codegen::{OnLoss, Reading, Source, report};
+use codegen::{Copied, OnLoss, Reading, Source, report};
 
+use crate::fetch::FETCHED;
 use crate::git::Revision;
-use crate::{ERROR, Failure, WIDTH, files};
+use crate::{WIDTH, count, fetch, files};
 
 /// The workspace that a command works on.
 pub(crate) struct Workspace {
@@ -18,8 +23,9 @@ pub(crate) struct Workspace {
 
 impl Workspace {
     /// The workspace that the current directory is in.
-    pub(crate) fn find(loss: OnLoss) -> Result<Self, Failure> {
-        let current = std::env::current_dir()?;
+    pub(crate) fn find(loss: OnLoss) -> Result<Self, String> {
+        let current =
+            env::current_dir().map_err(|error| format!("no current directory: {error}"))?;
         let is_root = |directory: &&Path| directory.join(codegen::LEDGER).is_file();
         let root = current.ancestors().find(is_root).ok_or_else(|| {
             let (current, ledger) = (current.display(), codegen::LEDGER);
@@ -31,114 +37,206 @@ impl Workspace {
         })
     }
 
-    /// A file as it is in the working tree.
-    pub(crate) fn file(&self, path: &str) -> Result<Raw, String> {
-        Raw::file(&self.root.join(path), path.to_owned())
+    /// The text of a file in the working tree.
+    pub(crate) fn text(&self, path: &str) -> Result<String, String> {
+        let bytes = files::read(&self.root.join(path), path)?;
+        let bytes = bytes.ok_or_else(|| format!("there is no {path}"))?;
+        String::from_utf8(bytes).map_err(|error| format!("cannot read {path}: {error}"))
     }
 
-    /// Reads the page and the ledger of the working tree. What is wrong with them is shown.
-    pub(crate) fn read(&self) -> Result<Reading, Failure> {
-        let page = self.file(codegen::PAGE)?;
-        self.inputs(page, self.file(codegen::LEDGER)?).read()
-    }
-
-    /// A page and a ledger, to be read together.
-    pub(crate) fn inputs(&self, page: Raw, ledger: Raw) -> Inputs {
-        let mut undecodable = Problems::default();
-        let mut decode = |raw: Raw| {
-            Source::decode(&raw.name, &raw.bytes).unwrap_or_else(|problem| {
-                undecodable.push(problem);
-                Source::new(&raw.name, "")
-            })
-        };
-        Inputs {
-            page: decode(page),
-            ledger: decode(ledger),
-            undecodable,
+    /// The inputs in the working tree, with a copy of the page that is to be imported.
+    pub(crate) fn inputs(&self, copy: Option<&Copy>) -> Result<Inputs, String> {
+        let read = |path| read_source(&self.root.join(path), path);
+        Ok(Inputs {
+            page: read(codegen::PAGE)?,
+            ledger: read(codegen::LEDGER)?,
+            copy: copy.map(|copy| self.copy(copy)).transpose()?,
+            day: today()?,
             loss: self.loss,
-        }
-    }
-}
-
-/// A file's name, as messages show it, and its bytes.
-pub(crate) struct Raw {
-    name: String,
-    pub(crate) bytes: Vec<u8>,
-}
-
-impl Raw {
-    /// The copy of the page at `path`, which may lie anywhere; `-` is standard input.
-    pub(crate) fn page_copy(path: &Path) -> Result<Self, String> {
-        if path == Path::new("-") {
-            let name = "<stdin>".to_owned();
-            let bytes = files::read_all(io::stdin().lock(), &name)?;
-            return Ok(Self { name, bytes });
-        }
-        Self::file(path, visible(&path.display().to_string()))
-    }
-
-    /// The file at `path`, which messages call `name`.
-    fn file(path: &Path, name: String) -> Result<Self, String> {
-        let bytes = files::read(path, &name)?.ok_or_else(|| format!("there is no {name}"))?;
-        Ok(Self { name, bytes })
-    }
-
-    /// The file at `path` as `revision` has it.
-    pub(crate) fn at(revision: &Revision, path: &str) -> Result<Self, String> {
-        Ok(Self {
-            name: format!("{}:{path}", revision.name),
-            bytes: revision.read(path)?,
         })
     }
+
+    /// The inputs as `revision` has them, with a copy of the page that is to be imported.
+    pub(crate) fn inputs_at(
+        &self,
+        revision: &Revision,
+        copy: Option<&Copy>,
+    ) -> Result<Inputs, String> {
+        let read = |path| decode(&format!("{}:{path}", revision.name), &revision.read(path)?);
+        Ok(Inputs {
+            page: read(codegen::PAGE)?,
+            ledger: read(codegen::LEDGER)?,
+            copy: copy.map(|copy| self.copy(copy)).transpose()?,
+            day: today()?,
+            // What was committed has been accepted.
+            loss: copy.map_or(OnLoss::Accept, |_| self.loss),
+        })
+    }
+
+    /// A copy of the page, from wherever it is.
+    fn copy(&self, copy: &Copy) -> Result<Source, String> {
+        let named = match copy {
+            Copy::Named(named) => named,
+            Copy::Fetched => &self.page_address()?.into(),
+        };
+        let name = visible(&named.to_string_lossy());
+        if name == "-" {
+            let name = "<stdin>";
+            decode(name, &files::read_all(io::stdin().lock(), name)?)
+        } else if fetch::is_address(&name) {
+            let target = self.target();
+            fetch::fetch_page(&name, &target)?;
+            let page = target.join(FETCHED);
+            let shown = page.strip_prefix(&self.root).unwrap_or(&page);
+            read_source(&page, &visible(&shown.to_string_lossy()))
+        } else {
+            read_source(Path::new(named), &name)
+        }
+    }
+
+    /// The address in the ledger.
+    fn page_address(&self) -> Result<String, String> {
+        let ledger = read_source(&self.root.join(codegen::LEDGER), codegen::LEDGER)?;
+        let parsed = Ledger::parse(&ledger, &mut Problems::new());
+        let address = parsed.and_then(|ledger| ledger.address().map(str::to_owned));
+        address.ok_or_else(|| {
+            let ledger = codegen::LEDGER;
+            format!("{ledger} has no `address = \"..\"` under [page] that can be fetched")
+        })
+    }
+
+    /// Where cargo puts what it builds.
+    fn target(&self) -> PathBuf {
+        let target = env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+        target.unwrap_or_else(|| self.root.join("target"))
+    }
 }
 
-/// A page and a ledger.
+/// A copy of the page to import.
+pub(crate) enum Copy {
+    /// What the user named: a file, `-` for standard input, or an address.
+    Named(OsString),
+    /// The page at the address in the ledger.
+    Fetched,
+}
+
+/// The text of the file at `path`, which messages call `name`.
+fn read_source(path: &Path, name: &str) -> Result<Source, String> {
+    let bytes = files::read(path, name)?.ok_or_else(|| format!("there is no {name}"))?;
+    decode(name, &bytes)
+}
+
+fn decode(name: &str, bytes: &[u8]) -> Result<Source, String> {
+    let add_fix = |problem: Problem| format!("{}: {}", problem.message, problem.rule.fix());
+    Source::decode(name, bytes).map_err(add_fix)
+}
+
+/// What [`codegen::Inputs`] borrows.
 pub(crate) struct Inputs {
     pub(crate) page: Source,
     pub(crate) ledger: Source,
-    pub(crate) undecodable: Problems,
-    pub(crate) loss: OnLoss,
+    copy: Option<Source>,
+    /// The day of the copy.
+    day: String,
+    loss: OnLoss,
 }
 
 impl Inputs {
-    /// Reads them, and shows nothing.
-    pub(crate) fn read_quietly(&self) -> Result<Reading, Problems> {
-        if self.undecodable.is_empty() {
-            codegen::read(&self.as_inputs())
-        } else {
-            Err(self.undecodable.clone())
-        }
-    }
-
-    /// Reads them. What is wrong with them is shown.
-    pub(crate) fn read(&self) -> Result<Reading, Failure> {
-        self.read_quietly().map_err(|found| self.refuse(&found))
-    }
-
-    fn as_inputs(&self) -> codegen::Inputs<'_> {
+    fn borrow(&self) -> codegen::Inputs<'_> {
+        let day = &self.day;
         codegen::Inputs {
-            page: &self.page,
+            // Until `import_rows` imports, a copy replaces the page.
+            page: self.copy.as_ref().unwrap_or(&self.page),
             ledger: &self.ledger,
-            copy: None,
+            copy: self
+                .copy
+                .as_ref()
+                .map(|source| Copied { source, day })
+                .filter(|_| false),
             loss: self.loss,
         }
     }
 
-    /// Problems with colours, the first of them in full.
-    pub(crate) fn render(&self, problems: &[Problem]) -> String {
-        report::render(problems, &self.as_inputs(), WIDTH, report::SHOWN)
+    /// Reads them, and shows nothing.
+    pub(crate) fn read_quietly(&self) -> Result<Reading, Problems> {
+        codegen::read(&self.borrow())
     }
 
-    /// Shows why nothing can be done.
-    pub(crate) fn refuse(&self, problems: &[Problem]) -> Failure {
-        let errors = problems.iter().filter(|found| found.is_error()).count();
-        let plural = if errors == 1 { "" } else { "s" };
-        let text = self.render(problems);
-        // If standard error is closed, the exit code is all that can be said.
-        let _ = writeln!(
-            anstream::stderr(),
-            "{text}{ERROR}error{ERROR:#}: {errors} problem{plural}; nothing was changed"
-        );
-        Failure::Inputs
+    /// Reads them. Errors are shown.
+    pub(crate) fn read(&self) -> Result<Reading, String> {
+        self.read_quietly().map_err(|problems| {
+            self.show(&problems);
+            let errors = problems.iter().filter(|problem| problem.is_error()).count();
+            let errors = count(errors, "problem");
+            match &self.copy {
+                Some(copy) if copy.name.ends_with(FETCHED) => format!(
+                    "{errors}; to work around it, edit {0} and run `cargo xtask regen --page {0}`",
+                    copy.name
+                ),
+                _ => errors,
+            }
+        })
+    }
+
+    /// Shows problems, the first of them in full.
+    pub(crate) fn show(&self, problems: &[Problem]) {
+        let text = report::render(problems, &self.borrow(), WIDTH, report::SHOWN);
+        let _ = write!(anstream::stderr(), "{text}");
+    }
+}
+
+/// The day in UTC, such as `2026-11-22`; `SOURCE_DATE_EPOCH` makes a run reproducible.
+fn today() -> Result<String, String> {
+    let seconds = match env::var("SOURCE_DATE_EPOCH") {
+        Ok(seconds) => seconds.parse().map_err(|_| {
+            format!("SOURCE_DATE_EPOCH is {seconds:?}, and not a number of seconds since 1970")
+        })?,
+        Err(_) => SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .map_or(0, |time| time.as_secs()),
+    };
+    Ok(format_day(seconds / (24 * 60 * 60)))
+}
+
+/// The day that many days after the first of January 1970.
+fn format_day(days: u64) -> String {
+    let is_leap = |year: u64| {
+        year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+    };
+    let (mut year, mut rest) = (1970, days);
+    while rest >= 365 + u64::from(is_leap(year)) {
+        rest -= 365 + u64::from(is_leap(year));
+        year += 1;
+    }
+    let february = 28 + u64::from(is_leap(year));
+    let mut month = 1;
+    for len in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30] {
+        if rest < len {
+            break;
+        }
+        rest -= len;
+        month += 1;
+    }
+    format!("{year:04}-{month:02}-{:02}", rest + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::format_day;
+
+    #[test]
+    fn days_have_dates() {
+        for (days, date) in [
+            (0, "1970-01-01"),
+            (58, "1970-02-28"),
+            (59, "1970-03-01"),
+            (11_016, "2000-02-29"),
+            (11_017, "2000-03-01"),
+            (20_779, "2026-11-22"),
+            (20_818, "2026-12-31"),
+            (47_541, "2100-03-01"),
+        ] {
+            assert_eq!(format_day(days), date);
+        }
     }
 }

@@ -1,205 +1,166 @@
 //! `cargo xtask regen`: the files that follow from the page and the ledger.
 
-use std::io::Write as _;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anstyle::{AnsiColor, Style};
-use codegen::diff::Diff;
-use codegen::source::visible;
+use codegen::diff::{Diff, Kind};
 use codegen::words::Provenance;
 use codegen::{Output, Reading};
-use similar::{ChangeTag, TextDiff};
 
 use crate::changelog::{self, CHANGELOG};
 use crate::files::{self, Stale};
-use crate::git::Revision;
-use crate::inputs::{Raw, Workspace};
-use crate::{Failure, diff, fine_if, print};
+use crate::git::{self, Release, Revision};
+use crate::inputs::{Copy, Workspace};
+use crate::{count, diff, exit_code, print, version};
 
-/// What is done with a file that is not what it should be.
+/// What is done with a file that is not up to date.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
     /// It is written.
     Write,
-    /// It is shown, and the command fails.
+    /// It is named, and the command fails.
     Check,
-    /// It is shown.
+    /// It is named.
     DryRun,
 }
 
 pub(crate) struct Options {
     pub(crate) mode: Mode,
-    pub(crate) changelog: bool,
-    pub(crate) page: Option<PathBuf>,
+    pub(crate) copy: Option<Copy>,
 }
 
-/// A diff longer than this is cut: what counts is said below it.
-const DIFF_LINES: usize = 200;
-
-/// What is to be done, and to be said about it.
+/// What has to be done, and said.
 struct Plan {
     reading: Reading,
     stale: Vec<Stale>,
+    /// Whether the change log is one of the files that are kept up to date.
+    has_changelog: bool,
     since_head: Option<Diff>,
 }
 
-pub(crate) fn run(
-    workspace: &Workspace,
-    options: &Options,
-    before_step: fn(),
-) -> Result<ExitCode, Failure> {
-    let _lock = files::lock(&workspace.root);
-    let plan = prepare(workspace, options, before_step)
-        .map_err(|failure| failure.with("nothing was changed"))?;
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, String> {
+    let plan = prepare(workspace, options).map_err(|why| format!("{why}; nothing was changed"))?;
     let mut consequence = "nothing was changed";
     if options.mode == Mode::Write && !plan.stale.is_empty() {
-        files::replace(&workspace.root, &plan.stale, before_step)?;
+        files::write(&workspace.root, &plan.stale)?;
         consequence = "the files were written";
     }
-    print(&told(&plan, options)).map_err(|failure| failure.with(consequence))?;
-    Ok(fine_if(match options.mode {
-        Mode::Write => plan.reading.problems.is_empty(),
-        Mode::Check => plan.reading.problems.is_empty() && plan.stale.is_empty(),
+    let text = describe(workspace, &plan, options.mode);
+    print(&text).map_err(|why| format!("{why}; {consequence}"))?;
+    let has_warnings = !plan.reading.problems.is_empty();
+    Ok(exit_code(match options.mode {
+        Mode::Write => !has_warnings,
+        Mode::Check => !has_warnings && plan.stale.is_empty(),
         Mode::DryRun => true,
     }))
 }
 
-/// Does all that can fail before the first file is replaced.
+/// Does everything that can fail before the first file is replaced.
 ///
 /// The page comes first and the change log last: wherever a run is killed, the page is at least as
-/// new as what follows from it, and the next run goes on from there.
-fn prepare(workspace: &Workspace, options: &Options, before_step: fn()) -> Result<Plan, Failure> {
-    let page = match &options.page {
-        Some(path) => Raw::page_copy(path)?,
-        None => workspace.file(codegen::PAGE)?,
-    };
-    let bytes = page.bytes.clone();
-    let inputs = workspace.inputs(page, workspace.file(codegen::LEDGER)?);
+/// new as what follows from it, and the next run completes the rest.
+fn prepare(workspace: &Workspace, options: &Options) -> Result<Plan, String> {
+    let inputs = workspace.inputs(options.copy.as_ref())?;
     let reading = inputs.read()?;
-    let _ = write!(anstream::stderr(), "{}", inputs.render(&reading.problems));
+    inputs.show(&reading.problems);
     let mut outputs = codegen::outputs(&reading);
-    // It is stored byte for byte.
-    outputs.retain(|(path, _)| *path != codegen::PAGE);
-    if options.page.is_some() {
-        let text = String::from_utf8(bytes).unwrap_or_else(|_| inputs.page.text().to_owned());
-        outputs.insert(0, (codegen::PAGE, text));
-    }
-    if options.changelog {
-        outputs.push(changelog(workspace, &reading)?);
-    }
-    // Without a HEAD that can be read there is nothing to compare with, and nothing to say.
+    let changelog = update_changelog(workspace, &reading)?;
+    let has_changelog = changelog.is_some();
+    outputs.extend(changelog);
+    // Without a HEAD that can be read there is nothing to compare with.
     let since_head = Revision::find(&workspace.root, "HEAD")
-        .and_then(|head| diff::since(workspace, &head, &reading))
+        .and_then(|head| diff::diff_since(workspace, &head, &reading))
         .ok();
-    let stale = files::compare(&workspace.root, outputs)?;
-    if options.mode == Mode::Write {
-        files::clear(&workspace.root, before_step)?;
-        files::stage(&workspace.root, &stale, before_step)?;
-    }
     Ok(Plan {
+        stale: files::compare(&workspace.root, outputs)?,
         reading,
-        stale,
+        has_changelog,
         since_head,
     })
 }
 
-/// The change log with all changes since the commit that it names, or else since `HEAD`.
-fn changelog(workspace: &Workspace, reading: &Reading) -> Result<Output, Failure> {
-    let text = String::from_utf8(workspace.file(CHANGELOG)?.bytes)
-        .map_err(|error| format!("cannot read {CHANGELOG}: {error}"))?;
-    let base = changelog::base(&text)?.unwrap_or("HEAD");
-    let base = Revision::find(&workspace.root, base)
-        .map_err(|error| format!("{CHANGELOG} needs a commit to count from: {error}"))?;
-    let diff = diff::since(workspace, &base, reading)?;
-    let text = changelog::with_block(&text, &base.commit, &diff)?;
-    Ok((CHANGELOG, text))
+/// The change log with the changes since the last release. Without git, it stays as it is.
+fn update_changelog(workspace: &Workspace, reading: &Reading) -> Result<Option<Output>, String> {
+    let changes = match git::find_release(&workspace.root, "HEAD")? {
+        Release::Tag(tag) => Some((diff::diff_since(workspace, &tag, reading)?, tag.name)),
+        Release::NoneYet => None,
+        Release::NoGit(_) => return Ok(None),
+    };
+    let changes = changes.as_ref().map(|(diff, tag)| (tag.as_str(), diff));
+    let text = changelog::with_block(&workspace.text(CHANGELOG)?, changes)?;
+    Ok(Some((CHANGELOG, text)))
 }
 
-/// Says what was done, or is to be done.
-fn told(plan: &Plan, options: &Options) -> String {
-    let mut text = String::new();
-    if options.mode != Mode::Write {
-        text.extend(plan.stale.iter().map(file_diff));
-    }
-    let warnings = match plan.reading.problems.len() {
-        0 => String::new(),
-        1 => "; 1 warning".to_owned(),
-        n => format!("; {n} warnings"),
-    };
-    text.push_str(&format!("{}{warnings}\n", summary(plan, options.mode)));
+/// Says what was done, or what there is to do.
+fn describe(workspace: &Workspace, plan: &Plan, mode: Mode) -> String {
+    let mut text = summarise(plan, mode);
     for file in &plan.stale {
-        let verb = verb(file, options.mode);
+        let verb = match (mode, &file.old) {
+            (Mode::Write, None) => "created",
+            (Mode::Write, Some(_)) => "updated",
+            (_, None) => "missing",
+            (_, Some(_)) => "stale",
+        };
         text.push_str(&format!("  {verb:<8}  {}\n", file.path));
+    }
+    if !plan.has_changelog {
+        text.push_str(&format!(
+            "  {CHANGELOG} was left alone: without a git repository, the last release is unknown\n"
+        ));
     }
     if let Some(diff) = plan.since_head.as_ref().filter(|diff| !diff.is_empty()) {
         text.push_str(&format!("\nsince HEAD:\n{}", diff.to_text()));
-        if !options.changelog && !diff.changes.is_empty() {
-            text.push_str("\n`cargo xtask regen --changelog` writes this into CHANGELOG.md\n");
-        }
     }
-    if options.mode == Mode::Check && !plan.stale.is_empty() {
-        let page = options.page.as_ref().map_or(String::new(), |page| {
-            format!(" --page {}", visible(&page.display().to_string()))
-        });
-        text.push_str(&format!(
-            "\nrun `cargo xtask regen{page}` and commit the result\n"
-        ));
+    let mut left = list_commands_left(workspace, plan);
+    if mode == Mode::Check && !plan.stale.is_empty() {
+        left.insert(0, "cargo xtask regen");
+    }
+    if !left.is_empty() {
+        text.push_str(&format!("\nstill to do: `{}`\n", left.join("`, `")));
     }
     text
 }
 
-/// What happened, in words: `132 codes; nothing to do`, `134 codes; 2 new, 1 reworded`.
-fn summary(plan: &Plan, mode: Mode) -> String {
+/// What happened, in a line such as `132 codes; nothing to do`.
+fn summarise(plan: &Plan, mode: Mode) -> String {
     let codes = plan.reading.catalog.codes.iter();
-    let documented = codes
-        .filter(|code| code.provenance == Provenance::Documented)
-        .count();
+    let documented = codes.filter(|code| code.provenance == Provenance::Documented);
     let what = match (plan.stale.is_empty(), mode) {
         (true, _) => "nothing to do",
-        (false, Mode::Write) => "files brought up to date",
-        (false, _) => "files differ",
+        (false, Mode::Write) => "files written",
+        (false, _) => "files are not up to date",
     };
-    let codes = if documented == 1 { "code" } else { "codes" };
-    format!("{documented} {codes}; {what}")
-}
-
-fn verb(file: &Stale, mode: Mode) -> &'static str {
-    match (mode, &file.old) {
-        (Mode::Write, None) => "created",
-        (Mode::Write, Some(_)) => "updated",
-        (_, None) => "missing",
-        (_, Some(_)) => "stale",
+    let codes = count(documented.count(), "code");
+    match plan.reading.problems.len() {
+        0 => format!("{codes}; {what}\n"),
+        warnings => format!("{codes}; {what}; {}\n", count(warnings, "warning")),
     }
 }
 
-/// The lines of a file that are not what they should be.
-fn file_diff(file: &Stale) -> String {
-    const HEAD: Style = Style::new().bold();
-    const OLD: Style = AnsiColor::Red.on_default();
-    const NEW: Style = AnsiColor::Green.on_default();
-    const PLACE: Style = AnsiColor::Cyan.on_default();
-
-    let old = String::from_utf8_lossy(file.old.as_deref().unwrap_or_default());
-    let diff = TextDiff::from_lines(&*old, &*file.new);
-    let mut lines = Vec::new();
-    for hunk in diff.unified_diff().context_radius(3).iter_hunks() {
-        lines.push(format!("{PLACE}{}{PLACE:#}\n", hunk.header()));
-        lines.extend(hunk.iter_changes().map(|change| {
-            let (sign, style) = match change.tag() {
-                ChangeTag::Delete => ('-', OLD),
-                ChangeTag::Insert => ('+', NEW),
-                ChangeTag::Equal => (' ', Style::new()),
-            };
-            let line = visible(change.value().trim_end_matches('\n'));
-            format!("{style}{sign}{line}{style:#}\n")
-        }));
-    }
-    if lines.len() > DIFF_LINES {
-        let more = lines.len() - DIFF_LINES;
-        lines.truncate(DIFF_LINES);
-        lines.push(format!("... and {more} more lines\n"));
-    }
-    let verb = verb(file, Mode::Check);
-    format!("{HEAD}{verb} {}{HEAD:#}\n{}\n", file.path, lines.concat())
+/// The commands for what follows from the inputs, but is not written by `regen`.
+fn list_commands_left(workspace: &Workspace, plan: &Plan) -> Vec<&'static str> {
+    let root = &workspace.root;
+    let changes = plan.since_head.iter().flat_map(|diff| &diff.changes);
+    let names =
+        changes.filter(|change| matches!(change.kind, Kind::Added | Kind::Removed | Kind::Renamed));
+    let has_changes = plan
+        .since_head
+        .as_ref()
+        .is_some_and(|diff| !diff.is_empty());
+    let is_left = |path| root.join(path).is_file() && git::is_committed(root, path);
+    let version = version::compare_version(workspace, "HEAD", &plan.reading);
+    let is_too_small =
+        version.is_ok_and(|version| version.is_some_and(|version| version.is_too_small()));
+    let commands = [
+        (is_too_small, "cargo xtask version --write"),
+        (
+            names.count() > 0 && is_left("gigya-codes/public-api.txt"),
+            ".ci/public-api --write",
+        ),
+        (
+            has_changes && is_left("tests/snapshots/catalog.snap"),
+            "INSTA_UPDATE=always cargo test",
+        ),
+    ];
+    let left = commands.iter().filter(|(is_left, _)| *is_left);
+    left.map(|(_, command)| *command).collect()
 }

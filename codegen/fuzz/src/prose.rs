@@ -1,12 +1,38 @@
 //! Any HTML as a cell: read as a browser reads it, and written so that it says just that. What is
 //! written is read back in ways of our own: no word may be lost, added or moved.
 
+use codegen::problem::Severity;
 use codegen::prose::{Block, Prose};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-/// Checks what a cell with these bytes becomes.
+/// Checks what a cell with these bytes becomes, in a copy of the page and in the stored page.
 pub fn check_cell(bytes: &[u8]) {
-    check_prose(&Prose::from_html(&String::from_utf8_lossy(bytes)));
+    let html = String::from_utf8_lossy(bytes);
+    let base = Some("https://help.example/docs/page.html");
+    for (prose, oddities) in [
+        Prose::read_fragment(&html, base),
+        Prose::read_cell(&html, base),
+    ] {
+        check_prose(&prose);
+        let is_error = |rule: codegen::problem::Rule| rule.severity() == Severity::Error;
+        if !oddities.iter().any(|oddity| is_error(oddity.rule)) {
+            check_stored(&prose);
+        }
+    }
+}
+
+/// What is stored of `prose` is read as the same, as a description and as a message.
+fn check_stored(prose: &Prose) {
+    let html = prose.to_html();
+    assert_eq!(
+        Prose::read_cell(&html, None),
+        (prose.clone(), Vec::new()),
+        "{html}"
+    );
+    assert!(!html.contains(['\t', '\n', '\r']), "{html:?}");
+    let message = prose.to_line();
+    let html = Prose::text(&message).to_html();
+    assert_eq!(Prose::read_cell(&html, None).0.to_line(), message, "{html}");
 }
 
 /// All that is made of `prose` has its words, and its Markdown holds nothing else.

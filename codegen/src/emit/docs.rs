@@ -21,7 +21,10 @@ pub(super) fn constant(code: &Code) -> Vec<String> {
         refers_to_lost_links(&code.description).then(|| LINKS.to_owned()),
         match code.provenance {
             Provenance::Documented => None,
-            Provenance::Retired => Some(format!("**No longer documented by Gigya**{seen}.")),
+            Provenance::Retired => {
+                let since = since(code.retired.as_deref().unwrap_or_default());
+                Some(format!("**No longer documented by Gigya**{since}{seen}."))
+            }
             Provenance::Observed => Some(format!("**Not documented by Gigya**{seen}.")),
         },
         code.why.as_ref().map(|why| remedy(code.remedy, why)),
@@ -107,6 +110,14 @@ fn remedy(remedy: Remedy, why: &str) -> String {
     let is_sentence = end.ends_with(['.', '!', '?']);
     let stop = if is_sentence { "" } else { "." };
     format!("{remedy} — {reason}{stop}")
+}
+
+/// ` (not on the page copied 2026-11-22)`; nothing without a reason.
+fn since(reason: &str) -> String {
+    if reason.is_empty() {
+        return String::new();
+    }
+    format!(" ({})", paragraph(vec![Run::new(reason, &[])]))
 }
 
 /// `; seen in a, b, c`; nothing for a code that was seen nowhere.

@@ -1,7 +1,7 @@
-//! The ledger: our own decisions, one line a code.
+//! The ledger: our decisions, one line per code.
 //!
-//! [`Ledger::parse`] reads it; [`settle()`] writes down what a page brings: new codes get their name
-//! here, once and for all. Comments, order and all lines that a person wrote survive.
+//! [`Ledger::parse`] reads it; [`settle()`] applies the page's changes to it: this is where a new code gets its
+//! permanent name. Comments, order and every line written by hand survive.
 
 mod accept;
 pub mod name;
@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
+use crate::page::portal::parse_address;
 use crate::problem::{Rule, Severity};
 use crate::source::{Spanned, is_invisible};
 use crate::words::{Class, Interruption, Remedy};
@@ -25,6 +26,8 @@ pub type ByCode<T> = BTreeMap<u32, Spanned<T>>;
 /// What a ledger says.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
+    /// `[page]`: where the page is published.
+    pub page: Option<PublishedPage>,
     /// `[codes]`: every code we know, with its frozen name.
     pub codes: ByCode<Entry>,
     /// `[class]`: exceptions from the page's rule.
@@ -35,6 +38,32 @@ pub struct Ledger {
     pub accepted: Vec<Accepted>,
     /// `[[class-rule]]`: sentences that mean the same as the page's rule for classes.
     pub class_rules: Vec<ClassRule>,
+}
+
+/// Where the page is published.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublishedPage {
+    /// Its public address.
+    pub address: Spanned<Address>,
+}
+
+/// An address that can be fetched.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Address(pub String);
+
+impl TryFrom<String> for Address {
+    type Error = String;
+
+    fn try_from(address: String) -> Result<Self, String> {
+        match parse_address(&address) {
+            Ok(_) => Ok(Self(address)),
+            Err(why) => Err(format!(
+                "an address that cannot be fetched, expected another: {why}"
+            )),
+        }
+    }
 }
 
 /// A line of `[codes]`.

@@ -26,6 +26,9 @@ impl Ledger {
         let mut ledger = Self::default();
         for (key, item) in document.iter() {
             match (key, item) {
+                ("page", Item::Table(table)) => {
+                    ledger.page = entry(Item::Table(table.clone()), problems);
+                }
                 ("codes", Item::Table(codes)) => {
                     problems.extend(codes.iter().filter_map(|code| long_line(code, source)));
                     ledger.codes = by_code(codes, problems);
@@ -41,8 +44,8 @@ impl Ledger {
                 (key, item) => {
                     let place = document.as_table().key(key).and_then(Key::span);
                     let message = format!("a ledger has no {} `{key}`", item.type_name());
-                    let expected =
-                        "expected [codes], [class], [remedy], [[accepted]] or [[class-rule]]";
+                    let expected = "expected [page], [codes], [class], [remedy], [[accepted]] or \
+                                    [[class-rule]]";
                     problems.push(error(place.or(item.span()), message, expected));
                 }
             }
@@ -66,7 +69,8 @@ impl Ledger {
     /// The public address of the page.
     #[must_use]
     pub fn address(&self) -> Option<&str> {
-        None
+        let page = self.page.as_ref()?;
+        Some(&page.address.value.0)
     }
 
     /// Every name of every code, with its place.
@@ -119,7 +123,7 @@ fn by_code<T: DeserializeOwned>(table: &Table, problems: &mut Problems) -> ByCod
     values
 }
 
-/// Reads tables, each an entry of its own.
+/// Reads an array of tables, each of which is an entry.
 fn list<T: DeserializeOwned>(tables: &ArrayOfTables, problems: &mut Problems) -> Vec<T> {
     let items = tables.iter().map(|table| Item::Table(table.clone()));
     items.filter_map(|item| entry(item, problems)).collect()
@@ -141,8 +145,8 @@ fn entry<T: DeserializeOwned>(item: Item, problems: &mut Problems) -> Option<T> 
     entry.ok()
 }
 
-/// An error if a code is not one line: a field that [`settle`](super::settle()) changes has no comment
-/// of its own to lose, and one changed code is one changed line for a reviewer.
+/// An error if a code takes more than one line. On one line, no field has a comment that
+/// [`settle`](super::settle()) could lose, and one changed code is one changed line for a reviewer.
 fn long_line((code, fields): (&str, &Item), source: &Source) -> Option<Problem> {
     let inline = fields.as_inline_table().and_then(InlineTable::span);
     let is_line = inline

@@ -76,11 +76,8 @@ fn with_markers(html: &str) -> String {
 /// Markdown as HTML. A row has the cells that it has on the page: Markdown adds empty ones, or leaves
 /// some out, until they are as many as in the header.
 fn render(markdown: &str) -> String {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_GFM;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     let mut events = Vec::new();
     let mut row_end = 0;
     let mut cell_end = 0;

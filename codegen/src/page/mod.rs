@@ -13,6 +13,7 @@ mod document;
 mod format;
 mod missing;
 mod places;
+pub mod portal;
 mod rows;
 mod table;
 mod tabs;

@@ -106,7 +106,7 @@ impl RowReader<'_> {
     fn check_header(&mut self) {
         let header = self.table.header_row;
         self.tell(hidden(self.table.element), None, self.last);
-        self.tell(Prose::read(header).1, None, self.last);
+        self.tell(Prose::read(header, None).1, None, self.last);
         for (position, cell) in shown::cells(header).enumerate() {
             let heading = shown::text(*cell);
             let is_empty = heading.is_empty() && self.is_column_empty(position);
@@ -127,7 +127,7 @@ impl RowReader<'_> {
     }
 
     fn cell<'c>(&self, element: ElementRef<'c>) -> Cell<'c> {
-        let (prose, oddities) = Prose::read(element);
+        let (prose, oddities) = Prose::read(element, None);
         Cell {
             element,
             place: self.places.of_cell(element),

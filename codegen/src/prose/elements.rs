@@ -28,9 +28,14 @@ pub(super) enum Role {
     NeedsItsMarkup,
 }
 
-/// The role of `element`, by its name. Browsers show elements that they do not know as inline text.
+/// The role of `element`.
 pub(super) fn role(element: ElementRef<'_>) -> Role {
-    match element.value().name() {
+    role_of(element.value().name())
+}
+
+/// The role of elements with this name. Browsers show elements that they do not know as inline text.
+pub(super) fn role_of(name: &str) -> Role {
+    match name {
         "abbr" | "acronym" | "area" | "bdi" | "bdo" | "big" | "blink" | "cite" | "data" | "dfn"
         | "font" | "ins" | "label" | "map" | "mark" | "marquee" | "math" | "meter" | "nobr"
         | "output" | "picture" | "progress" | "rp" | "rt" | "ruby" | "slot" | "small"
@@ -46,12 +51,12 @@ pub(super) fn role(element: ElementRef<'_>) -> Role {
         "a" => Role::Link,
         "b" | "strong" => Role::Mark(Mark::Strong),
         "em" | "i" => Role::Mark(Mark::Emphasis),
-        "code" | "kbd" | "pre" | "samp" | "tt" | "var" => Role::Mark(Mark::Code),
+        "code" | "kbd" | "pre" | "samp" | "tt" | "var" | "xmp" => Role::Mark(Mark::Code),
         "q" => Role::Quotation,
         "img" => Role::Image,
         "audio" | "base" | "button" | "canvas" | "col" | "colgroup" | "datalist" | "head"
-        | "link" | "meta" | "noscript" | "script" | "style" | "svg" | "template" | "title"
-        | "video" => Role::Absent,
+        | "link" | "meta" | "noembed" | "noframes" | "noscript" | "script" | "style" | "svg"
+        | "template" | "title" | "video" => Role::Absent,
         "del" | "embed" | "frame" | "frameset" | "iframe" | "input" | "object" | "s" | "select"
         | "strike" | "sub" | "sup" | "textarea" => Role::NeedsItsMarkup,
         // An element of Word or of another program.
@@ -62,67 +67,124 @@ pub(super) fn role(element: ElementRef<'_>) -> Role {
 
 /// Whether the element begins and ends a line of text.
 pub(super) fn is_block(element: ElementRef<'_>) -> bool {
-    let is_block = |value: &str| matches!(value, "block" | "flex" | "grid");
-    matches!(role(element), Role::Block | Role::Heading | Role::List)
-        || element.value().name() == "pre"
-        || has_style(element, &["display"], is_block)
+    match declared(element, "display").first() {
+        Some(display) => !display.starts_with("inline") && display != "contents",
+        None if matches!(element.value().name(), "pre" | "xmp") => true,
+        None => matches!(role(element), Role::Block | Role::Heading | Role::List),
+    }
 }
 
-/// Whether the element hides itself and all that is in it.
+/// Whether the element hides itself and everything in it.
 pub(super) fn is_hidden(element: ElementRef<'_>) -> bool {
-    let hides = |value: &str| matches!(value, "none" | "hidden" | "collapse");
+    let is_closed = element.attr("hidden").is_some()
+        || element.attr("popover").is_some()
+        || (element.value().name() == "dialog" && element.attr("open").is_none());
     let is_zero = |value: &str| {
         let number = value.trim_end_matches(|c: char| c.is_alphabetic() || c == '%');
         number.parse() == Ok(0.0)
     };
-    element.attr("hidden").is_some()
-        || has_style(element, &["display", "visibility"], hides)
-        || has_style(element, &["mso-hide"], |value| value == "all")
-        || has_style(element, &["opacity", "font-size"], is_zero)
+    let display = declared(element, "display");
+    let is_none = display.first().map_or(is_closed, |value| value == "none");
+    is_none
+        || declares(element, "visibility", |value| {
+            matches!(value, "hidden" | "collapse")
+        })
+        || declares(element, "mso-hide", |value| value == "all")
+        || declares(element, "opacity", is_zero)
+        || declares(element, "font-size", is_zero)
 }
 
 /// Whether the element strikes its text out.
 pub(super) fn is_struck_out(element: ElementRef<'_>) -> bool {
-    const PROPERTIES: [&str; 2] = ["text-decoration", "text-decoration-line"];
+    let is_line = |value: &str| value == "line-through";
     matches!(element.value().name(), "del" | "s" | "strike")
-        || has_style(element, &PROPERTIES, |value| value == "line-through")
+        || declares(element, "text-decoration", is_line)
+        || declares(element, "text-decoration-line", is_line)
 }
 
 /// Whether the element is set apart from the text around it, as a box with a hint or a warning is.
 pub(super) fn is_note(element: ElementRef<'_>) -> bool {
-    const CLASSES: [&str; 4] = ["note", "panel", "admonition", "callout"];
     const MACRO: &str = "confluence-information-macro";
-    let is_class = |class: &str| class == MACRO || CLASSES.contains(&class);
+    let is_class =
+        |class: &str| matches!(class, "note" | "panel" | "admonition" | "callout" | MACRO);
     let is_line = |value: &str| matches!(value, "solid" | "dashed" | "dotted" | "double");
     match element.value().name() {
         "blockquote" => true,
         "aside" | "div" => {
             element.value().classes().any(is_class)
-                || has_style(element, &["border", "border-left"], is_line)
+                || declares(element, "border", is_line)
+                || declares(element, "border-left", is_line)
         }
         _ => false,
     }
 }
 
-/// Whether the element's style gives one of `properties` a value in which a word, in lower case,
-/// `is_meant`. What CSS does not understand is ignored, as a browser does.
-fn has_style(
-    element: ElementRef<'_>,
-    properties: &[&str],
-    is_meant: impl Fn(&str) -> bool,
-) -> bool {
+/// Whether a word of the value that the element's style gives to `property` `is_meant`.
+fn declares(element: ElementRef<'_>, property: &str, is_meant: impl Fn(&str) -> bool) -> bool {
+    let words = declared(element, property);
+    words.iter().any(|word| is_meant(word))
+}
+
+/// The tag of `element` if it may be text: if HTML does not have the element, or if an attribute looks like
+/// words, as in `a<b and c>d`, or has markup in it, as one that is not ended.
+pub(super) fn tag_as_text(element: ElementRef<'_>) -> Option<String> {
+    let may_be_empty = |name: &str| {
+        matches!(
+            name,
+            "alt" | "class" | "download" | "hidden" | "href" | "id" | "nowrap" | "open"
+        ) || matches!(name, "popover" | "src" | "style" | "target" | "title")
+    };
+    let is_text = |(name, value): (&str, &str)| {
+        let may_have_markup = ["data-", "on", "title", "alt"]
+            .iter()
+            .any(|it| name.starts_with(it));
+        name.contains(['<', '"', '\'', '=', ',', ';'])
+            || (value.contains(['<', '>']) && !may_have_markup)
+            || (value.is_empty() && name.chars().all(char::is_alphabetic) && !may_be_empty(name))
+    };
+    let name = element.value().name();
+    (role(element) == Role::Unknown || element.value().attrs().any(is_text)).then(|| {
+        let attributes = element.value().attrs().map(|(name, value)| match value {
+            "" => format!(" {name}"),
+            value => format!(" {name}=\"{value}\""),
+        });
+        format!("<{name}{}>", attributes.collect::<String>())
+    })
+}
+
+/// The words of the value that the element's style gives to `property`, in lower case: of several, the
+/// last important one, or else the last one. What CSS does not understand is ignored, as a browser does.
+fn declared(element: ElementRef<'_>, property: &str) -> Vec<String> {
+    let is_display = |word: &str| {
+        let kind = word.strip_prefix("inline-").unwrap_or(word);
+        matches!(
+            kind,
+            "block" | "contents" | "flex" | "flow-root" | "grid" | "inline" | "list-item"
+        ) || matches!(
+            kind,
+            "none" | "table" | "table-caption" | "table-cell" | "table-row"
+        )
+    };
     let mut style = Parser::new(element.attr("style").unwrap_or_default());
-    let mut has_style = false;
+    let mut values: Vec<Vec<String>> = Vec::new();
     while !style.is_exhausted() {
         let _ = style.parse_until_after(Delimiter::Semicolon, |style| {
             let name = style.expect_ident()?.to_ascii_lowercase();
             style.expect_colon()?;
+            let mut words = Vec::new();
             while let Ok(token) = style.next() {
-                has_style |= properties.contains(&&*name)
-                    && is_meant(&token.to_css_string().to_ascii_lowercase());
+                words.push(token.to_css_string().to_ascii_lowercase());
+            }
+            let is_known = words
+                .iter()
+                .any(|word| property != "display" || is_display(word));
+            if name == property && is_known {
+                values.push(words);
             }
             Ok::<_, ParseError<()>>(())
         });
     }
-    has_style
+    let is_important = |words: &Vec<String>| words.iter().any(|word| word == "important");
+    let last = values.into_iter().max_by_key(is_important);
+    last.unwrap_or_default()
 }

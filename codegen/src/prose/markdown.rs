@@ -4,21 +4,20 @@
 //! structure of the prose and no other. A paragraph is one line, so only its first character can
 //! start a block.
 //!
-//! GitHub links names, issues and commits wherever they stand in text, even where their sign is
-//! escaped: `@name` notifies a person, and `fixes #7` closes an issue. In code it does neither, so
-//! such words become code.
+//! GitHub acts on some words of a text even where their signs are escaped: `@name` notifies a person,
+//! `fixes #7` closes an issue, `www.a.b` is a link, `$a$` mathematics and `:tada:` an emoji. In code none
+//! of them is, so such words become code.
 
 use super::{Mark, Run};
 
 /// A paragraph as one line of Markdown.
 pub(super) fn paragraph(runs: &[Run]) -> String {
-    let runs = with_references_as_code(runs);
+    let runs = with_safe_words(runs);
     let mut out = String::new();
     let mut open: Vec<&Mark> = Vec::new();
     for run in &runs {
         let marks = marks_around(run);
-        let both = open.iter().zip(&marks);
-        let shared = both.take_while(|(one, other)| one == other).count();
+        let shared = Mark::count_shared(&open, &marks);
         let opens = marks.len() > shared;
         let closes = open.len() > shared;
         close(&open[shared..], &mut out);
@@ -42,15 +41,19 @@ pub(super) fn paragraph(runs: &[Run]) -> String {
     out
 }
 
-/// `runs`, in which each word that GitHub may make a link of is code.
-fn with_references_as_code(runs: &[Run]) -> Vec<Run> {
+/// `runs`, in which each word that GitHub would act on is code. Code in a link is text if it has `]:`:
+/// where the link is the whole paragraph, it would be the definition of a link, which is not shown.
+fn with_safe_words(runs: &[Run]) -> Vec<Run> {
     let mut pieces = Vec::new();
     for run in runs {
         for word in run.text.split_inclusive(char::is_whitespace) {
             let (name, space) = word.split_at(word.trim_end().len());
             let mut marks = run.marks.clone();
-            if is_reference(name) {
+            if is_active(name) {
                 marks.insert(Mark::Code);
+            }
+            if name.contains("]:") && marks.iter().any(|mark| matches!(mark, Mark::Link(_))) {
+                marks.remove(&Mark::Code);
             }
             Run::push(&mut pieces, name, &marks);
             Run::push(&mut pieces, space, &run.marks);
@@ -59,8 +62,8 @@ fn with_references_as_code(runs: &[Run]) -> Vec<Run> {
     pieces
 }
 
-/// Whether GitHub may make a link of a part of `word`.
-fn is_reference(word: &str) -> bool {
+/// Whether GitHub may act on a part of `word`.
+fn is_active(word: &str) -> bool {
     let is_numbered = |sign: &str| {
         let mut behind = word.split(sign).skip(1);
         behind.any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
@@ -70,8 +73,19 @@ fn is_reference(word: &str) -> bool {
             && part.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'))
             && part.contains(|c: char| c.is_ascii_alphabetic())
     };
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '+' | '-');
+    let is_emoji = |part: &str| !part.is_empty() && part.chars().all(is_name);
+    let between_colons = word
+        .rsplit_once(':')
+        .map_or("", |(before, _)| before)
+        .split(':')
+        .skip(1);
     let mut parts = word.split(|c: char| !c.is_ascii_alphanumeric());
-    word.contains('@') || ["#", "GH-", "gh-"].into_iter().any(is_numbered) || parts.any(is_commit)
+    word.contains(['@', '$'])
+        || word.to_ascii_lowercase().contains("www.")
+        || ["#", "GH-", "gh-"].into_iter().any(is_numbered)
+        || parts.any(is_commit)
+        || between_colons.into_iter().any(is_emoji)
 }
 
 /// The marks that the Markdown of `run` has around it.
@@ -106,7 +120,9 @@ fn close(marks: &[&Mark], out: &mut String) {
 fn code(text: &str, out: &mut String) {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    let pad = if longest > 0 { " " } else { "" };
+    // Markdown takes away a space at both ends, unless there is nothing else.
+    let is_padded = text.starts_with(' ') && text.ends_with(' ') && text != " ";
+    let pad = if longest > 0 || is_padded { " " } else { "" };
     out.extend([&fence, pad, text, pad, &fence]);
 }
 
@@ -177,7 +193,8 @@ mod tests {
 
     #[track_caller]
     fn check(html: &str, markdown: &str) {
-        assert_eq!(Prose::from_html(html).to_markdown(), markdown, "{html}");
+        let prose = Prose::read_cell(html, None).0;
+        assert_eq!(prose.to_markdown(), markdown, "{html}");
     }
 
     #[test]
@@ -208,6 +225,11 @@ mod tests {
         check("<a href='mailto:a@localhost'>x</a>", "x");
         check("<a href='mailto:a#b.c'>x</a>", "x");
         check("see https://a.b", "see https\\://a.b");
+        // It would be the definition of a link, which is not shown.
+        check(
+            "<a href='https://a.b'><code>x]:</code></a>",
+            "[x\\]:](<https://a.b>)",
+        );
         // A link that stands in a link would end it.
         check(
             "<a href='https://a.b'>x<table><td><a href='https://c.d'>y</a></table></a>",
@@ -262,8 +284,8 @@ mod tests {
 
     #[test]
     fn code_keeps_its_backticks() {
-        let prose = Prose::from_html("<code>`a``b</code>");
-        assert_eq!(prose.to_markdown(), "``` `a``b ```");
+        check("<code>`a``b</code>", "``` `a``b ```");
+        check("<code><b>b</b> L<b> x</b></code>", "**`b`**`  L  `**`x`**");
     }
 
     #[test]
@@ -275,6 +297,9 @@ mod tests {
             ("(GH-7)", "`(GH-7)`"),
             ("as of 1a2b3c4d.", "as of `1a2b3c4d.`"),
             ("@a @b", "`@a` `@b`"),
+            ("see www.a.b or WWW.c", "see `www.a.b` or `WWW.c`"),
+            ("pay $a$ or $ 5", "pay `$a$` or `$` 5"),
+            ("(:tada:) a:b: c::d e:", "`(:tada:)` `a:b:` c::d e:"),
             ("code 403042, C# # 7", "code 403042, C# # 7"),
             ("<b>\u{202e}\n_x_ `y`", "\\<b\\>\\\\u{202e} \\_x\\_ \\`y\\`"),
         ] {

@@ -1,19 +1,20 @@
-//! A cell's DOM in, Markdown or plain text out.
+//! The text of a cell: read from a DOM or from HTML; written as HTML, Markdown or plain text.
 //!
-//! `elements` says what a browser does with an element, `shown` which words it shows, `html` reads a
-//! cell, `layout` writes it in lines, and `markdown` marks and escapes a paragraph. No word is lost on
-//! the way: the words that a browser shows in the cell are the words of the [`Prose`], of its Markdown
-//! and of its plain text, in the same order.
+//! `elements` says what a browser does with an element, `shown` which words it shows, and `tags` what its
+//! parser would swallow. `read` makes the [`Prose`] of a cell, with the targets that `links` resolves.
+//! `html`, `markdown` and `plain` write it. No word is lost on the way: the words that a browser shows in
+//! the cell are the words of the prose and of everything that is written of it, in the same order.
 
 pub(crate) mod elements;
 mod html;
-mod layout;
+mod links;
 mod markdown;
+mod plain;
+mod read;
 pub(crate) mod shown;
+pub(crate) mod tags;
 
 use std::collections::BTreeSet;
-
-use scraper::Html;
 
 use crate::problem::Rule;
 use crate::source::visible;
@@ -87,25 +88,28 @@ pub enum Mark {
     Code,
 }
 
-/// What a cell holds beside text that can be shown as prose.
+impl Mark {
+    /// How many of the marks that are open around a run are around the next one as well.
+    fn count_shared(open: &[&Self], next: &[&Self]) -> usize {
+        let both = open.iter().zip(next);
+        both.take_while(|(one, other)| one == other).count()
+    }
+}
+
+/// What a cell has besides text that can be shown as prose.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Oddity {
-    /// The rule that the cell breaks: an error if it cannot be shown without changing what the page says.
-    pub(crate) rule: Rule,
+pub struct Oddity {
+    /// The rule that the cell breaks. An error stands for what cannot be left out without changing what the
+    /// page says.
+    pub rule: Rule,
     /// What the cell has or does.
-    pub(crate) what: String,
+    pub what: String,
     /// The words that are left out.
-    pub(crate) words: String,
+    pub words: String,
 }
 
 impl Prose {
-    /// Reads what a browser shows of a piece of HTML.
-    #[must_use]
-    pub fn from_html(html: &str) -> Self {
-        Self::read(Html::parse_fragment(html).root_element()).0
-    }
-
-    /// One paragraph of plain text. A character that nobody can see is written out.
+    /// One paragraph of plain text. An invisible character is written out.
     #[must_use]
     pub fn text(text: &str) -> Self {
         let text = visible(&text.replace(|c: char| c.is_ascii_whitespace(), " "));
@@ -127,7 +131,7 @@ impl Prose {
     /// it names nobody and closes no issue.
     #[must_use]
     pub fn to_markdown(&self) -> String {
-        layout::lines(&self.blocks, true).join("\n")
+        plain::lines(&self.blocks, true).join("\n")
     }
 
     /// The text without markup, on one line.
@@ -139,13 +143,13 @@ impl Prose {
     /// The words of the text, in order.
     #[must_use]
     pub fn words(&self) -> Vec<String> {
-        layout::words(&self.blocks)
+        plain::words(&self.blocks)
     }
 
     /// The text without markup: paragraphs set apart by a blank line, list items after `- `.
     #[must_use]
     pub fn to_plain_text(&self) -> String {
-        layout::lines(&self.blocks, false)
+        plain::lines(&self.blocks, false)
             .join("\n")
             .trim_end()
             .to_owned()

@@ -97,23 +97,35 @@ pub(crate) fn cells(row: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>>
     cells.filter(|cell| matches!(cell.value().name(), "td" | "th") && is_visible(cell))
 }
 
-/// The words of an element that a browser does not show, or strikes out. Scripts and styles are not text.
+/// Reports the words of an element that a browser does not show, or strikes out. Scripts and styles are
+/// not text.
 pub(crate) fn hiding(element: ElementRef<'_>) -> Option<Oddity> {
     if is_shown(element) || matches!(element.value().name(), "script" | "style") {
         return None;
     }
-    let is_struck_out = is_struck_out(element);
-    let does = if is_struck_out {
+    let does = if is_struck_out(element) {
         "strikes out"
     } else {
         "hides"
     };
-    let words = folded(&element.text().collect::<Vec<_>>().join(" "));
+    let words = words_in(element);
     (!words.is_empty()).then(|| Oddity {
         rule: Rule::HiddenText,
         what: format!("{does} {:?}", excerpt(&words)),
         words,
     })
+}
+
+/// The words in `element`, shown or not, without those of scripts and styles inside it.
+pub(super) fn words_in(element: ElementRef<'_>) -> String {
+    let is_code = |node: NodeRef<'_, Node>| {
+        let parent = node.parent().filter(|parent| *parent != *element);
+        let parent = parent.and_then(ElementRef::wrap);
+        parent.is_some_and(|parent| matches!(parent.value().name(), "script" | "style"))
+    };
+    let texts = element.descendants().filter(|node| !is_code(*node));
+    let texts = texts.filter_map(|node| Some(&**node.value().as_text()?));
+    folded(&texts.collect::<Vec<_>>().join(" "))
 }
 
 /// The captions of `table`. There may be several, and they may stand between its rows.

@@ -15,8 +15,8 @@ use crate::measure::{Way, time_of, times};
 use crate::report::Report;
 
 const OURS: &str = "json::from_http";
-/// The least work: of a success, `serde_json` reads the payload and nobody looks at the code; of an
-/// error, it reads the envelope.
+/// The least work: `serde_json` reads the payload of a success without a look at the code, or the
+/// envelope of an error.
 const HALF: &str = "the payload or the envelope alone";
 
 pub fn run(effort: Effort, report: &mut Report) -> Result<()> {

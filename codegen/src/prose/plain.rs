@@ -1,4 +1,4 @@
-//! Prose to lines, with the markup of Markdown or without.
+//! Prose to lines of plain text, or of Markdown, which has the same lines.
 
 use super::{Block, Run, markdown};
 

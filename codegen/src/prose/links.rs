@@ -1,0 +1,54 @@
+//! Where the links of a cell lead.
+
+use iri_string::types::{UriReferenceStr, UriStr};
+
+/// Where a link leads.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Target {
+    /// To this address.
+    Address(String),
+    /// To a place on the same page: the page's placeholders, and the headings of a copy.
+    SamePage,
+    /// To an address that documentation cannot have.
+    Unusable,
+}
+
+/// Resolves the target of a link on the page with the address `base`.
+pub(super) fn resolve(href: &str, base: Option<&str>) -> Target {
+    let href = href.trim_matches(|c: char| c.is_ascii_whitespace());
+    if href.is_empty() || href.starts_with('#') {
+        return Target::SamePage;
+    }
+    let address = if is_usable(href) {
+        Some(href.to_owned())
+    } else {
+        base.and_then(|base| join(base, href))
+            .filter(|it| is_usable(it))
+    };
+    address.map_or(Target::Unusable, Target::Address)
+}
+
+/// Whether documentation can link to `address`.
+fn is_usable(address: &str) -> bool {
+    // Rustdoc takes a mail address without a dot for the path of an item.
+    let has_dot = |mail: &str| {
+        mail.split('#')
+            .next()
+            .is_some_and(|mail| mail.contains('.'))
+    };
+    let is_link = ["http://", "https://"]
+        .iter()
+        .any(|scheme| address.starts_with(scheme))
+        || address.strip_prefix("mailto:").is_some_and(has_dot);
+    is_link
+        && address
+            .chars()
+            .all(|c| c.is_ascii_graphic() && !"<>\\`\"".contains(c))
+}
+
+/// The address that `reference` has on the page with the address `base`.
+fn join(base: &str, reference: &str) -> Option<String> {
+    let base = UriStr::new(base).ok()?.to_absolute();
+    let reference = UriReferenceStr::new(reference).ok()?;
+    Some(reference.resolve_against(base).to_string())
+}
