@@ -128,7 +128,7 @@ pub(super) fn words_in(element: ElementRef<'_>) -> String {
     folded(&texts.collect::<Vec<_>>().join(" "))
 }
 
-/// The captions of `table`. There may be several, and they may stand between its rows.
+/// The captions of `table`. There may be several, also between its rows.
 pub(crate) fn captions(table: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
     table
         .child_elements()
@@ -145,7 +145,7 @@ pub(super) fn is_shown(element: ElementRef<'_>) -> bool {
     role(element) != Role::Absent && !is_struck_out(element) && !is_hidden(element)
 }
 
-/// Whether a browser shows the element and all that it stands in.
+/// Whether a browser shows the element and all of its ancestors.
 pub(crate) fn is_visible(element: &ElementRef<'_>) -> bool {
     let ancestors = element.ancestors().filter_map(ElementRef::wrap);
     std::iter::once(*element).chain(ancestors).all(is_shown)
