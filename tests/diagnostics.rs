@@ -1,8 +1,10 @@
 //! What people see when an input is wrong, or could be better: the place, the problem, the way out.
 
-use codegen::{OnLoss, Rule};
+use codegen::{OnLoss, Problems, Reading, Rule};
 
-use crate::support::fixtures::{LEDGER, PAGE, must_read, read_with, render, replaced};
+use crate::support::fixtures::{
+    LEDGER, PAGE, import_with, must_read, read, read_with, render, render_import, replaced,
+};
 use crate::support::gallery::{check_gallery, patched};
 
 #[test]
@@ -16,31 +18,33 @@ fn gallery() {
         } else {
             OnLoss::Refuse
         };
-        let said = said_about(&page, &ledger, loss);
+        let said = if case.title.starts_with("copy: ") {
+            let problems = problems_of(import_with(&page, &ledger, loss));
+            render_import(&problems, &page, &ledger)
+        } else {
+            render(
+                &problems_of(read_with(&page, &ledger, loss)),
+                &page,
+                &ledger,
+            )
+        };
         format!("{damage}\n\n{said}")
     });
 }
 
-/// What is said about a page and a ledger, but for the codes whose remedy nobody has decided on.
-fn said_about(page: &str, ledger: &str, loss: OnLoss) -> String {
-    let said = match read_with(page, ledger, loss) {
-        Ok(reading) => {
-            let findings = reading.problems.iter().cloned();
-            findings
-                .filter(|finding| finding.rule != Rule::UnreviewedRemedy)
-                .collect()
-        }
-        Err(errors) => errors,
-    };
-    render(&said, page, ledger)
+/// The problems, without codes that have no remedy.
+fn problems_of(reading: Result<Reading, Problems>) -> Problems {
+    let mut problems = reading.map_or_else(|errors| errors, |reading| reading.problems);
+    problems.retain(|problem| problem.rule != Rule::UnreviewedRemedy);
+    problems
 }
 
 #[test]
 fn the_rest_is_counted() {
-    let rows: String = (0..60).map(|n| format!("x{n}\tA\tB\n")).collect();
+    let rows: String = (1..61).map(|n| format!("{n}\t\tB\n")).collect();
     let page = replaced(PAGE, "0\t\tSuccess.\n", &rows);
-    let text = said_about(&page, LEDGER, OnLoss::Refuse);
-    assert_eq!(text.matches("is not a code").count(), 50);
+    let text = render(&problems_of(read(&page, LEDGER)), &page, LEDGER);
+    assert_eq!(text.matches("has no message").count(), 50);
     assert!(text.ends_with("... and 10 more\n\n"), "{text}");
 }
 

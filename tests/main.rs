@@ -15,6 +15,7 @@ mod explain;
 mod fetch;
 mod fuzz;
 mod hostile;
+mod import;
 mod prose;
 mod semver;
 mod support;

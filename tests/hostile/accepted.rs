@@ -13,7 +13,7 @@ use super::{INPUTS, escaped};
 use crate::prose::{arbitrary_html, hostile_text};
 use crate::support::compile::Compiled;
 use crate::support::dialect::{DIALECTS, Dialect, translated};
-use crate::support::fixtures::{LEDGER, PAGE, must_read, read, replaced, thorough};
+use crate::support::fixtures::{LEDGER, PAGE, import, must_read, read, replaced, thorough};
 
 /// Text as it may stand in a cell.
 fn text() -> impl Strategy<Value = String> {
@@ -98,12 +98,12 @@ fn whatever_is_accepted_is_rust_without_a_warning() {
     let mut codes = Vec::new();
     for _ in 0..cases {
         let (page, ledger) = strategy.new_tree(&mut runner).unwrap().current();
-        let Ok(reading) = read(&page, &ledger) else {
+        let Ok(reading) = import(&page, &ledger) else {
             continue;
         };
         let rust = emit::rust(&reading.catalog);
         assert!(syn::parse_file(&rust).is_ok(), "{page}\n{rust}");
-        let again = read(&page, &reading.ledger).unwrap();
+        let again = read(&reading.page, &reading.ledger).unwrap();
         assert_eq!(again.catalog, reading.catalog, "{page}");
         assert_eq!(again.ledger, reading.ledger, "{page}");
         let new = |code: &Code| code.number >= 600000;
