@@ -158,7 +158,7 @@ fn a_page_becomes_one_commit_and_the_text_of_a_pull_request() {
     assert!(
         project
             .left("summary.md")
-            .starts_with("Nothing has changed, ")
+            .starts_with("Nothing has changed:")
     );
     assert_eq!(project.state(), past);
 
@@ -177,7 +177,7 @@ fn a_page_becomes_one_commit_and_the_text_of_a_pull_request() {
     );
     let summary = project.left("summary.md");
     assert!(
-        summary.starts_with("A commit imports the page: "),
+        summary.starts_with("Committed: Import Gigya's page: "),
         "{summary}"
     );
     assert!(project.left("page").contains("403051"));
@@ -312,7 +312,7 @@ fn what_cannot_be_imported_changes_nothing() {
     let project = Project::new();
     let page = &project.page_with(NEW);
     let past = project.state();
-    project.must_end(2, &[".ci/update-page", "no-such-file"]);
+    project.must_end(1, &[".ci/update-page", "no-such-file"]);
     project.must_end(2, &[".ci/update-page", "--what"]);
     project.must_end(2, &[".ci/update-page", "a", "b"]);
     let failed = project.run(&[".ci/update-page", page], &[("LISTING_FAILS", "1")]);

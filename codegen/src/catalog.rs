@@ -1,5 +1,5 @@
-//! The frozen model: what the page says and what we decided, checked. Past this point nobody sees the
-//! page's DOM.
+//! The frozen model: what the page says and what we decided, checked. It does not depend on the form of
+//! the page.
 
 use crate::prose::Prose;
 use crate::words::{Class, Interruption, Provenance, Remedy};

@@ -1,6 +1,7 @@
-//! The words of the domain: what a code can be, and what one does about it.
+//! The vocabularies: what a code can be, and what a caller does about it. The ledger, `catalog.json` and
+//! the crate share them.
 
-/// Declares an enum whose variants have a word in the ledger and in exports.
+/// Declares an enum whose variants have a word in the ledger and in `catalog.json`.
 macro_rules! vocabulary {
     (
         $(#[$meta:meta])*
@@ -15,7 +16,7 @@ macro_rules! vocabulary {
             /// Every variant, as declared.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
-            /// The word for it in the ledger and in exports.
+            /// Its word in the ledger and in `catalog.json`.
             #[must_use]
             pub fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word,)* }
@@ -42,7 +43,7 @@ vocabulary! {
     Class {
         /// It worked.
         Success = "success",
-        /// Neither success nor error: what the page calls "a response".
+        /// Not an error, but not a success: what the page calls "a response".
         Informational = "informational",
         /// It did not work.
         Error = "error",
@@ -78,7 +79,7 @@ vocabulary! {
         ChoosePassword = "choose-password",
         /// Let the user solve a CAPTCHA, then send the login or registration again.
         SolveCaptcha = "solve-captcha",
-        /// Finalize: the user has nothing left to do.
+        /// Finalize: nothing else is required of the user.
         Finalize = "finalize",
     }
 }

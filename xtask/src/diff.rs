@@ -10,7 +10,7 @@ use codegen::{Catalog, Reading};
 
 use crate::git::{self, Release, Revision};
 use crate::inputs::{Copy, Workspace};
-use crate::{Failure, exit_code, print, version};
+use crate::{exit_code, print, version};
 
 pub(crate) struct Options {
     pub(crate) compared: Compared,
@@ -55,7 +55,7 @@ fn read_text(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
 }
 
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, Failure> {
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, String> {
     let (old, new) = match &options.compared {
         Compared::Copy(copy) => {
             let head = Revision::find(&workspace.root, "HEAD")?;
@@ -64,7 +64,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, 
         }
         Compared::Revisions(range) => match range.split_once("..") {
             Some((_, to)) if to.starts_with('.') => {
-                return Err("a range has two dots: REV..REV".into());
+                return Err("a range has two dots: REV..REV".to_owned());
             }
             Some((from, to)) => (read_at(workspace, from)?, read_at(workspace, to)?),
             None => (read_at(workspace, range)?, workspace.inputs(None)?.read()?),
@@ -84,7 +84,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, 
     Ok(exit_code(diff.is_empty()))
 }
 
-fn read_at(workspace: &Workspace, revision: &str) -> Result<Reading, Failure> {
+fn read_at(workspace: &Workspace, revision: &str) -> Result<Reading, String> {
     let revision = Revision::find(&workspace.root, revision)?;
     workspace.inputs_at(&revision, None)?.read()
 }

@@ -10,13 +10,13 @@ use codegen::source::visible;
 use codegen::words::Interruption;
 
 use crate::inputs::Workspace;
-use crate::{Failure, exit_code, print};
+use crate::{exit_code, print};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 const CODE: Style = AnsiColor::Cyan.on_default().bold();
 
-pub(crate) fn run(workspace: &Workspace, query: &str) -> Result<ExitCode, Failure> {
+pub(crate) fn run(workspace: &Workspace, query: &str) -> Result<ExitCode, String> {
     let catalog = workspace.inputs(None)?.read()?.catalog;
     let found = find_codes(&catalog, query);
     match found[..] {

@@ -77,17 +77,6 @@ pub(crate) fn is_committed(root: &Path, path: &str) -> bool {
         .is_ok_and(|ended| ended.status.success())
 }
 
-/// The paths of the committed files named `name`.
-pub(crate) fn list_files(root: &Path, name: &str) -> Result<Vec<String>, String> {
-    let pattern = format!(":(glob)**/{name}");
-    let listed = run_git(root, &["ls-files", "-z", "--", &pattern])?;
-    if !listed.status.success() {
-        return Err(complaint(&listed));
-    }
-    let paths = String::from_utf8_lossy(&listed.stdout);
-    Ok(paths.split_terminator('\0').map(str::to_owned).collect())
-}
-
 /// Runs a command of git that reads objects: those that are here, as they were committed.
 fn run_git(root: &Path, args: &[&str]) -> Result<Output, String> {
     Command::new("git")

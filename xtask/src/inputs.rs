@@ -11,8 +11,9 @@ use codegen::problem::{Problem, Problems};
 use codegen::source::visible;
 use codegen::{Copied, OnLoss, Reading, Source, report};
 
+use crate::fetch::FETCHED;
 use crate::git::Revision;
-use crate::{ERROR, Failure, WIDTH, count, fetch, files};
+use crate::{WIDTH, count, fetch, files};
 
 /// The workspace that a command works on.
 pub(crate) struct Workspace {
@@ -22,8 +23,9 @@ pub(crate) struct Workspace {
 
 impl Workspace {
     /// The workspace that the current directory is in.
-    pub(crate) fn find(loss: OnLoss) -> Result<Self, Failure> {
-        let current = env::current_dir()?;
+    pub(crate) fn find(loss: OnLoss) -> Result<Self, String> {
+        let current =
+            env::current_dir().map_err(|error| format!("no current directory: {error}"))?;
         let is_root = |directory: &&Path| directory.join(codegen::LEDGER).is_file();
         let root = current.ancestors().find(is_root).ok_or_else(|| {
             let (current, ledger) = (current.display(), codegen::LEDGER);
@@ -35,21 +37,23 @@ impl Workspace {
         })
     }
 
-    /// A file in the working tree.
-    pub(crate) fn file(&self, path: &str) -> Result<Raw, String> {
-        Raw::file(&self.root.join(path), path.to_owned())
-    }
-
     /// The text of a file in the working tree.
     pub(crate) fn text(&self, path: &str) -> Result<String, String> {
-        let not_text = |error| format!("cannot read {path}: {error}");
-        String::from_utf8(self.file(path)?.bytes).map_err(not_text)
+        let bytes = files::read(&self.root.join(path), path)?;
+        let bytes = bytes.ok_or_else(|| format!("there is no {path}"))?;
+        String::from_utf8(bytes).map_err(|error| format!("cannot read {path}: {error}"))
     }
 
     /// The inputs in the working tree, with a copy of the page that is to be imported.
     pub(crate) fn inputs(&self, copy: Option<&Copy>) -> Result<Inputs, String> {
-        let [page, ledger] = [self.file(codegen::PAGE)?, self.file(codegen::LEDGER)?];
-        Inputs::decode(page, ledger, self.copy(copy)?, self.loss)
+        let read = |path| read_source(&self.root.join(path), path);
+        Ok(Inputs {
+            page: read(codegen::PAGE)?,
+            ledger: read(codegen::LEDGER)?,
+            copy: copy.map(|copy| self.copy(copy)).transpose()?,
+            day: today()?,
+            loss: self.loss,
+        })
     }
 
     /// The inputs as `revision` has them, with a copy of the page that is to be imported.
@@ -58,36 +62,41 @@ impl Workspace {
         revision: &Revision,
         copy: Option<&Copy>,
     ) -> Result<Inputs, String> {
-        let [page, ledger] = [codegen::PAGE, codegen::LEDGER].map(|path| Raw::at(revision, path));
-        let copy = self.copy(copy)?;
-        // What was committed has been accepted.
-        let loss = copy.as_ref().map_or(OnLoss::Accept, |_| self.loss);
-        Inputs::decode(page?, ledger?, copy, loss)
+        let read = |path| decode(&format!("{}:{path}", revision.name), &revision.read(path)?);
+        Ok(Inputs {
+            page: read(codegen::PAGE)?,
+            ledger: read(codegen::LEDGER)?,
+            copy: copy.map(|copy| self.copy(copy)).transpose()?,
+            day: today()?,
+            // What was committed has been accepted.
+            loss: copy.map_or(OnLoss::Accept, |_| self.loss),
+        })
     }
 
     /// A copy of the page, from wherever it is.
-    fn copy(&self, copy: Option<&Copy>) -> Result<Option<Raw>, String> {
+    fn copy(&self, copy: &Copy) -> Result<Source, String> {
         let named = match copy {
-            None => return Ok(None),
-            Some(Copy::Named(named)) => named,
-            Some(Copy::Fetched) => &self.page_address()?.into(),
+            Copy::Named(named) => named,
+            Copy::Fetched => &self.page_address()?.into(),
         };
-        if named == "-" {
-            let name = "<stdin>".to_owned();
-            let bytes = files::read_all(io::stdin().lock(), &name)?;
-            return Ok(Some(Raw { name, bytes }));
-        }
         let name = visible(&named.to_string_lossy());
-        if fetch::is_address(&name) {
-            let bytes = fetch::fetch_page(&name, &self.target())?;
-            return Ok(Some(Raw { name, bytes }));
+        if name == "-" {
+            let name = "<stdin>";
+            decode(name, &files::read_all(io::stdin().lock(), name)?)
+        } else if fetch::is_address(&name) {
+            let target = self.target();
+            fetch::fetch_page(&name, &target)?;
+            let page = target.join(FETCHED);
+            let shown = page.strip_prefix(&self.root).unwrap_or(&page);
+            read_source(&page, &visible(&shown.to_string_lossy()))
+        } else {
+            read_source(Path::new(named), &name)
         }
-        Raw::file(Path::new(named), name).map(Some)
     }
 
     /// The address in the ledger.
     fn page_address(&self) -> Result<String, String> {
-        let ledger = Source::new(codegen::LEDGER, &self.text(codegen::LEDGER)?);
+        let ledger = read_source(&self.root.join(codegen::LEDGER), codegen::LEDGER)?;
         let parsed = Ledger::parse(&ledger, &mut Problems::new());
         let address = parsed.and_then(|ledger| ledger.address().map(str::to_owned));
         address.ok_or_else(|| {
@@ -111,26 +120,15 @@ pub(crate) enum Copy {
     Fetched,
 }
 
-/// A file's name, as messages show it, and its bytes.
-pub(crate) struct Raw {
-    name: String,
-    bytes: Vec<u8>,
+/// The text of the file at `path`, which messages call `name`.
+fn read_source(path: &Path, name: &str) -> Result<Source, String> {
+    let bytes = files::read(path, name)?.ok_or_else(|| format!("there is no {name}"))?;
+    decode(name, &bytes)
 }
 
-impl Raw {
-    /// The file at `path`, which messages call `name`.
-    fn file(path: &Path, name: String) -> Result<Self, String> {
-        let bytes = files::read(path, &name)?.ok_or_else(|| format!("there is no {name}"))?;
-        Ok(Self { name, bytes })
-    }
-
-    /// The file at `path` as `revision` has it.
-    fn at(revision: &Revision, path: &str) -> Result<Self, String> {
-        Ok(Self {
-            name: format!("{}:{path}", revision.name),
-            bytes: revision.read(path)?,
-        })
-    }
+fn decode(name: &str, bytes: &[u8]) -> Result<Source, String> {
+    let add_fix = |problem: Problem| format!("{}: {}", problem.message, problem.rule.fix());
+    Source::decode(name, bytes).map_err(add_fix)
 }
 
 /// What [`codegen::Inputs`] borrows.
@@ -140,63 +138,43 @@ pub(crate) struct Inputs {
     copy: Option<Source>,
     /// The day of the copy.
     day: String,
-    /// Inputs that are not text.
-    undecodable: Problems,
     loss: OnLoss,
 }
 
 impl Inputs {
-    fn decode(page: Raw, ledger: Raw, copy: Option<Raw>, loss: OnLoss) -> Result<Self, String> {
-        // Until `import_rows` imports, a copy replaces the page.
-        let (page, copy) = (copy.unwrap_or(page), None);
-        let mut undecodable = Problems::new();
-        let mut decode = |raw: Raw| {
-            Source::decode(&raw.name, &raw.bytes).unwrap_or_else(|problem| {
-                undecodable.push(problem);
-                Source::new(&raw.name, "")
-            })
-        };
-        Ok(Self {
-            page: decode(page),
-            ledger: decode(ledger),
-            copy: copy.map(decode),
-            day: today()?,
-            undecodable,
-            loss,
-        })
-    }
-
     fn borrow(&self) -> codegen::Inputs<'_> {
         let day = &self.day;
         codegen::Inputs {
-            page: &self.page,
+            // Until `import_rows` imports, a copy replaces the page.
+            page: self.copy.as_ref().unwrap_or(&self.page),
             ledger: &self.ledger,
-            copy: self.copy.as_ref().map(|source| Copied { source, day }),
+            copy: self
+                .copy
+                .as_ref()
+                .map(|source| Copied { source, day })
+                .filter(|_| false),
             loss: self.loss,
         }
     }
 
     /// Reads them, and shows nothing.
     pub(crate) fn read_quietly(&self) -> Result<Reading, Problems> {
-        if self.undecodable.is_empty() {
-            codegen::read(&self.borrow())
-        } else {
-            Err(self.undecodable.clone())
-        }
+        codegen::read(&self.borrow())
     }
 
     /// Reads them. Errors are shown.
-    pub(crate) fn read(&self) -> Result<Reading, Failure> {
+    pub(crate) fn read(&self) -> Result<Reading, String> {
         self.read_quietly().map_err(|problems| {
             self.show(&problems);
             let errors = problems.iter().filter(|problem| problem.is_error()).count();
             let errors = count(errors, "problem");
-            // If standard error is closed, only the exit code is left.
-            let _ = writeln!(
-                anstream::stderr(),
-                "{ERROR}error{ERROR:#}: {errors}; nothing was changed"
-            );
-            Failure::Inputs
+            match &self.copy {
+                Some(copy) if copy.name.ends_with(FETCHED) => format!(
+                    "{errors}; to work around it, edit {0} and run `cargo xtask regen --page {0}`",
+                    copy.name
+                ),
+                _ => errors,
+            }
         })
     }
 

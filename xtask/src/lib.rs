@@ -21,7 +21,6 @@ mod inputs;
 mod regen;
 mod version;
 
-use std::fmt::Display;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
@@ -35,30 +34,6 @@ fn exit_code(is_well: bool) -> ExitCode {
     ExitCode::from(u8::from(!is_well))
 }
 
-/// Why a command could not do its work.
-enum Failure {
-    /// The inputs are wrong; the problems have been shown.
-    Inputs,
-    /// Something else went wrong; this message is still to be shown.
-    Other(String),
-}
-
-impl Failure {
-    /// Adds what the failure means for the files.
-    fn with(self, consequence: &str) -> Self {
-        match self {
-            Self::Inputs => self,
-            Self::Other(message) => Self::Other(format!("{message}; {consequence}")),
-        }
-    }
-}
-
-impl<E: Display> From<E> for Failure {
-    fn from(error: E) -> Self {
-        Self::Other(error.to_string())
-    }
-}
-
 /// A number of things: `1 code`, `2 codes`.
 fn count(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
@@ -68,18 +43,16 @@ fn count(number: usize, noun: &str) -> String {
 /// Runs the command line.
 #[must_use]
 pub fn main() -> ExitCode {
-    run().unwrap_or_else(|failure| {
-        if let Failure::Other(message) = failure {
-            let lines: Vec<String> = message.lines().map(visible).collect();
-            let message = lines.join("\n");
-            // If standard error is closed, only the exit code is left.
-            let _ = writeln!(anstream::stderr(), "{ERROR}error{ERROR:#}: {message}");
-        }
+    run().unwrap_or_else(|message| {
+        let lines: Vec<String> = message.lines().map(visible).collect();
+        let message = lines.join("\n");
+        // If standard error is closed, only the exit code is left.
+        let _ = writeln!(anstream::stderr(), "{ERROR}error{ERROR:#}: {message}");
         ExitCode::from(2)
     })
 }
 
-fn run() -> Result<ExitCode, Failure> {
+fn run() -> Result<ExitCode, String> {
     let parsed = args::parse().map_err(|error| format!("{error}; see `cargo xtask --help`"))?;
     let Some((command, loss)) = parsed else {
         return print(include_str!("help.txt")).map(|()| ExitCode::SUCCESS);
@@ -100,10 +73,10 @@ const WIDTH: usize = 80;
 
 /// Writes `text` to standard output. A reader that has seen enough, as in `cargo xtask diff |
 /// head`, does not change how the command ends.
-fn print(text: &str) -> Result<(), Failure> {
+fn print(text: &str) -> Result<(), String> {
     match anstream::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(format!("cannot write to standard output: {error}").into())
+            Err(format!("cannot write to standard output: {error}"))
         }
         _ => Ok(()),
     }

@@ -1,10 +1,8 @@
 //! `cargo xtask regen`: the files that follow from the page and the ledger.
 
-use std::collections::BTreeSet;
 use std::process::ExitCode;
 
-use codegen::catalog::Code;
-use codegen::diff::Diff;
+use codegen::diff::{Diff, Kind};
 use codegen::words::Provenance;
 use codegen::{Output, Reading};
 
@@ -12,7 +10,7 @@ use crate::changelog::{self, CHANGELOG};
 use crate::files::{self, Stale};
 use crate::git::{self, Release, Revision};
 use crate::inputs::{Copy, Workspace};
-use crate::{Failure, count, diff, exit_code, print, version};
+use crate::{count, diff, exit_code, print, version};
 
 /// What is done with a file that is not up to date.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,16 +37,15 @@ struct Plan {
     since_head: Option<Diff>,
 }
 
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, Failure> {
-    let plan =
-        prepare(workspace, options).map_err(|failure| failure.with("nothing was changed"))?;
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, String> {
+    let plan = prepare(workspace, options).map_err(|why| format!("{why}; nothing was changed"))?;
     let mut consequence = "nothing was changed";
     if options.mode == Mode::Write && !plan.stale.is_empty() {
         files::write(&workspace.root, &plan.stale)?;
         consequence = "the files were written";
     }
     let text = describe(workspace, &plan, options.mode);
-    print(&text).map_err(|failure| failure.with(consequence))?;
+    print(&text).map_err(|why| format!("{why}; {consequence}"))?;
     let has_warnings = !plan.reading.problems.is_empty();
     Ok(exit_code(match options.mode {
         Mode::Write => !has_warnings,
@@ -61,7 +58,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, 
 ///
 /// The page comes first and the change log last: wherever a run is killed, the page is at least as
 /// new as what follows from it, and the next run completes the rest.
-fn prepare(workspace: &Workspace, options: &Options) -> Result<Plan, Failure> {
+fn prepare(workspace: &Workspace, options: &Options) -> Result<Plan, String> {
     let inputs = workspace.inputs(options.copy.as_ref())?;
     let reading = inputs.read()?;
     inputs.show(&reading.problems);
@@ -82,7 +79,7 @@ fn prepare(workspace: &Workspace, options: &Options) -> Result<Plan, Failure> {
 }
 
 /// The change log with the changes since the last release. Without git, it stays as it is.
-fn update_changelog(workspace: &Workspace, reading: &Reading) -> Result<Option<Output>, Failure> {
+fn update_changelog(workspace: &Workspace, reading: &Reading) -> Result<Option<Output>, String> {
     let changes = match git::find_release(&workspace.root, "HEAD")? {
         Release::Tag(tag) => Some((diff::diff_since(workspace, &tag, reading)?, tag.name)),
         Release::NoneYet => None,
@@ -139,43 +136,31 @@ fn summarise(plan: &Plan, mode: Mode) -> String {
     }
 }
 
-/// The commands for the files that follow from the inputs, but that `regen` does not write. A file
-/// that the workspace lacks needs none.
+/// The commands for what follows from the inputs, but is not written by `regen`.
 fn list_commands_left(workspace: &Workspace, plan: &Plan) -> Vec<&'static str> {
-    const SNAPSHOT: &str = "tests/snapshots/catalog.snap";
-    const LISTING: &str = "gigya-codes/public-api.txt";
-    let changed = plan
+    let root = &workspace.root;
+    let changes = plan.since_head.iter().flat_map(|diff| &diff.changes);
+    let names =
+        changes.filter(|change| matches!(change.kind, Kind::Added | Kind::Removed | Kind::Renamed));
+    let has_changes = plan
         .since_head
         .as_ref()
         .is_some_and(|diff| !diff.is_empty());
-    let is_too_small = version::compare(workspace, "HEAD", &plan.reading)
-        .is_ok_and(|version| version.is_some_and(|version| version.is_too_small()));
-    let has_snapshot = workspace.root.join(SNAPSHOT).is_file();
-    let mut left = Vec::new();
-    if is_too_small {
-        left.push("cargo xtask version --write");
-    }
-    if workspace
-        .text(LISTING)
-        .is_ok_and(|listing| !lists_names(&listing, &plan.reading))
-    {
-        left.push(".ci/public-api --write");
-    }
-    if changed && has_snapshot && git::is_committed(&workspace.root, SNAPSHOT) {
-        left.push("INSTA_UPDATE=always cargo test");
-    }
-    left
-}
-
-/// Whether the listing of the public interface has exactly the catalog's names.
-fn lists_names(listing: &str, reading: &Reading) -> bool {
-    let constant = |line: &str| {
-        let line = line.strip_prefix("pub const gigya_codes::ResponseCode::")?;
-        line.strip_suffix(": Self").map(str::to_owned)
-    };
-    let listed = listing.lines().filter_map(constant);
-    let listed: BTreeSet<String> = listed.collect();
-    let codes = reading.catalog.codes.iter();
-    let names = codes.flat_map(Code::names).map(str::to_owned);
-    names.collect::<BTreeSet<_>>() == listed
+    let is_left = |path| root.join(path).is_file() && git::is_committed(root, path);
+    let version = version::compare_version(workspace, "HEAD", &plan.reading);
+    let is_too_small =
+        version.is_ok_and(|version| version.is_some_and(|version| version.is_too_small()));
+    let commands = [
+        (is_too_small, "cargo xtask version --write"),
+        (
+            names.count() > 0 && is_left("gigya-codes/public-api.txt"),
+            ".ci/public-api --write",
+        ),
+        (
+            has_changes && is_left("tests/snapshots/catalog.snap"),
+            "INSTA_UPDATE=always cargo test",
+        ),
+    ];
+    let left = commands.iter().filter(|(is_left, _)| *is_left);
+    left.map(|(_, command)| *command).collect()
 }

@@ -3,14 +3,15 @@
 use std::process::{Command, ExitCode};
 
 use codegen::Reading;
-use codegen::diff::{Diff, Semver};
+use codegen::diff::Semver;
 
 use crate::files::{self, Stale};
 use crate::git::{self, Release, Revision};
 use crate::inputs::Workspace;
-use crate::{Failure, diff, exit_code, print};
+use crate::{diff, exit_code, print};
 
 const MANIFEST: &str = "Cargo.toml";
+const LOCKS: [&str; 2] = ["Cargo.lock", "tests/benchmarks/Cargo.lock"];
 
 pub(crate) struct Options {
     /// Raise a version that is too small.
@@ -22,44 +23,44 @@ pub(crate) struct Options {
 /// A version such as 0.1.0, as its three numbers.
 type Version = [u64; 3];
 
-/// What the next release needs, compared with what the manifest has.
+/// The version in the working tree, and what the next release needs.
 pub(crate) struct Comparison {
-    tag: String,
-    released: Version,
-    needed: Version,
-    /// The version in the working tree.
     now: Version,
-    changes: Diff,
+    needed: Version,
+    /// Why it is needed.
+    reason: String,
 }
 
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, Failure> {
-    let base = &options.base;
-    Revision::find(&workspace.root, base)?;
-    let Some(found) = compare(workspace, base, &workspace.inputs(None)?.read()?)? else {
+impl Comparison {
+    pub(crate) fn is_too_small(&self) -> bool {
+        self.now < self.needed
+    }
+}
+
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, String> {
+    Revision::find(&workspace.root, &options.base)?;
+    let reading = workspace.inputs(None)?.read()?;
+    let Some(comparison) = compare_version(workspace, &options.base, &reading)? else {
         print("there is no release yet, so there is no version to raise\n")?;
         return Ok(ExitCode::SUCCESS);
     };
-    let [released, needed, now] = [found.released, found.needed, found.now].map(show_version);
-    let (summary, tag) = (found.changes.summary(), &found.tag);
+    let [now, needed] = [comparison.now, comparison.needed].map(show_version);
+    let reason = &comparison.reason;
     print(&format!(
-        "{summary}, since {tag} with version {released}: the next release is {needed} or later; {MANIFEST} has {now}\n"
+        "{reason}: the next release is {needed} or later; {MANIFEST} has {now}\n"
     ))?;
-    if !found.is_too_small() {
-        return Ok(ExitCode::SUCCESS);
+    if comparison.is_too_small() && options.write {
+        write_version(workspace, &now, &needed)?;
+        print(&format!("{MANIFEST} now has {needed}\n"))?;
+    } else if comparison.is_too_small() {
+        print("the version is too small; `cargo xtask version --write` raises it\n")?;
     }
-    if !options.write {
-        let hint = "the version is too small; `cargo xtask version --write` raises it";
-        print(&format!("{hint}\n"))?;
-        return Ok(exit_code(false));
-    }
-    write_version(workspace, &now, &needed)?;
-    print(&format!("{MANIFEST} now has {needed}\n"))?;
-    Ok(ExitCode::SUCCESS)
+    Ok(exit_code(options.write || !comparison.is_too_small()))
 }
 
 /// Compares the version with the changes since the last release that `base` contains; `None`
 /// before the first one.
-pub(crate) fn compare(
+pub(crate) fn compare_version(
     workspace: &Workspace,
     base: &str,
     reading: &Reading,
@@ -70,26 +71,17 @@ pub(crate) fn compare(
         Release::NoGit(why) => return Err(format!("the last release is unknown: {why}")),
     };
     let changes = diff::diff_since(workspace, &tag, reading)?;
-    let released = find_version(&String::from_utf8_lossy(&tag.read(MANIFEST)?), &tag.name)?;
-    let now = find_version(&workspace.text(MANIFEST)?, "the working tree")?;
+    let released = find_version(&String::from_utf8_lossy(&tag.read(MANIFEST)?))?;
     Ok(Some(Comparison {
+        now: find_version(&workspace.text(MANIFEST)?)?,
         needed: next_version(released, changes.verdict()),
-        now,
-        tag: tag.name,
-        released,
-        changes,
+        reason: format!("{}, since {}", changes.summary(), tag.name),
     }))
 }
 
 /// The version in the working tree.
 pub(crate) fn read_version(workspace: &Workspace) -> Result<String, String> {
-    find_version(&workspace.text(MANIFEST)?, "the working tree").map(show_version)
-}
-
-impl Comparison {
-    pub(crate) fn is_too_small(&self) -> bool {
-        self.now < self.needed
-    }
+    find_version(&workspace.text(MANIFEST)?).map(show_version)
 }
 
 /// The least version after `released` that `verdict` allows.
@@ -106,15 +98,17 @@ fn next_version(released: Version, verdict: Option<Semver>) -> Version {
 }
 
 /// The first version in a manifest: the one of the workspace.
-fn find_version(manifest: &str, place: &str) -> Result<Version, String> {
+fn find_version(manifest: &str) -> Result<Version, String> {
     let mut lines = manifest.lines();
     let version = lines.find_map(|line| line.strip_prefix("version = \"")?.strip_suffix('"'));
-    let numbers = version.map(|version| version.split('.').map(str::parse).collect());
-    match numbers {
-        Some(Ok::<Vec<u64>, _>(numbers)) => numbers.try_into().ok(),
-        _ => None,
-    }
-    .ok_or_else(|| format!("{MANIFEST} of {place} has no line such as `version = \"0.1.0\"`"))
+    let numbers: Option<Vec<u64>> = version.and_then(|version| {
+        version
+            .split('.')
+            .map(|number| number.parse().ok())
+            .collect()
+    });
+    let version = numbers.and_then(|numbers| numbers.try_into().ok());
+    version.ok_or_else(|| format!("{MANIFEST} has no line such as `version = \"0.1.0\"`"))
 }
 
 fn show_version(version: Version) -> String {
@@ -127,7 +121,10 @@ fn write_version(workspace: &Workspace, now: &str, needed: &str) -> Result<(), S
     let new = workspace.text(MANIFEST)?.replace(&line(now), &line(needed));
     let (path, old) = (MANIFEST, None);
     files::write(&workspace.root, &[Stale { path, old, new }])?;
-    for lock in git::list_files(&workspace.root, "Cargo.lock")? {
+    for lock in LOCKS
+        .iter()
+        .filter(|lock| workspace.root.join(lock).is_file())
+    {
         let manifest = lock.replace("Cargo.lock", MANIFEST);
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let updated = Command::new(cargo)
@@ -139,9 +136,8 @@ fn write_version(workspace: &Workspace, now: &str, needed: &str) -> Result<(), S
                 &manifest,
             ])
             .current_dir(&workspace.root)
-            .status()
-            .map_err(|error| format!("cannot run cargo: {error}"))?;
-        if !updated.success() {
+            .status();
+        if !updated.is_ok_and(|status| status.success()) {
             return Err(format!(
                 "{MANIFEST} was written, but `cargo update` failed for {lock}"
             ));
@@ -164,10 +160,8 @@ mod tests {
             ([1, 9, 9], [1, 9, 10], [1, 10, 0], [2, 0, 0]),
         ] {
             let next = |verdict| next_version(released, Some(verdict));
-            assert_eq!(
-                [Semver::Patch, Semver::Minor, Semver::Major].map(next),
-                [patch, minor, major]
-            );
+            let verdicts = [Semver::Patch, Semver::Minor, Semver::Major];
+            assert_eq!(verdicts.map(next), [patch, minor, major]);
             assert_eq!(next_version(released, None), released);
         }
     }
@@ -175,9 +169,9 @@ mod tests {
     #[test]
     fn the_version_is_that_of_the_workspace() {
         let manifest = "[workspace.package]\nversion = \"0.12.3\"\n[x]\nversion = \"1.0.0\"\n";
-        assert_eq!(find_version(manifest, "x"), Ok([0, 12, 3]));
+        assert_eq!(find_version(manifest), Ok([0, 12, 3]));
         for manifest in ["", "version = \"1.0\"\n", "version = \"1.0.0-rc.1\"\n"] {
-            assert!(find_version(manifest, "x").is_err(), "{manifest}");
+            assert!(find_version(manifest).is_err(), "{manifest}");
         }
     }
 }

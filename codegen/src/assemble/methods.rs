@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 /// The methods named in `text`, sorted.
 pub(super) fn find_methods(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_ascii_alphanumeric() && !"._/:@*-".contains(c))
-        // A slash stands between two methods, but no part of an address is a method.
+        // A slash separates two methods, but no part of an address is a method.
         .flat_map(|word| word.split(if word.contains("://") { ' ' } else { '/' }))
         .map(|word| word.trim_matches(['.', ':', '-']))
         .filter(|word| is_method(word))
@@ -15,7 +15,7 @@ pub(super) fn find_methods(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Whether `word` is a dotted name in a namespace of Gigya's REST API, and neither a host nor a file. What
+/// Whether `word` is a dotted name in a namespace of Gigya's REST API, and not a host or a file. A name that
 /// starts with another word is something else: a field (`profile.email`), a policy
 /// (`security.captcha.failedLoginThreshold`), a site.
 fn is_method(word: &str) -> bool {

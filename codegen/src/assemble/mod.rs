@@ -11,7 +11,7 @@ use crate::source::{Source, Span, Spanned};
 use crate::words::{Class, Interruption, Provenance, Remedy};
 use crate::{Inputs, OnLoss};
 
-/// A longer text is a description, or something else.
+/// The most characters that a message has; a longer text is a description.
 const MAX_MESSAGE: usize = 200;
 
 /// Checks the page and the ledger against each other, and freezes them; also returns the ledger's text
@@ -39,7 +39,7 @@ pub(crate) fn assemble(
     let (codes, text) = match settled {
         None => (freeze(&rows, ledger), inputs.ledger.text().to_owned()),
         Some(text) => {
-            // It was TOML, and still is.
+            // The edits keep it valid.
             let source = Source::new(&inputs.ledger.name, &text);
             let ledger = Ledger::parse(&source, problems)?;
             (freeze(&rows, &ledger), text)
@@ -138,7 +138,7 @@ fn check_remedies(rows: &[Row], ledger: &Ledger, problems: &mut Problems) {
     }
 }
 
-/// Checks that every decision is about a code we know, and still needed.
+/// Checks that every decision is about a known code, and still needed.
 fn check_decisions(documented: &Rows, ledger: &Ledger, problems: &mut Problems) {
     let classes = ledger.classes.iter().map(|(code, line)| (code, line.span));
     let remedies = ledger.remedies.iter().map(|(code, line)| (code, line.span));

@@ -111,7 +111,7 @@ fn task_of_problem(problem: &Problem) -> String {
     format!("`{}`: {message}: {fix}", problem.rule.id())
 }
 
-/// `text` as code, whatever it holds.
+/// `text` as code, so that nothing in it is markup.
 fn render_code(text: &str) -> String {
     let run = Run::new(text, &[Mark::Code]);
     let blocks = vec![Block::Paragraph(vec![run])];

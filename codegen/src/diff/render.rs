@@ -103,7 +103,7 @@ fn heading(change: &Change) -> &'static str {
     match change.kind {
         Kind::Added | Kind::Restored => "Added",
         Kind::Retired => "Deprecated",
-        // The old name, which stays.
+        // The old name stays as an alias.
         Kind::Renamed if change.semver == Semver::Minor && !names.take(1).eq([&change.name]) => {
             "Deprecated"
         }
@@ -146,7 +146,7 @@ fn mark_for_markdown(tag: ChangeTag, text: &str) -> String {
     }
 }
 
-/// What was before and what is after: prose word by word, a value as a whole.
+/// The text before and after a change: prose word by word, a value as a whole.
 fn what_changed(change: &Change, show: ShowPiece) -> String {
     let is_prose = matches!(
         change.kind,

@@ -1,14 +1,14 @@
-//! Two texts, word by word if most words stayed. Text that stayed is shown around changes only.
+//! Compares two texts word by word, if most words are the same. Unchanged text is shown only around changes.
 
 use similar::{ChangeTag, TextDiff};
 
 /// Words around a change that are shown with it.
 const CONTEXT: usize = 6;
 
-/// How a piece of text is shown: gone, new or as it was.
+/// Shows a piece of text: deleted, inserted or unchanged.
 pub(super) type ShowPiece = fn(ChangeTag, &str) -> String;
 
-/// Shows what `before` became, each piece as `show` shows it.
+/// Shows the changes from `before` to `after`, each piece by `show`.
 pub(super) fn marked(before: &str, after: &str, show: ShowPiece) -> String {
     let [old, new] = [before, after].map(|text| text.split_whitespace().collect::<Vec<_>>());
     let diff = TextDiff::from_slices(&old, &new);

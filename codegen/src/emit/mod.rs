@@ -1,7 +1,7 @@
 //! Catalog to Rust.
 //!
-//! Data only: the constants with their docs, one row a code, and the separator that look-ups by
-//! number use. What is done with them is written by hand in `gigya-codes`.
+//! Data only: the constants with their docs, one row per code, and the separator that look-ups by number
+//! use. The code that uses them is written by hand in `gigya-codes`.
 
 mod docs;
 mod separator;
@@ -18,7 +18,7 @@ use crate::source::{LEDGER, PAGE};
 /// The text of `gigya-codes/src/generated.rs`.
 ///
 /// This cannot fail: the page's text becomes literals only, and the ledger accepts no constant
-/// name that is not an identifier. `///@` stands for a blank line.
+/// name that is not an identifier. `///@` marks a blank line.
 #[must_use]
 pub fn rust(catalog: &Catalog) -> String {
     let codes = &catalog.codes;
@@ -60,7 +60,7 @@ fn header(catalog: &Catalog) -> String {
     )
 }
 
-/// Neither `quote!` nor prettyplease keeps blank lines. Docs begin with a space, so no text of the
+/// Writes the blank lines, which `quote!` and prettyplease drop. Docs begin with a space, so no text of the
 /// page looks like the mark of one.
 fn with_blank_lines(rust: &str) -> String {
     let is_mark = |line: &str| line.trim_start() == "///@";

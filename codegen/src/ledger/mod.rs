@@ -1,7 +1,7 @@
-//! The ledger: our own decisions, one line a code.
+//! The ledger: our decisions, one line per code.
 //!
-//! [`Ledger::parse`] reads it; [`settle()`] writes down what a page brings: new codes get their name
-//! here, once and for all. Comments, order and all lines that a person wrote survive.
+//! [`Ledger::parse`] reads it; [`settle()`] applies the page's changes to it: this is where a new code gets its
+//! permanent name. Comments, order and every line written by hand survive.
 
 mod accept;
 pub mod name;

@@ -1,6 +1,6 @@
 //! A constant's name, derived from the documented message when a code first appears.
 
-/// Nobody would read a longer name.
+/// A longer name is unreadable.
 const MAX_LEN: usize = 80;
 
 /// The name for a code with this message: `Invalid loginID` gives `INVALID_LOGIN_ID`.

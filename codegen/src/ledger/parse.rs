@@ -123,7 +123,7 @@ fn by_code<T: DeserializeOwned>(table: &Table, problems: &mut Problems) -> ByCod
     values
 }
 
-/// Reads tables, each an entry of its own.
+/// Reads an array of tables, each of which is an entry.
 fn list<T: DeserializeOwned>(tables: &ArrayOfTables, problems: &mut Problems) -> Vec<T> {
     let items = tables.iter().map(|table| Item::Table(table.clone()));
     items.filter_map(|item| entry(item, problems)).collect()
@@ -145,8 +145,8 @@ fn entry<T: DeserializeOwned>(item: Item, problems: &mut Problems) -> Option<T> 
     entry.ok()
 }
 
-/// An error if a code is not one line: a field that [`settle`](super::settle()) changes has no comment
-/// of its own to lose, and one changed code is one changed line for a reviewer.
+/// An error if a code takes more than one line. On one line, no field has a comment that
+/// [`settle`](super::settle()) could lose, and one changed code is one changed line for a reviewer.
 fn long_line((code, fields): (&str, &Item), source: &Source) -> Option<Problem> {
     let inline = fields.as_inline_table().and_then(InlineTable::span);
     let is_line = inline
