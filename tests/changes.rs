@@ -1,5 +1,4 @@
-//! What a new page or another decision does to the ledger, what changes for users, in which words, and
-//! what release it needs.
+//! Changes of the page or the ledger: what `regen` writes into the ledger, how `diff` shows and judges them.
 
 use codegen::OnLoss;
 use codegen::catalog::Catalog;
@@ -54,48 +53,33 @@ fn generated(catalog: &Catalog) -> String {
     rust.split_once("\n\n").unwrap().1.to_owned()
 }
 
-/// A program that repeats or renews a request, or logs in again, does so without asking anyone.
 #[test]
-fn a_remedy_that_programs_act_on_is_a_promise() {
-    let of = |word: &str| {
-        let ledger = {
-            let step = if word == "resume-flow" {
-                "\", step = \"finalize"
-            } else {
-                ""
-            };
-            LEDGER.replace("correct-input", &format!("{word}{step}"))
-        };
-        must_read(PAGE, &ledger).catalog
-    };
+fn a_changed_remedy_is_breaking_if_programs_act_on_it() {
+    use Remedy::{Reauthenticate, Renew, Reroute, Retry, RetryIfIdempotent, Throttle};
+
     let acted_on = [
-        "retry",
-        "throttle",
-        "retry-if-idempotent",
-        "renew",
-        "reroute",
-        "reauthenticate",
+        Retry,
+        RetryIfIdempotent,
+        Throttle,
+        Renew,
+        Reroute,
+        Reauthenticate,
     ];
-    for from in Remedy::ALL.iter().map(|remedy| remedy.word()) {
-        for to in Remedy::ALL.iter().map(|remedy| remedy.word()) {
-            let is_breaking = acted_on.contains(&from) || acted_on.contains(&to);
-            let semver = if is_breaking {
-                Semver::Major
-            } else {
-                Semver::Minor
-            };
-            let expected = (from != to).then_some(semver);
-            assert_eq!(
-                diff_catalogs(&of(from), &of(to), &Released::All).verdict(),
-                expected,
-                "{from} {to}"
-            );
+    let mut catalogs = [(); 2].map(|()| must_read(PAGE, LEDGER).catalog);
+    for from in Remedy::ALL {
+        for to in Remedy::ALL {
+            catalogs[0].codes[2].remedy = *from;
+            catalogs[1].codes[2].remedy = *to;
+            let is_breaking = acted_on.contains(from) || acted_on.contains(to);
+            let verdict = [Semver::Minor, Semver::Major][usize::from(is_breaking)];
+            let expected = (from != to).then_some(verdict);
+            let diff = diff_catalogs(&catalogs[0], &catalogs[1], &Released::All);
+            assert_eq!(diff.verdict(), expected, "{from:?} {to:?}");
         }
     }
 }
 
-/// [`PAGE`] with twenty codes, of which the first `gone` are not there, and the next `empty` have
-/// no description.
+/// [`PAGE`] with twenty codes. The first `gone` are missing, and the next `empty` have no description.
 fn page_of_twenty(gone: usize, empty: usize) -> String {
     let rows = (gone..17).map(|n| {
         let description = if n < gone + empty { "" } else { "D." };
@@ -124,7 +108,10 @@ fn a_page_that_lost_much_is_refused() {
     ];
     for (gone, empty, ledger, expected) in cases {
         let page = page_of_twenty(gone, empty);
-        assert!(read(&page, ledger).is_ok(), "it is read if that is meant");
+        assert!(
+            read(&page, ledger).is_ok(),
+            "it is read with `--accept-loss`"
+        );
         let errors = read_with(&page, ledger, OnLoss::Refuse).err();
         let errors = errors.iter().flatten().filter(|problem| problem.is_error());
         let messages: Vec<&str> = errors.map(|error| error.message.as_str()).collect();
@@ -142,30 +129,19 @@ fn a_message_has_at_most_200_characters() {
 }
 
 #[test]
-fn a_new_line_stands_before_the_first_greater_number() {
+fn a_new_line_precedes_the_first_greater_number() {
+    const LINE: &str =
+        "200001 = { name = \"OPERATION_CANCELED\", message = \"Operation canceled\" }\n";
     let page = replaced(PAGE, ROW, &format!("300001\tNew thing\tN.\n{ROW}"));
-    let [first, second, third] = ["200001 = {", "403042 = {", "0 = {"];
-    for (ledger, order) in [
-        (LEDGER.to_owned(), [third, first, "300001 = {", second]),
-        // A line that is out of order stays where it is.
-        (swapped(LEDGER), [third, "300001 = {", second, first]),
-    ] {
-        let settled = must_read(&page, &ledger).ledger;
-        let places = order.map(|line| settled.find(&format!("\n{line}")).unwrap());
-        assert!(places.is_sorted(), "{settled}");
-    }
-}
-
-/// `ledger` with its last two codes in the other order.
-fn swapped(ledger: &str) -> String {
-    let mut lines: Vec<&str> = ledger.lines().collect();
-    let at = |lines: &[&str], code| {
-        lines
-            .iter()
-            .position(|line| line.starts_with(code))
-            .unwrap()
+    let order = |ledger: &str| {
+        let ledger = must_read(&page, ledger).ledger;
+        let lines = ledger.lines().take_while(|line| !line.is_empty());
+        let codes = lines.filter_map(|line| line.split_once(" = {")?.0.parse().ok());
+        codes.collect::<Vec<u32>>()
     };
-    let (one, other) = (at(&lines, "200001"), at(&lines, "403042"));
-    lines.swap(one, other);
-    lines.join("\n")
+    assert_eq!(order(LEDGER), [0, 200001, 300001, 403042]);
+    // A line that is out of order stays where it is.
+    let swapped = replaced(LEDGER, LINE, "");
+    let swapped = replaced(&swapped, "\n[remedy]", &format!("{LINE}\n[remedy]"));
+    assert_eq!(order(&swapped), [0, 300001, 403042, 200001]);
 }

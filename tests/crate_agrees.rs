@@ -18,72 +18,37 @@ fn the_crate_has_every_fact_of_every_code() {
 }
 
 fn check(expected: &Code, code: ResponseCode) {
-    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-    let number = expected.number;
-    for (fact, generated, expected) in [
-        ("name", text(code.name()), expected.name.clone()),
-        (
-            "message",
-            text(code.message()),
-            text(expected.message.as_deref()),
-        ),
-        (
-            "description",
-            text(code.description()),
-            expected.description.to_plain_text(),
-        ),
-        (
-            "class",
-            format!("{:?}", code.class()),
-            expected.class.variant().to_owned(),
-        ),
-        (
-            "provenance",
-            text(code.provenance().map(Provenance::as_str)),
-            expected.provenance.word().to_owned(),
-        ),
-        (
-            "interruption",
-            text(code.interruption().map(Interruption::as_str)),
-            text(expected.interruption.map(words::Interruption::word)),
-        ),
-        (
-            "remedy",
-            code.remedy().as_str().to_owned(),
-            expected.remedy.word().to_owned(),
-        ),
-        (
-            "methods",
-            code.methods().join(", "),
-            expected.methods.join(", "),
-        ),
-    ] {
-        assert_eq!(generated, expected, "the {fact} of {number}");
-    }
+    let same = |fact: &str, generated: Option<&str>, expected: Option<&str>| {
+        assert_eq!(generated, expected, "the {fact} of {code}");
+    };
+    same("name", code.name(), Some(&expected.name));
+    same("message", code.message(), expected.message.as_deref());
+    let description = expected.description.to_plain_text();
+    let description = Some(description.as_str()).filter(|text| !text.is_empty());
+    same("description", code.description(), description);
+    let provenance = code.provenance().map(Provenance::as_str);
+    same("provenance", provenance, Some(expected.provenance.word()));
+    let (class, remedy) = (code.class().as_str(), code.remedy().as_str());
+    same("class", Some(class), Some(expected.class.word()));
+    same("remedy", Some(remedy), Some(expected.remedy.word()));
+    let step = expected.interruption.map(words::Interruption::word);
+    let generated = code.interruption().map(Interruption::as_str);
+    same("interruption", generated, step);
+    assert_eq!(code.methods(), expected.methods, "the methods of {code}");
     for name in std::iter::once(&expected.name).chain(&expected.former_names) {
-        assert_eq!(name.parse(), Ok(code), "the name {name} of {number}");
+        assert_eq!(name.parse(), Ok(code), "the name {name}");
     }
 }
 
 #[test]
-fn word_by_word() {
-    fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Vec<&'static str> {
-        all.iter().map(|variant| word(*variant)).collect()
+fn the_crate_has_every_word_of_every_vocabulary() {
+    macro_rules! compare {
+        ($($vocabulary:ident)*) => {$({
+            let expected = words::$vocabulary::ALL.iter().map(|word| word.word());
+            let generated = $vocabulary::ALL.iter().map(|word| word.as_str());
+            let [generated, expected] = [generated.collect::<Vec<_>>(), expected.collect()];
+            assert_eq!(generated, expected, stringify!($vocabulary));
+        })*};
     }
-    assert_eq!(
-        words(Class::ALL, Class::as_str),
-        words(words::Class::ALL, words::Class::word)
-    );
-    assert_eq!(
-        words(Provenance::ALL, Provenance::as_str),
-        words(words::Provenance::ALL, words::Provenance::word)
-    );
-    assert_eq!(
-        words(Remedy::ALL, Remedy::as_str),
-        words(words::Remedy::ALL, words::Remedy::word)
-    );
-    assert_eq!(
-        words(Interruption::ALL, Interruption::as_str),
-        words(words::Interruption::ALL, words::Interruption::word)
-    );
+    compare! { Class Provenance Remedy Interruption }
 }

@@ -1,38 +1,37 @@
-//! What people see when an input is wrong, or could be better: the place, the problem, the way out.
+//! The report about each mistake in an input: the place, the problem and a fix.
 
 use codegen::{OnLoss, Problems, Reading, Rule};
 
 use crate::support::fixtures::{
-    LEDGER, PAGE, import_with, must_read, read, read_with, render, render_import, replaced,
+    LEDGER, PAGE, import_with, must_read, read_with, render, render_import, replaced,
 };
 use crate::support::gallery::{check_gallery, patched};
 
 #[test]
 fn gallery() {
     check_gallery("diagnostics", |case| {
-        let damage = &case.input;
-        let [page, ledger] = patched([PAGE, LEDGER].map(str::to_owned), damage);
-        // A page of which only the style is wrong has lost nothing.
-        let loss = if case.title.starts_with("style: ") {
-            OnLoss::Accept
-        } else {
-            OnLoss::Refuse
+        let [page, ledger] = patched([PAGE, LEDGER].map(str::to_owned), &case.input);
+        let report = match case.title.starts_with("copy: ") {
+            true => report_import(&page, &ledger),
+            false => report(&page, &ledger),
         };
-        let said = if case.title.starts_with("copy: ") {
-            let problems = problems_of(import_with(&page, &ledger, loss));
-            render_import(&problems, &page, &ledger)
-        } else {
-            render(
-                &problems_of(read_with(&page, &ledger, loss)),
-                &page,
-                &ledger,
-            )
-        };
-        format!("{damage}\n\n{said}")
+        format!("{}\n\n{report}", case.input)
     });
 }
 
-/// The problems, without codes that have no remedy.
+/// The report about a stored page.
+fn report(page: &str, ledger: &str) -> String {
+    let problems = problems_of(read_with(page, ledger, OnLoss::Refuse));
+    render(&problems, page, ledger)
+}
+
+/// The report about an import of `copy`.
+fn report_import(copy: &str, ledger: &str) -> String {
+    let problems = problems_of(import_with(copy, ledger, OnLoss::Refuse));
+    render_import(&problems, copy, ledger)
+}
+
+/// The problems, without the warnings about codes that have no remedy.
 fn problems_of(reading: Result<Reading, Problems>) -> Problems {
     let mut problems = reading.map_or_else(|errors| errors, |reading| reading.problems);
     problems.retain(|problem| problem.rule != Rule::UnreviewedRemedy);
@@ -40,10 +39,10 @@ fn problems_of(reading: Result<Reading, Problems>) -> Problems {
 }
 
 #[test]
-fn the_rest_is_counted() {
+fn a_report_shows_fifty_problems_and_counts_the_rest() {
     let rows: String = (1..61).map(|n| format!("{n}\t\tB\n")).collect();
     let page = replaced(PAGE, "0\t\tSuccess.\n", &rows);
-    let text = render(&problems_of(read(&page, LEDGER)), &page, LEDGER);
+    let text = report(&page, LEDGER);
     assert_eq!(text.matches("has no message").count(), 50);
     assert!(text.ends_with("... and 10 more\n\n"), "{text}");
 }

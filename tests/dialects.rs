@@ -1,7 +1,7 @@
 //! What becomes of pages in the dialects that maintainers meet: a gallery, each page above its rows
 //! and what is said about it.
 
-use crate::support::dialect::RULE;
+use crate::support::dialect::{RULE, markdown};
 use crate::support::fixtures::{findings, import, render_import};
 use crate::support::gallery::{Case, characters, check_gallery};
 
@@ -23,10 +23,7 @@ fn page(case: &Case) -> String {
     if case.title.contains("whole page") {
         return text.replace("{rule}", RULE);
     }
-    format!(
-        "# Response Codes and Errors\n\n{RULE}\n\n## Error Code Definitions Table\n\n{text}\n\n\
-         ## Additional Information\n\nMore.\n"
-    )
+    markdown(&text)
 }
 
 /// The rows of `page`, then the findings; or the errors.

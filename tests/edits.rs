@@ -1,4 +1,4 @@
-//! Random edits of a real page: every change is seen, named and judged, and no other.
+//! Random edits of the frozen page: `diff` reports and judges each of them, and nothing else.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -9,28 +9,8 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 use crate::catalog::block;
-use crate::support::fixtures::{FROZEN_LEDGER, FROZEN_PAGE, must_read, read, thorough};
-
-/// The real page, in pieces.
-struct Page {
-    head: &'static str,
-    rows: Vec<[&'static str; 3]>,
-    tail: &'static str,
-}
-
-static REAL: LazyLock<Page> = LazyLock::new(|| {
-    let start = FROZEN_PAGE.find("0\t\tSuccess.").unwrap();
-    let end = FROZEN_PAGE.find("Unable to render").unwrap();
-    let rows = FROZEN_PAGE[start..end]
-        .lines()
-        .filter_map(|line| line.split('\t').collect::<Vec<_>>().try_into().ok())
-        .collect();
-    Page {
-        head: &FROZEN_PAGE[..start],
-        rows,
-        tail: &FROZEN_PAGE[end..],
-    }
-});
+use crate::support::dialect::{Row, rows};
+use crate::support::fixtures::{FROZEN_LEDGER, FROZEN_PAGE, must_read, replaced, thorough};
 
 static BEFORE: LazyLock<(Reading, Vec<Output>)> = LazyLock::new(|| {
     let reading = must_read(FROZEN_PAGE, FROZEN_LEDGER);
@@ -45,162 +25,78 @@ enum Edit {
     RewordMessage,
     RewordDescription,
     Renumber,
-    MoveToTheEnd,
     ChangeMarkup,
     AddWhiteSpace,
-    Duplicate,
 }
 
-use Edit::{
-    Add, AddWhiteSpace, ChangeMarkup, Drop, Duplicate, MoveToTheEnd, Renumber, RewordDescription,
-    RewordMessage,
-};
+impl Edit {
+    const ALL: [Self; 7] = [
+        Self::Add,
+        Self::Drop,
+        Self::RewordMessage,
+        Self::RewordDescription,
+        Self::Renumber,
+        Self::ChangeMarkup,
+        Self::AddWhiteSpace,
+    ];
 
-/// What is expected of an edited page.
-#[derive(Default)]
-struct Expected {
-    changes: Vec<(u32, Kind, Semver)>,
-    broken: bool,
-}
-
-/// A number that is on nobody's list.
-fn unused(row: usize) -> u32 {
-    u32::try_from(700000 + row).unwrap()
-}
-
-/// Edits the rows with these indices, which are not code 0: it is special in every way.
-fn apply(edits: &BTreeMap<usize, Edit>) -> (String, Expected) {
-    let mut expected = Expected::default();
-    let mut rows = Vec::new();
-    let mut moved = Vec::new();
-    for (index, &[code, message, description]) in REAL.rows.iter().enumerate() {
-        let number: u32 = code.parse().unwrap();
-        let row = format!("{code}\t{message}\t{description}");
-        let mut expect = |number, kind, semver| expected.changes.push((number, kind, semver));
-        match edits.get(&index) {
-            None => rows.push(row),
-            Some(Add) => {
-                rows.extend([
-                    row,
-                    format!("{}\tBrand new trouble {index}\tIt is new.", unused(index)),
-                ]);
-                expect(unused(index), Kind::Added, Semver::Minor);
-            }
-            Some(Drop) => expect(number, Kind::Retired, Semver::Minor),
-            Some(RewordMessage) => {
-                rows.push(format!("{code}\t{message} indeed\t{description}"));
-                expect(number, Kind::Message, Semver::Patch);
-            }
-            Some(RewordDescription) => {
-                rows.push(format!("{code}\t{message}\tIndeed: {description}"));
-                expect(number, Kind::Description, Semver::Patch);
-            }
-            Some(Renumber) => {
-                rows.push(format!("{}\t{message}\t{description}", unused(index)));
-                expect(number, Kind::Retired, Semver::Minor);
-                expect(unused(index), Kind::Added, Semver::Minor);
-            }
-            Some(MoveToTheEnd) => {
-                moved.push(row);
-            }
-            Some(ChangeMarkup) => {
-                // All of a text in italics; or, where there is markup, one kind for another.
-                let changed = if description.contains('<') {
-                    description.replace("<b>", "<i>").replace("</b>", "</i>")
+    /// The lines for a row after this edit, and the changes that `diff` should report. No code of the page
+    /// is `unused`.
+    fn apply(self, row: Row<'_>, unused: u32) -> (String, Vec<(u32, Kind, Semver)>) {
+        let (code, message, text) = row;
+        let number = code.parse().unwrap();
+        let added = (unused, Kind::Added, Semver::Minor);
+        let retired = (number, Kind::Retired, Semver::Minor);
+        match self {
+            Self::Add => (
+                format!(
+                    "{}{unused}\tBrand new trouble {unused}\tIt is new.\n",
+                    line(row)
+                ),
+                vec![added],
+            ),
+            Self::Drop => (String::new(), vec![retired]),
+            Self::RewordMessage => (
+                line((code, &format!("{message} indeed"), text)),
+                vec![(number, Kind::Message, Semver::Patch)],
+            ),
+            Self::RewordDescription => (
+                line((code, message, &format!("Indeed: {text}"))),
+                vec![(number, Kind::Description, Semver::Patch)],
+            ),
+            Self::Renumber => (
+                line((&unused.to_string(), message, text)),
+                vec![retired, added],
+            ),
+            Self::ChangeMarkup => {
+                // The whole text in italics; or, where there is markup, one kind for another.
+                let changed = if text.contains('<') {
+                    text.replace("<b>", "<i>").replace("</b>", "</i>")
                 } else {
-                    format!("<i>{description}</i>")
+                    format!("<i>{text}</i>")
                 };
-                if changed != description {
-                    expect(number, Kind::Markup, Semver::Patch);
-                }
-                rows.push(format!("{code}\t{message}\t{changed}"));
+                let change = (changed != text).then_some((number, Kind::Markup, Semver::Patch));
+                (
+                    line((code, message, &changed)),
+                    change.into_iter().collect(),
+                )
             }
-            Some(AddWhiteSpace) => {
-                rows.push(format!(
-                    "{code} \t {message}\t  {}   ",
-                    description.replace(". ", ".  ")
-                ));
-                rows.push("  ".to_owned());
-            }
-            Some(Duplicate) => {
-                rows.extend([row.clone(), row]);
-                expected.broken = true;
+            Self::AddWhiteSpace => {
+                let text = text.replace(". ", ".  ");
+                (format!("{code} \t {message}\t  {text}   \n  \n"), vec![])
             }
         }
     }
-    rows.append(&mut moved);
-    expected.changes.sort();
-    (
-        format!("{}{}\n\n{}", REAL.head, rows.join("\n"), REAL.tail),
-        expected,
-    )
 }
 
+fn line((code, message, text): Row<'_>) -> String {
+    format!("{code}\t{message}\t{text}\n")
+}
+
+/// Edits by the index of their row, which is not that of code 0: it is special in every way.
 fn edits() -> impl Strategy<Value = BTreeMap<usize, Edit>> {
-    let edit = prop::sample::select(vec![
-        Add,
-        Drop,
-        RewordMessage,
-        RewordDescription,
-        Renumber,
-        MoveToTheEnd,
-        ChangeMarkup,
-        AddWhiteSpace,
-        Duplicate,
-    ]);
-    prop::collection::btree_map(1..REAL.rows.len(), edit, 1..=3)
-}
-
-fn check(edits: &BTreeMap<usize, Edit>) -> Result<(), TestCaseError> {
-    let (before, committed) = &*BEFORE;
-    let (page, expected) = apply(edits);
-    if expected.broken {
-        let errors = read(&page, FROZEN_LEDGER).unwrap_err();
-        let ids: BTreeSet<_> = errors
-            .iter()
-            .filter(|error| error.is_error())
-            .map(|error| error.rule.id())
-            .collect();
-        prop_assert_eq!(ids, BTreeSet::from(["duplicate-code"]));
-        return Ok(());
-    }
-    let after = must_read(&page, FROZEN_LEDGER);
-    let diff = diff_catalogs(&before.catalog, &after.catalog, &Released::All);
-    let found: Vec<_> = diff
-        .changes
-        .iter()
-        .map(|c| (c.code, c.kind, c.semver))
-        .collect();
-    prop_assert_eq!(&found, &expected.changes);
-    prop_assert_eq!(
-        diff.verdict(),
-        expected.changes.iter().map(|change| change.2).max()
-    );
-
-    // `regen --check` fails when, and only when, the page is another one ...
-    let files = outputs(&after);
-    prop_assert_eq!(files == *committed, page == FROZEN_PAGE);
-    // ... and passes after `regen`.
-    let again = must_read(&page, &after.ledger);
-    prop_assert!(outputs(&again) == files);
-
-    // The snapshot differs in the blocks of those codes, and in no other.
-    let blocks = |reading: &Reading| -> BTreeMap<u32, String> {
-        let codes = reading.catalog.codes.iter();
-        codes.map(|code| (code.number, block(code))).collect()
-    };
-    let (old, new) = (blocks(before), blocks(&after));
-    let numbers: BTreeSet<&u32> = old.keys().chain(new.keys()).collect();
-    let differing: BTreeSet<u32> = numbers
-        .into_iter()
-        .filter(|number| old.get(number) != new.get(number))
-        .copied()
-        .collect();
-    prop_assert_eq!(
-        differing,
-        found.iter().map(|change| change.0).collect::<BTreeSet<_>>()
-    );
-    Ok(())
+    let edit = prop::sample::select(&Edit::ALL[..]);
+    prop::collection::btree_map(1..rows(FROZEN_PAGE).len(), edit, 1..=3)
 }
 
 proptest! {
@@ -212,7 +108,40 @@ proptest! {
     })]
 
     #[test]
-    fn every_change_is_seen_named_and_judged_and_no_other(edits in edits()) {
-        check(&edits)?;
+    fn diff_reports_and_judges_every_edit_and_nothing_else(edits in edits()) {
+        let rows = rows(FROZEN_PAGE);
+        let mut page = FROZEN_PAGE.to_owned();
+        let mut expected = Vec::new();
+        for ((&index, edit), unused) in edits.iter().zip(700000..) {
+            let (lines, changes) = edit.apply(rows[index], unused);
+            page = replaced(&page, &line(rows[index]), &lines);
+            expected.extend(changes);
+        }
+        expected.sort();
+
+        let (before, committed) = &*BEFORE;
+        let after = must_read(&page, FROZEN_LEDGER);
+        let diff = diff_catalogs(&before.catalog, &after.catalog, &Released::All);
+        let changes = diff.changes.iter().map(|it| (it.code, it.kind, it.semver));
+        prop_assert_eq!(changes.collect::<Vec<_>>(), &expected[..]);
+        prop_assert_eq!(diff.verdict(), expected.iter().map(|change| change.2).max());
+
+        // `regen --check` fails if and only if the page has changed, and passes after `regen`.
+        let files = outputs(&after);
+        prop_assert_eq!(files == *committed, page == FROZEN_PAGE);
+        let again = must_read(&page, &after.ledger);
+        prop_assert!(outputs(&again) == files);
+
+        // The snapshot differs in the blocks of the changed codes only.
+        let [old, new] = [before, &after].map(blocks);
+        let numbers: BTreeSet<u32> = old.keys().chain(new.keys()).copied().collect();
+        let differing = numbers.into_iter().filter(|number| old.get(number) != new.get(number));
+        let changed: BTreeSet<u32> = expected.iter().map(|change| change.0).collect();
+        prop_assert_eq!(differing.collect::<BTreeSet<_>>(), changed);
     }
+}
+
+fn blocks(reading: &Reading) -> BTreeMap<u32, String> {
+    let codes = reading.catalog.codes.iter();
+    codes.map(|code| (code.number, block(code))).collect()
 }

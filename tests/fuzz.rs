@@ -1,91 +1,61 @@
-//! The fuzz targets' checks on their seeds, and on mutations of these: what the fuzzers know stays
-//! true between two runs of them.
+//! Runs the fuzz targets' checks on their seeds and on mutations of the seeds.
 
 use std::fs;
-use std::panic::catch_unwind;
+use std::ops::Range;
 use std::path::Path;
 
+use proptest::prelude::*;
+use proptest::sample::Index;
+use proptest::test_runner::{RngSeed, TestRunner};
+
 #[path = "../gigya-codes/fuzz/src/lib.rs"]
-#[allow(unreachable_pub, reason = "it is a crate of its own as well")]
+#[allow(unreachable_pub, reason = "it is a separate crate, too")]
 mod client;
 #[path = "../codegen/fuzz/src/lib.rs"]
-#[allow(unreachable_pub, reason = "it is a crate of its own as well")]
+#[allow(unreachable_pub, reason = "it is a separate crate, too")]
 pub(crate) mod generator;
 
 use crate::support::fixtures::thorough;
 
-/// Always the same numbers.
-struct Random(u64);
-
-impl Random {
-    /// A number below `end`; 0 below 0.
-    fn below(&mut self, end: usize) -> usize {
-        // Marsaglia's xorshift.
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 32).unwrap() % end.max(1)
-    }
-}
-
-/// `seed` with one thing changed: a piece taken out, put in twice or from `other`, or a bit flipped.
-fn mutated(seed: &[u8], other: &[u8], random: &mut Random) -> Vec<u8> {
-    let mut piece = |of: &[u8]| {
-        let start = random.below(of.len());
-        start..of.len().min(start + 1 + random.below(24))
-    };
-    let (here, there) = (piece(seed), piece(other));
-    let mut mutant = seed.to_vec();
-    match random.below(4) {
-        0 => drop(mutant.drain(here)),
-        1 => drop(mutant.splice(here.end..here.end, seed[here].to_vec())),
-        2 => drop(mutant.splice(here, other[there].to_vec())),
-        _ => {
-            if let Some(byte) = mutant.get_mut(here.start) {
-                *byte ^= 1 << random.below(8);
-            }
-        }
-    }
-    mutant
-}
-
-/// Checks every file of `<fuzz>/seeds/<target>`, and `mutants` of them.
-#[track_caller]
-fn check(fuzz: &str, target: &str, mutants: usize, check: fn(&[u8])) {
+/// Checks every file of `<fuzz>/seeds/<target>`, and `mutants` of them: a piece of one replaced by a piece of
+/// another.
+fn check(fuzz: &str, target: &str, mutants: u32, check: fn(&[u8])) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../{fuzz}/seeds/{target}"));
     let files = fs::read_dir(folder).unwrap();
     let mut files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
     files.sort();
     let seeds: Vec<_> = files.iter().map(|file| fs::read(file).unwrap()).collect();
+    for (file, seed) in files.iter().zip(&seeds) {
+        println!("{}", file.display());
+        check(seed);
+    }
 
-    let check = |index: usize, input: &[u8]| {
-        let file = files[index].display();
-        let result = catch_unwind(|| check(input));
-        assert!(
-            result.is_ok(),
-            "{file}, or of that kind: b\"{}\"",
-            input.escape_ascii()
-        );
+    let config = ProptestConfig {
+        cases: mutants * if thorough() { 10 } else { 1 },
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(403042),
+        ..ProptestConfig::default()
     };
-    for (index, seed) in seeds.iter().enumerate() {
-        check(index, seed);
-    }
-    let mut random = Random(403042);
-    for _ in 0..mutants * if thorough() { 10 } else { 1 } {
-        let index = random.below(seeds.len());
-        let other = random.below(seeds.len());
-        check(index, &mutated(&seeds[index], &seeds[other], &mut random));
-    }
+    let seed_and_piece = (prop::sample::select(seeds), any::<[Index; 2]>());
+    let mutant = (seed_and_piece.clone(), seed_and_piece);
+    let result = TestRunner::new(config).run(&mutant, |((mut seed, old), (other, new))| {
+        seed.splice(piece(old, &seed), other[piece(new, &other)].to_vec());
+        check(&seed);
+        Ok(())
+    });
+    result.unwrap();
+}
+
+/// At most 24 bytes of `seed`.
+fn piece([start, len]: [Index; 2], seed: &[u8]) -> Range<usize> {
+    let start = start.index(seed.len() + 1);
+    start..seed.len().min(start + len.index(25))
 }
 
 #[test]
 fn fragments() {
-    check(
-        "codegen/fuzz",
-        "fragment",
-        1_000,
-        generator::prose::check_cell,
-    );
+    let check_cell = generator::prose::check_cell;
+    check("codegen/fuzz", "fragment", 1_000, check_cell);
 }
 
 #[test]

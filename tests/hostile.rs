@@ -1,4 +1,4 @@
-//! A page runs, hides and fakes nothing: what it holds appears as text, or is an error.
+//! A page can run, hide and fake nothing: its content appears as text, or is an error.
 
 mod accepted;
 mod docs;

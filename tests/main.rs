@@ -2,16 +2,17 @@
 #![allow(missing_docs, reason = "tests")]
 
 mod catalog;
+mod catalog_json;
 mod changes;
 mod cli;
 mod commands;
+mod complete;
 mod conservation;
 mod crate_agrees;
 mod diagnostics;
 mod dialects;
 mod edits;
 mod emit;
-mod explain;
 mod fetch;
 mod fuzz;
 mod hostile;

@@ -1,4 +1,4 @@
-//! The verdict is true: a breaking one breaks a program, and no other does.
+//! A change whose verdict is `major` breaks a program, and no other change does.
 
 use std::iter;
 

@@ -72,6 +72,8 @@ impl Project {
         let address = format!("[page]\naddress = \"{}\"\n\n", portal.address());
         let ledger = address + &repository.text(codegen::LEDGER);
         repository.write(codegen::LEDGER, &ledger);
+        // The address is in catalog.json.
+        repository.run(&["regen"]);
 
         let programs = tempfile::tempdir().unwrap();
         for name in ["cargo", "rustup", "cargo-public-api", "gh"] {

@@ -10,6 +10,8 @@ pub const PAGE: &str = "spec/response-codes.md";
 pub const LEDGER: &str = "spec/ledger.toml";
 /// The path of the generated Rust in the workspace.
 pub const GENERATED: &str = "gigya-codes/src/generated.rs";
+/// The path of the catalog as data in the workspace.
+pub const CATALOG: &str = "gigya-codes/catalog.json";
 
 /// Which input a span points into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

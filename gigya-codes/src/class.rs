@@ -7,7 +7,7 @@ use crate::label::labels;
 /// description says so: 206005 is informational, as it "is not indicative of an error".
 ///
 /// A class says how a call is reported, not what to do next: that is the [`Remedy`](crate::Remedy).
-/// Exhaustive, as the rule is: it leaves no room for a fourth class.
+/// The enum is exhaustive, because the rule leaves no room for a fourth class.
 ///
 /// ```
 /// use gigya_codes::{Class, ResponseCode};
@@ -15,18 +15,18 @@ use crate::label::labels;
 /// assert_eq!(ResponseCode::SUCCESS.class(), Class::Success);
 /// assert_eq!(ResponseCode::ACCOUNTS_LINKED.class(), Class::Informational); // 200009
 /// assert_eq!(ResponseCode::INVALID_LOGIN_ID.class(), Class::Error);
-/// // The rule covers codes that nobody has documented.
+/// // The rule covers undocumented codes.
 /// assert_eq!(ResponseCode::new(987654).class(), Class::Error);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Class {
     /// The call did what it was asked to do: code 0.
     Success,
     /// Neither plain success nor an error: 200000 to 200009, and 206005. The page calls it "a
     /// response".
     ///
-    /// It does not mean that the call did what it was asked to do: at 200001 the user has cancelled
-    /// the login, at 200009 the login is not finalized.
+    /// **Not a success**: at 200001 the user has cancelled the login, at 200009 the login is not
+    /// finalized.
     Informational,
     /// Every other code.
     Error,
@@ -39,7 +39,7 @@ labels!(Class {
 });
 
 impl Class {
-    /// The class of a code of which only the number is known.
+    /// The class of an unknown code.
     pub(crate) const fn by_rule(number: u32) -> Self {
         match number {
             0 => Self::Success,
@@ -64,8 +64,8 @@ mod tests {
 
     #[test]
     fn known_codes_follow_the_rule_with_one_exception() {
-        let exceptions =
-            ResponseCode::all().filter(|code| code.class() != Class::by_rule(code.as_u32()));
-        assert!(exceptions.eq([ResponseCode::PENDING_AUTOLOGIN_FINALIZATION]));
+        let codes = ResponseCode::ALL.iter();
+        let exceptions = codes.filter(|code| code.class() != Class::by_rule(code.as_u32()));
+        assert!(exceptions.eq(&[ResponseCode::PENDING_AUTOLOGIN_FINALIZATION]));
     }
 }

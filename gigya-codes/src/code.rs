@@ -1,8 +1,7 @@
 use core::error::Error;
-use core::num::TryFromIntError;
 
 use crate::tables::{self, index_of};
-use crate::{Class, Provenance, Remedy};
+use crate::{Class, Interruption, Provenance, Remedy};
 
 /// A response code of Gigya (SAP Customer Data Cloud): the `errorCode` of a response body.
 ///
@@ -11,7 +10,7 @@ use crate::{Class, Provenance, Remedy};
 /// unknown code has no name, message, description, methods or provenance, and its remedy is
 /// [`Unreviewed`](Remedy::Unreviewed).
 ///
-/// The constants stand for the known codes and work as patterns:
+/// The constants are the known codes, and work as patterns:
 ///
 /// ```
 /// use gigya_codes::ResponseCode;
@@ -30,13 +29,31 @@ use crate::{Class, Provenance, Remedy};
 /// equality only: `code == 403042`. There is no order between codes and numbers, because ranges of
 /// codes mean nothing beyond what [`class`](Self::class) says.
 ///
-/// [`Default`] is [`SUCCESS`](Self::SUCCESS): a body without an `errorCode` reports success.
+/// There is no [`Default`], and no `is_error`: a body that could not be read is not a success, and
+/// neither is every code that is not an error.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(transparent)]
 pub struct ResponseCode(u32);
 
 /// From a number to a code, and back.
 impl ResponseCode {
+    /// Every code this crate knows, documented or not, sorted by number.
+    ///
+    /// It grows with each release that learns a code: do not rely on its length. What is known about
+    /// a code selects some of them:
+    ///
+    /// ```
+    /// use gigya_codes::{Remedy, ResponseCode};
+    ///
+    /// let all = || ResponseCode::ALL.iter().copied();
+    /// let locked = all().filter(|code| code.remedy() == Remedy::Wait);
+    /// let naming_login = all().filter(|code| code.methods().contains(&"accounts.login"));
+    /// assert!(locked.count() < ResponseCode::ALL.len());
+    /// // Any method can answer with a general code, such as 403048, which names no method.
+    /// assert!(naming_login.count() > 0);
+    /// ```
+    pub const ALL: &'static [Self] = &tables::CODES;
+
     /// The code of that number, known or not.
     ///
     /// ```
@@ -67,7 +84,7 @@ impl ResponseCode {
         tables::code_of(name)
     }
 
-    /// The number, as it stands in `errorCode`.
+    /// The number, as in `errorCode`.
     #[must_use]
     #[inline]
     pub const fn as_u32(self) -> u32 {
@@ -165,11 +182,24 @@ impl ResponseCode {
         }
     }
 
+    /// The step that an interrupted login or registration waits for: `Some` for the codes with the
+    /// remedy [`ResumeFlow`](Remedy::ResumeFlow).
+    ///
+    /// The body may know better: 403043 without a `regToken` is a taken identifier, and no step. With
+    /// the feature `json`, ask the error.
+    #[must_use]
+    #[inline]
+    pub const fn interruption(self) -> Option<Interruption> {
+        match index_of(self.0) {
+            Some(index) => tables::INTERRUPTIONS[index],
+            None => None,
+        }
+    }
+
     /// The API methods that the code's description names, sorted, such as `accounts.login`.
     ///
-    /// Not all methods that may answer with the code: most descriptions name none, and the list is
-    /// empty then, as for an unknown code. For the other direction, see
-    /// [`naming_method`](Self::naming_method).
+    /// **Not all methods that may answer with the code**: most descriptions name none, and the list is
+    /// empty then, as for an unknown code.
     ///
     /// ```
     /// use gigya_codes::ResponseCode;
@@ -196,77 +226,12 @@ impl ResponseCode {
             None => None,
         }
     }
-}
 
-/// What kind of code is it?
-impl ResponseCode {
     /// Whether this crate knows the code: it has a constant and is in [`ALL`](Self::ALL).
     #[must_use]
     #[inline]
     pub const fn is_known(self) -> bool {
         tables::is_known(self.0)
-    }
-
-    /// Whether Gigya's page lists the code today; neither retired nor observed codes count.
-    #[must_use]
-    #[inline]
-    pub const fn is_documented(self) -> bool {
-        matches!(self.provenance(), Some(Provenance::Documented))
-    }
-
-    /// Whether it is 0, [`SUCCESS`](Self::SUCCESS).
-    #[must_use]
-    #[inline]
-    pub const fn is_success(self) -> bool {
-        matches!(self.class(), Class::Success)
-    }
-
-    /// Whether it is [informational](Class::Informational), neither plain success nor an error:
-    /// 200000 to 200009, and 206005.
-    #[must_use]
-    #[inline]
-    pub const fn is_informational(self) -> bool {
-        matches!(self.class(), Class::Informational)
-    }
-
-    /// Whether it is an [error](Class::Error): every code that is neither success nor informational,
-    /// known or not.
-    ///
-    /// An error need not be a failure: ask for its [`interruption`](Self::interruption) first.
-    #[must_use]
-    #[inline]
-    pub const fn is_error(self) -> bool {
-        matches!(self.class(), Class::Error)
-    }
-
-    /// Whether the same request may be sent again in a loop of seconds: the remedy is
-    /// [`Retry`](Remedy::Retry). Limit the number of attempts.
-    ///
-    /// Today: 100001, 409030.
-    #[must_use]
-    #[inline]
-    pub const fn is_retryable(self) -> bool {
-        matches!(self.remedy(), Remedy::Retry)
-    }
-
-    /// Whether it is unknown if the call took effect: the remedy is
-    /// [`RetryIfIdempotent`](Remedy::RetryIfIdempotent), which says when to send it again.
-    ///
-    /// `false` does not prove that the call had no effect: after [`Report`](Remedy::Report),
-    /// [`ReadDetails`](Remedy::ReadDetails) and [`Unreviewed`](Remedy::Unreviewed) it may have had
-    /// one. Those verdicts do not ask for a repetition.
-    ///
-    /// Today: 403004, 500001, 500026, 500032, 504001, 504002.
-    #[must_use]
-    #[inline]
-    pub const fn is_effect_unknown(self) -> bool {
-        matches!(self.remedy(), Remedy::RetryIfIdempotent)
-    }
-}
-
-impl Default for ResponseCode {
-    fn default() -> Self {
-        Self::SUCCESS
     }
 }
 
@@ -282,43 +247,6 @@ impl From<ResponseCode> for u32 {
     }
 }
 
-macro_rules! from_integers {
-    ($($Integer:ty)+) => {$(
-        /// For what JSON libraries, databases and SAP's SDKs hand out. Fails only when the number is
-        /// negative or exceeds 32 bits.
-        impl TryFrom<$Integer> for ResponseCode {
-            type Error = TryFromIntError;
-
-            fn try_from(number: $Integer) -> Result<Self, Self::Error> {
-                u32::try_from(number).map(Self::new)
-            }
-        }
-    )+};
-}
-
-from_integers!(i32 i64 u64);
-
-impl From<ResponseCode> for u64 {
-    fn from(code: ResponseCode) -> Self {
-        code.as_u32().into()
-    }
-}
-
-impl From<ResponseCode> for i64 {
-    fn from(code: ResponseCode) -> Self {
-        code.as_u32().into()
-    }
-}
-
-/// Fails only when the number exceeds [`i32::MAX`], which no known code does.
-impl TryFrom<ResponseCode> for i32 {
-    type Error = TryFromIntError;
-
-    fn try_from(code: ResponseCode) -> Result<Self, Self::Error> {
-        Self::try_from(code.as_u32())
-    }
-}
-
 /// So that a function can return a code as its error, and `?` can pass it on.
 ///
 /// The trait does not say that the code reports a failure: whether it does is up to the function
@@ -328,11 +256,5 @@ impl Error for ResponseCode {}
 impl PartialEq<u32> for ResponseCode {
     fn eq(&self, number: &u32) -> bool {
         self.0 == *number
-    }
-}
-
-impl PartialEq<ResponseCode> for u32 {
-    fn eq(&self, code: &ResponseCode) -> bool {
-        *self == code.0
     }
 }

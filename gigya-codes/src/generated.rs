@@ -4,176 +4,176 @@
 use crate::row::{Row, Separator};
 use crate::{Class, Provenance, Remedy, ResponseCode};
 
-/// All known codes by number, each with its constant and what to do about it.
+/// A table of all known codes, for reading: by number, with the message, the constant and what to do next. In code, they are [`ResponseCode::ALL`].
 ///
 /// Gigya documents every code without a note on its page "Response Codes and Errors". A [retired](Provenance::Retired) code is no longer there; an [observed](Provenance::Observed) one never was.
 ///
-/// | code | constant | remedy | note |
-/// |---:|---|---|---|
-/// | 0 | [`SUCCESS`](ResponseCode::SUCCESS) | [`NothingToDo`](Remedy::NothingToDo) |  |
-/// | 100001 | [`DATA_PENDING`](ResponseCode::DATA_PENDING) | [`Retry`](Remedy::Retry) |  |
-/// | 200001 | [`OPERATION_CANCELED`](ResponseCode::OPERATION_CANCELED) | [`AskUser`](Remedy::AskUser) |  |
-/// | 200002 | [`PERMISSION_GRANTED`](ResponseCode::PERMISSION_GRANTED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 200003 | [`PERMISSION_NOT_GRANTED`](ResponseCode::PERMISSION_NOT_GRANTED) | [`Unreviewed`](Remedy::Unreviewed) | retired |
-/// | 200004 | [`REDIRECT`](ResponseCode::REDIRECT) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 200005 | [`NEW_USER`](ResponseCode::NEW_USER) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 200006 | [`OPERATION_DONE`](ResponseCode::OPERATION_DONE) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 200007 | [`UPDATE_USER`](ResponseCode::UPDATE_USER) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 200008 | [`OK_WITH_ERRORS`](ResponseCode::OK_WITH_ERRORS) | [`NothingToDo`](Remedy::NothingToDo) |  |
-/// | 200009 | [`ACCOUNTS_LINKED`](ResponseCode::ACCOUNTS_LINKED) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 200010 | [`OK_WITH_ERROR_LOGIN_IDENTIFIER_EXISTS`](ResponseCode::OK_WITH_ERROR_LOGIN_IDENTIFIER_EXISTS) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 206001 | [`ACCOUNT_PENDING_REGISTRATION`](ResponseCode::ACCOUNT_PENDING_REGISTRATION) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 206002 | [`ACCOUNT_PENDING_VERIFICATION`](ResponseCode::ACCOUNT_PENDING_VERIFICATION) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 206003 | [`ACCOUNT_MISSING_LOGIN_ID`](ResponseCode::ACCOUNT_MISSING_LOGIN_ID) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 206004 | [`IDENTITIES_WERE_CONFLICTED`](ResponseCode::IDENTITIES_WERE_CONFLICTED) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 206005 | [`PENDING_AUTOLOGIN_FINALIZATION`](ResponseCode::PENDING_AUTOLOGIN_FINALIZATION) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 206006 | [`PENDING_CODE_VERIFICATION`](ResponseCode::PENDING_CODE_VERIFICATION) | [`ResumeFlow`](Remedy::ResumeFlow) | observed |
-/// | 300001 | [`CLIENT_LOG`](ResponseCode::CLIENT_LOG) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 301001 | [`INVALID_DATA_CENTER`](ResponseCode::INVALID_DATA_CENTER) | [`Reroute`](Remedy::Reroute) |  |
-/// | 400001 | [`INVALID_REQUEST_FORMAT`](ResponseCode::INVALID_REQUEST_FORMAT) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400002 | [`MISSING_REQUIRED_PARAMETER`](ResponseCode::MISSING_REQUIRED_PARAMETER) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400003 | [`UNIQUE_IDENTIFIER_EXISTS`](ResponseCode::UNIQUE_IDENTIFIER_EXISTS) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 400004 | [`INVALID_PARAMETER_FORMAT`](ResponseCode::INVALID_PARAMETER_FORMAT) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400006 | [`INVALID_PARAMETER_VALUE`](ResponseCode::INVALID_PARAMETER_VALUE) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 400007 | [`DUPLICATE_VALUE`](ResponseCode::DUPLICATE_VALUE) | [`Report`](Remedy::Report) |  |
-/// | 400008 | [`INVALID_AUTHENTICATION_HEADER`](ResponseCode::INVALID_AUTHENTICATION_HEADER) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400009 | [`VALIDATION`](ResponseCode::VALIDATION) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 400011 | [`INVALID_REDIRECT_URI`](ResponseCode::INVALID_REDIRECT_URI) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400012 | [`INVALID_RESPONSE_TYPE`](ResponseCode::INVALID_RESPONSE_TYPE) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400013 | [`UNSUPPORTED_GRANT_TYPE`](ResponseCode::UNSUPPORTED_GRANT_TYPE) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400014 | [`INVALID_GRANT`](ResponseCode::INVALID_GRANT) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 400015 | [`CODE_EXPIRED`](ResponseCode::CODE_EXPIRED) | [`Renew`](Remedy::Renew) |  |
-/// | 400020 | [`SCHEMA_VALIDATION_FAILED`](ResponseCode::SCHEMA_VALIDATION_FAILED) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400021 | [`CAPTCHA_VERIFICATION_FAILED`](ResponseCode::CAPTCHA_VERIFICATION_FAILED) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 400022 | [`UNIQUE_INDEX_VALIDATION`](ResponseCode::UNIQUE_INDEX_VALIDATION) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 400023 | [`INVALID_TYPE_VALIDATION`](ResponseCode::INVALID_TYPE_VALIDATION) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400024 | [`DYNAMIC_FIELDS_VALIDATION`](ResponseCode::DYNAMIC_FIELDS_VALIDATION) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 400025 | [`WRITE_ACCESS_VALIDATION`](ResponseCode::WRITE_ACCESS_VALIDATION) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400026 | [`INVALID_FORMAT_VALIDATION`](ResponseCode::INVALID_FORMAT_VALIDATION) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 400027 | [`REQUIRED_VALUE_VALIDATION`](ResponseCode::REQUIRED_VALUE_VALIDATION) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 400028 | [`EMAIL_NOT_VERIFIED`](ResponseCode::EMAIL_NOT_VERIFIED) | [`AskUser`](Remedy::AskUser) |  |
-/// | 400029 | [`SCHEMA_CONFLICT`](ResponseCode::SCHEMA_CONFLICT) | [`Report`](Remedy::Report) |  |
-/// | 400030 | [`OPERATION_NOT_ALLOWED`](ResponseCode::OPERATION_NOT_ALLOWED) | [`Refused`](Remedy::Refused) |  |
-/// | 400031 | [`REGEX_TOO_COMPLEX`](ResponseCode::REGEX_TOO_COMPLEX) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 400050 | [`SECURITY_VERIFICATION_FAILED`](ResponseCode::SECURITY_VERIFICATION_FAILED) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 400093 | [`INVALID_API_KEY_PARAMETER`](ResponseCode::INVALID_API_KEY_PARAMETER) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 400096 | [`NOT_SUPPORTED`](ResponseCode::NOT_SUPPORTED) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 400097 | [`BROWSER_INSECURE`](ResponseCode::BROWSER_INSECURE) | [`AskUser`](Remedy::AskUser) |  |
-/// | 400100 | [`NO_PROVIDERS`](ResponseCode::NO_PROVIDERS) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400101 | [`POPUP_BLOCKED`](ResponseCode::POPUP_BLOCKED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 400102 | [`INVALID_EVENT_HANDLER`](ResponseCode::INVALID_EVENT_HANDLER) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 400103 | [`INVALID_CONTAINER_ID`](ResponseCode::INVALID_CONTAINER_ID) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400106 | [`NOT_CONNECTED`](ResponseCode::NOT_CONNECTED) | [`AskUser`](Remedy::AskUser) |  |
-/// | 400120 | [`INVALID_SITE_DOMAIN`](ResponseCode::INVALID_SITE_DOMAIN) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 400122 | [`PROVIDER_CONFIGURATION_ERROR`](ResponseCode::PROVIDER_CONFIGURATION_ERROR) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 400124 | [`LIMIT_REACHED`](ResponseCode::LIMIT_REACHED) | [`Wait`](Remedy::Wait) |  |
-/// | 400125 | [`FREQUENCY_LIMIT_REACHED`](ResponseCode::FREQUENCY_LIMIT_REACHED) | [`Wait`](Remedy::Wait) |  |
-/// | 400126 | [`INVALID_ACTION`](ResponseCode::INVALID_ACTION) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400127 | [`INSUFFICIENT_POINTS_TO_REDEEM`](ResponseCode::INSUFFICIENT_POINTS_TO_REDEEM) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 400128 | [`SIGNATURE_TIMESTAMP_EXPIRED`](ResponseCode::SIGNATURE_TIMESTAMP_EXPIRED) | [`Renew`](Remedy::Renew) | observed |
-/// | 400130 | [`PASSKEY_AUTHENTICATOR_REGISTERED`](ResponseCode::PASSKEY_AUTHENTICATOR_REGISTERED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 400131 | [`PASSKEY_ABORTED`](ResponseCode::PASSKEY_ABORTED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 400301 | [`OPERATION_FAILED`](ResponseCode::OPERATION_FAILED) | [`ReadDetails`](Remedy::ReadDetails) | observed |
-/// | 400302 | [`ERROR_DURING_EXTENSIONS_OPERATION`](ResponseCode::ERROR_DURING_EXTENSIONS_OPERATION) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 400303 | [`EXTENSION_POINT_CUSTOM_ERROR`](ResponseCode::EXTENSION_POINT_CUSTOM_ERROR) | [`ReadDetails`](Remedy::ReadDetails) | observed |
-/// | 401000 | [`INVALID_POLICY_CONFIGURATION`](ResponseCode::INVALID_POLICY_CONFIGURATION) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 401001 | [`MEDIA_ITEMS_NOT_SUPPORTED`](ResponseCode::MEDIA_ITEMS_NOT_SUPPORTED) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 401010 | [`SUSPECTED_SPAM`](ResponseCode::SUSPECTED_SPAM) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 401020 | [`LOGIN_FAILED_CAPTCHA_REQUIRED`](ResponseCode::LOGIN_FAILED_CAPTCHA_REQUIRED) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 401021 | [`LOGIN_FAILED_WRONG_CAPTCHA`](ResponseCode::LOGIN_FAILED_WRONG_CAPTCHA) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 401022 | [`ACCOUNT_PENDING_PASSWORD_RESET`](ResponseCode::ACCOUNT_PENDING_PASSWORD_RESET) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 401023 | [`REQUEST_FAILED_CAPTCHA_REQUIRED`](ResponseCode::REQUEST_FAILED_CAPTCHA_REQUIRED) | [`ResumeFlow`](Remedy::ResumeFlow) | observed |
-/// | 401030 | [`OLD_PASSWORD_USED`](ResponseCode::OLD_PASSWORD_USED) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 403000 | [`FORBIDDEN`](ResponseCode::FORBIDDEN) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 403001 | [`INVALID_SESSION_TOKEN`](ResponseCode::INVALID_SESSION_TOKEN) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 403002 | [`REQUEST_HAS_EXPIRED`](ResponseCode::REQUEST_HAS_EXPIRED) | [`Renew`](Remedy::Renew) |  |
-/// | 403003 | [`INVALID_REQUEST_SIGNATURE`](ResponseCode::INVALID_REQUEST_SIGNATURE) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 403004 | [`DUPLICATE_NONCE`](ResponseCode::DUPLICATE_NONCE) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) |  |
-/// | 403005 | [`UNAUTHORIZED_USER`](ResponseCode::UNAUTHORIZED_USER) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 403006 | [`SECRET_SENT_OVER_HTTP`](ResponseCode::SECRET_SENT_OVER_HTTP) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 403007 | [`PERMISSION_DENIED`](ResponseCode::PERMISSION_DENIED) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 403008 | [`INVALID_OPENID_URL`](ResponseCode::INVALID_OPENID_URL) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 403009 | [`PROVIDER_SESSION_EXPIRED`](ResponseCode::PROVIDER_SESSION_EXPIRED) | [`AskUser`](Remedy::AskUser) |  |
-/// | 403010 | [`INVALID_SECRET`](ResponseCode::INVALID_SECRET) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 403011 | [`SESSION_HAS_EXPIRED`](ResponseCode::SESSION_HAS_EXPIRED) | [`Reauthenticate`](Remedy::Reauthenticate) |  |
-/// | 403012 | [`NO_VALID_SESSION`](ResponseCode::NO_VALID_SESSION) | [`Reauthenticate`](Remedy::Reauthenticate) |  |
-/// | 403013 | [`UNVERIFIED_USER`](ResponseCode::UNVERIFIED_USER) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 403015 | [`MISSING_REQUEST_REFERRER`](ResponseCode::MISSING_REQUEST_REFERRER) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 403017 | [`UNEXPECTED_PROVIDER_USER`](ResponseCode::UNEXPECTED_PROVIDER_USER) | [`AskUser`](Remedy::AskUser) |  |
-/// | 403022 | [`PERMISSION_NOT_REQUESTED`](ResponseCode::PERMISSION_NOT_REQUESTED) | [`AskUser`](Remedy::AskUser) |  |
-/// | 403023 | [`NO_USER_PERMISSION`](ResponseCode::NO_USER_PERMISSION) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 403024 | [`PROVIDER_LIMIT_REACHED`](ResponseCode::PROVIDER_LIMIT_REACHED) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 403025 | [`INVALID_TOKEN`](ResponseCode::INVALID_TOKEN) | [`Renew`](Remedy::Renew) |  |
-/// | 403026 | [`UNAUTHORIZED_ACCESS_ERROR`](ResponseCode::UNAUTHORIZED_ACCESS_ERROR) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 403027 | [`DIFFERENT_USER_FOR_REAUTH`](ResponseCode::DIFFERENT_USER_FOR_REAUTH) | [`AskUser`](Remedy::AskUser) | observed |
-/// | 403030 | [`SESSION_EXPIRED_RETRY`](ResponseCode::SESSION_EXPIRED_RETRY) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 403031 | [`APPROVED_BY_MODERATOR`](ResponseCode::APPROVED_BY_MODERATOR) | [`Refused`](Remedy::Refused) |  |
-/// | 403032 | [`TOKEN_HAS_RENEWED`](ResponseCode::TOKEN_HAS_RENEWED) | [`Renew`](Remedy::Renew) | observed |
-/// | 403035 | [`NO_USER_COOKIE`](ResponseCode::NO_USER_COOKIE) | [`Reauthenticate`](Remedy::Reauthenticate) |  |
-/// | 403036 | [`UNAUTHORIZED_PARTNER`](ResponseCode::UNAUTHORIZED_PARTNER) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 403037 | [`POST_DENIED`](ResponseCode::POST_DENIED) | [`Refused`](Remedy::Refused) |  |
-/// | 403040 | [`NO_LOGIN_TICKET`](ResponseCode::NO_LOGIN_TICKET) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 403041 | [`ACCOUNT_DISABLED`](ResponseCode::ACCOUNT_DISABLED) | [`Refused`](Remedy::Refused) |  |
-/// | 403042 | [`INVALID_LOGIN_ID`](ResponseCode::INVALID_LOGIN_ID) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 403043 | [`LOGIN_IDENTIFIER_EXISTS`](ResponseCode::LOGIN_IDENTIFIER_EXISTS) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 403044 | [`UNDERAGE_USER`](ResponseCode::UNDERAGE_USER) | [`Refused`](Remedy::Refused) |  |
-/// | 403045 | [`INVALID_SITE_CONFIGURATION_ERROR`](ResponseCode::INVALID_SITE_CONFIGURATION_ERROR) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 403047 | [`LOGIN_ID_DOES_NOT_EXIST`](ResponseCode::LOGIN_ID_DOES_NOT_EXIST) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 403048 | [`API_RATE_LIMIT_EXCEEDED`](ResponseCode::API_RATE_LIMIT_EXCEEDED) | [`Throttle`](Remedy::Throttle) |  |
-/// | 403051 | [`IP_BLOCKED`](ResponseCode::IP_BLOCKED) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 403100 | [`PENDING_PASSWORD_CHANGE`](ResponseCode::PENDING_PASSWORD_CHANGE) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 403101 | [`ACCOUNT_PENDING_TFA_VERIFICATION`](ResponseCode::ACCOUNT_PENDING_TFA_VERIFICATION) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 403102 | [`ACCOUNT_PENDING_TFA_REGISTRATION`](ResponseCode::ACCOUNT_PENDING_TFA_REGISTRATION) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 403110 | [`ACCOUNT_PENDING_RECENT_LOGIN`](ResponseCode::ACCOUNT_PENDING_RECENT_LOGIN) | [`StepUp`](Remedy::StepUp) |  |
-/// | 403120 | [`ACCOUNT_TEMPORARILY_LOCKED_OUT`](ResponseCode::ACCOUNT_TEMPORARILY_LOCKED_OUT) | [`Wait`](Remedy::Wait) |  |
-/// | 403200 | [`REDUNDANT_OPERATION`](ResponseCode::REDUNDANT_OPERATION) | [`NothingToDo`](Remedy::NothingToDo) |  |
-/// | 403201 | [`INVALID_APPLICATION_ID`](ResponseCode::INVALID_APPLICATION_ID) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 403300 | [`THIS_AUTHENTICATION_METHOD_IS_CURRENTLY_DISABLED`](ResponseCode::THIS_AUTHENTICATION_METHOD_IS_CURRENTLY_DISABLED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 404000 | [`NOT_FOUND`](ResponseCode::NOT_FOUND) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 404001 | [`FRIEND_NOT_FOUND`](ResponseCode::FRIEND_NOT_FOUND) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 404002 | [`CATEGORY_NOT_FOUND`](ResponseCode::CATEGORY_NOT_FOUND) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 404003 | [`UID_NOT_FOUND`](ResponseCode::UID_NOT_FOUND) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 404004 | [`INVALID_URL`](ResponseCode::INVALID_URL) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 405001 | [`INVALID_API_METHOD`](ResponseCode::INVALID_API_METHOD) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 409001 | [`IDENTITY_EXISTS`](ResponseCode::IDENTITY_EXISTS) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 409002 | [`SOCIAL_PROVIDER_EXISTS_IN_ACCOUNT`](ResponseCode::SOCIAL_PROVIDER_EXISTS_IN_ACCOUNT) | [`AskUser`](Remedy::AskUser) |  |
-/// | 409003 | [`ENTITY_EXISTS_CONFLICT`](ResponseCode::ENTITY_EXISTS_CONFLICT) | [`ResumeFlow`](Remedy::ResumeFlow) | observed |
-/// | 409010 | [`MISSING_USER_PHOTO`](ResponseCode::MISSING_USER_PHOTO) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 409011 | [`COUNTER_NOT_REGISTERED`](ResponseCode::COUNTER_NOT_REGISTERED) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 409012 | [`INVALID_GMID_TICKET`](ResponseCode::INVALID_GMID_TICKET) | [`Renew`](Remedy::Renew) |  |
-/// | 409013 | [`SAML_MAPPED_ATTRIBUTE_NOT_FOUND`](ResponseCode::SAML_MAPPED_ATTRIBUTE_NOT_FOUND) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 409014 | [`SAML_CERTIFICATE_NOT_FOUND`](ResponseCode::SAML_CERTIFICATE_NOT_FOUND) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 409015 | [`SAML_MESSAGE_NOT_FOUND`](ResponseCode::SAML_MESSAGE_NOT_FOUND) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 409030 | [`CONCURRENT_UPDATES_NOT_ALLOWED`](ResponseCode::CONCURRENT_UPDATES_NOT_ALLOWED) | [`Retry`](Remedy::Retry) |  |
-/// | 409031 | [`NO_PROVIDER_SESSION`](ResponseCode::NO_PROVIDER_SESSION) | [`AskUser`](Remedy::AskUser) |  |
-/// | 409040 | [`CERT_INVALID_CNAME`](ResponseCode::CERT_INVALID_CNAME) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 410000 | [`GONE`](ResponseCode::GONE) | [`Refused`](Remedy::Refused) |  |
-/// | 413001 | [`REQUEST_ENTITY_TOO_LARGE`](ResponseCode::REQUEST_ENTITY_TOO_LARGE) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 413002 | [`COMMENT_TEXT_TOO_LARGE`](ResponseCode::COMMENT_TEXT_TOO_LARGE) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 413003 | [`OBJECT_TOO_LARGE`](ResponseCode::OBJECT_TOO_LARGE) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 413004 | [`PROFILE_PHOTO_TOO_LARGE`](ResponseCode::PROFILE_PHOTO_TOO_LARGE) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 414000 | [`REQUEST_URI_TOO_LONG`](ResponseCode::REQUEST_URI_TOO_LONG) | [`FixRequest`](Remedy::FixRequest) | observed |
-/// | 500000 | [`GENERAL_SECURITY_WARNING`](ResponseCode::GENERAL_SECURITY_WARNING) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 500001 | [`GENERAL_SERVER_ERROR`](ResponseCode::GENERAL_SERVER_ERROR) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) |  |
-/// | 500002 | [`SERVER_LOGIN_ERROR`](ResponseCode::SERVER_LOGIN_ERROR) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 500003 | [`DEFAULT_APPLICATION_CONFIGURATION`](ResponseCode::DEFAULT_APPLICATION_CONFIGURATION) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 500014 | [`SESSION_MIGRATION_ERROR`](ResponseCode::SESSION_MIGRATION_ERROR) | [`Report`](Remedy::Report) |  |
-/// | 500023 | [`PROVIDER_ERROR`](ResponseCode::PROVIDER_ERROR) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 500026 | [`NETWORK_ERROR`](ResponseCode::NETWORK_ERROR) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) |  |
-/// | 500028 | [`DATABASE_ERROR`](ResponseCode::DATABASE_ERROR) | [`Report`](Remedy::Report) |  |
-/// | 500029 | [`USERNAME_REQUIRED`](ResponseCode::USERNAME_REQUIRED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 500031 | [`NO_PROVIDER_APPLICATION`](ResponseCode::NO_PROVIDER_APPLICATION) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 500032 | [`LOAD_FAILED`](ResponseCode::LOAD_FAILED) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) | observed |
-/// | 500033 | [`INVALID_ENVIRONMENT_CONFIG`](ResponseCode::INVALID_ENVIRONMENT_CONFIG) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 500034 | [`ERROR_DURING_BACKEND_OPERATION`](ResponseCode::ERROR_DURING_BACKEND_OPERATION) | [`Report`](Remedy::Report) |  |
-/// | 500131 | [`PASSKEY_ERROR`](ResponseCode::PASSKEY_ERROR) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 503001 | [`SERVICE_UNAVAILABLE_FOR_THIS_OPERATION`](ResponseCode::SERVICE_UNAVAILABLE_FOR_THIS_OPERATION) | [`Wait`](Remedy::Wait) |  |
-/// | 504001 | [`TIMEOUT`](ResponseCode::TIMEOUT) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) |  |
-/// | 504002 | [`REQUEST_TIMEOUT`](ResponseCode::REQUEST_TIMEOUT) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) |  |
-/// | 599999 | [`MISSING_ERROR_CODE`](ResponseCode::MISSING_ERROR_CODE) | [`ReadDetails`](Remedy::ReadDetails) |  |
-pub mod codes {}
+/// | code | message | constant | remedy | note |
+/// |---:|---|---|---|---|
+/// | 0 |  | [`SUCCESS`](ResponseCode::SUCCESS) | [`NothingToDo`](Remedy::NothingToDo) |  |
+/// | 100001 | Data pending | [`DATA_PENDING`](ResponseCode::DATA_PENDING) | [`Retry`](Remedy::Retry) |  |
+/// | 200001 | Operation canceled | [`OPERATION_CANCELED`](ResponseCode::OPERATION_CANCELED) | [`AskUser`](Remedy::AskUser) |  |
+/// | 200002 |  | [`PERMISSION_GRANTED`](ResponseCode::PERMISSION_GRANTED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 200003 | Permission not granted | [`PERMISSION_NOT_GRANTED`](ResponseCode::PERMISSION_NOT_GRANTED) | [`Unreviewed`](Remedy::Unreviewed) | retired |
+/// | 200004 |  | [`REDIRECT`](ResponseCode::REDIRECT) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 200005 |  | [`NEW_USER`](ResponseCode::NEW_USER) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 200006 |  | [`OPERATION_DONE`](ResponseCode::OPERATION_DONE) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 200007 |  | [`UPDATE_USER`](ResponseCode::UPDATE_USER) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 200008 | OK with errors | [`OK_WITH_ERRORS`](ResponseCode::OK_WITH_ERRORS) | [`NothingToDo`](Remedy::NothingToDo) |  |
+/// | 200009 | Accounts linked | [`ACCOUNTS_LINKED`](ResponseCode::ACCOUNTS_LINKED) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
+/// | 200010 | OK with error login identifier exists | [`OK_WITH_ERROR_LOGIN_IDENTIFIER_EXISTS`](ResponseCode::OK_WITH_ERROR_LOGIN_IDENTIFIER_EXISTS) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
+/// | 206001 | Account pending registration | [`ACCOUNT_PENDING_REGISTRATION`](ResponseCode::ACCOUNT_PENDING_REGISTRATION) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
+/// | 206002 | Account pending verification | [`ACCOUNT_PENDING_VERIFICATION`](ResponseCode::ACCOUNT_PENDING_VERIFICATION) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
+/// | 206003 | Account missing loginID | [`ACCOUNT_MISSING_LOGIN_ID`](ResponseCode::ACCOUNT_MISSING_LOGIN_ID) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
+/// | 206004 | Identities were conflicted | [`IDENTITIES_WERE_CONFLICTED`](ResponseCode::IDENTITIES_WERE_CONFLICTED) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 206005 | Pending Autologin Finalization | [`PENDING_AUTOLOGIN_FINALIZATION`](ResponseCode::PENDING_AUTOLOGIN_FINALIZATION) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
+/// | 206006 |  | [`PENDING_CODE_VERIFICATION`](ResponseCode::PENDING_CODE_VERIFICATION) | [`ResumeFlow`](Remedy::ResumeFlow) | observed |
+/// | 300001 |  | [`CLIENT_LOG`](ResponseCode::CLIENT_LOG) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 301001 | Invalid data center | [`INVALID_DATA_CENTER`](ResponseCode::INVALID_DATA_CENTER) | [`Reroute`](Remedy::Reroute) |  |
+/// | 400001 | Invalid request format | [`INVALID_REQUEST_FORMAT`](ResponseCode::INVALID_REQUEST_FORMAT) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 400002 | Missing required parameter | [`MISSING_REQUIRED_PARAMETER`](ResponseCode::MISSING_REQUIRED_PARAMETER) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 400003 | Unique identifier exists | [`UNIQUE_IDENTIFIER_EXISTS`](ResponseCode::UNIQUE_IDENTIFIER_EXISTS) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 400004 | Invalid parameter format | [`INVALID_PARAMETER_FORMAT`](ResponseCode::INVALID_PARAMETER_FORMAT) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 400006 | Invalid parameter value | [`INVALID_PARAMETER_VALUE`](ResponseCode::INVALID_PARAMETER_VALUE) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 400007 | Duplicate value | [`DUPLICATE_VALUE`](ResponseCode::DUPLICATE_VALUE) | [`Report`](Remedy::Report) |  |
+/// | 400008 | Invalid authentication header | [`INVALID_AUTHENTICATION_HEADER`](ResponseCode::INVALID_AUTHENTICATION_HEADER) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 400009 | Validation | [`VALIDATION`](ResponseCode::VALIDATION) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 400011 | Invalid redirect URI | [`INVALID_REDIRECT_URI`](ResponseCode::INVALID_REDIRECT_URI) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 400012 | Invalid response type | [`INVALID_RESPONSE_TYPE`](ResponseCode::INVALID_RESPONSE_TYPE) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 400013 | Unsupported grant type | [`UNSUPPORTED_GRANT_TYPE`](ResponseCode::UNSUPPORTED_GRANT_TYPE) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 400014 | Invalid grant | [`INVALID_GRANT`](ResponseCode::INVALID_GRANT) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 400015 | Code expired | [`CODE_EXPIRED`](ResponseCode::CODE_EXPIRED) | [`Renew`](Remedy::Renew) |  |
+/// | 400020 | Schema validation failed | [`SCHEMA_VALIDATION_FAILED`](ResponseCode::SCHEMA_VALIDATION_FAILED) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 400021 | CAPTCHA verification failed | [`CAPTCHA_VERIFICATION_FAILED`](ResponseCode::CAPTCHA_VERIFICATION_FAILED) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
+/// | 400022 | Unique index validation | [`UNIQUE_INDEX_VALIDATION`](ResponseCode::UNIQUE_INDEX_VALIDATION) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 400023 | Invalid type validation | [`INVALID_TYPE_VALIDATION`](ResponseCode::INVALID_TYPE_VALIDATION) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 400024 | Dynamic fields validation | [`DYNAMIC_FIELDS_VALIDATION`](ResponseCode::DYNAMIC_FIELDS_VALIDATION) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 400025 | Write access validation | [`WRITE_ACCESS_VALIDATION`](ResponseCode::WRITE_ACCESS_VALIDATION) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 400026 | Invalid format validation | [`INVALID_FORMAT_VALIDATION`](ResponseCode::INVALID_FORMAT_VALIDATION) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 400027 | Required value validation | [`REQUIRED_VALUE_VALIDATION`](ResponseCode::REQUIRED_VALUE_VALIDATION) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 400028 | Email not verified | [`EMAIL_NOT_VERIFIED`](ResponseCode::EMAIL_NOT_VERIFIED) | [`AskUser`](Remedy::AskUser) |  |
+/// | 400029 | Schema conflict | [`SCHEMA_CONFLICT`](ResponseCode::SCHEMA_CONFLICT) | [`Report`](Remedy::Report) |  |
+/// | 400030 | Operation not allowed | [`OPERATION_NOT_ALLOWED`](ResponseCode::OPERATION_NOT_ALLOWED) | [`Refused`](Remedy::Refused) |  |
+/// | 400031 | Regex too complex | [`REGEX_TOO_COMPLEX`](ResponseCode::REGEX_TOO_COMPLEX) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 400050 | Security verification failed | [`SECURITY_VERIFICATION_FAILED`](ResponseCode::SECURITY_VERIFICATION_FAILED) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 400093 | Invalid ApiKey parameter | [`INVALID_API_KEY_PARAMETER`](ResponseCode::INVALID_API_KEY_PARAMETER) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 400096 | Not supported | [`NOT_SUPPORTED`](ResponseCode::NOT_SUPPORTED) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 400097 | Browser insecure | [`BROWSER_INSECURE`](ResponseCode::BROWSER_INSECURE) | [`AskUser`](Remedy::AskUser) |  |
+/// | 400100 | No providers | [`NO_PROVIDERS`](ResponseCode::NO_PROVIDERS) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 400101 |  | [`POPUP_BLOCKED`](ResponseCode::POPUP_BLOCKED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 400102 |  | [`INVALID_EVENT_HANDLER`](ResponseCode::INVALID_EVENT_HANDLER) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 400103 | Invalid containerID | [`INVALID_CONTAINER_ID`](ResponseCode::INVALID_CONTAINER_ID) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 400106 | Not connected | [`NOT_CONNECTED`](ResponseCode::NOT_CONNECTED) | [`AskUser`](Remedy::AskUser) |  |
+/// | 400120 | Invalid site domain | [`INVALID_SITE_DOMAIN`](ResponseCode::INVALID_SITE_DOMAIN) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 400122 | Provider configuration error | [`PROVIDER_CONFIGURATION_ERROR`](ResponseCode::PROVIDER_CONFIGURATION_ERROR) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 400124 | Limit reached | [`LIMIT_REACHED`](ResponseCode::LIMIT_REACHED) | [`Wait`](Remedy::Wait) |  |
+/// | 400125 | Frequency limit reached | [`FREQUENCY_LIMIT_REACHED`](ResponseCode::FREQUENCY_LIMIT_REACHED) | [`Wait`](Remedy::Wait) |  |
+/// | 400126 | Invalid action | [`INVALID_ACTION`](ResponseCode::INVALID_ACTION) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 400127 | Insufficient points to redeem | [`INSUFFICIENT_POINTS_TO_REDEEM`](ResponseCode::INSUFFICIENT_POINTS_TO_REDEEM) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 400128 |  | [`SIGNATURE_TIMESTAMP_EXPIRED`](ResponseCode::SIGNATURE_TIMESTAMP_EXPIRED) | [`Renew`](Remedy::Renew) | observed |
+/// | 400130 |  | [`PASSKEY_AUTHENTICATOR_REGISTERED`](ResponseCode::PASSKEY_AUTHENTICATOR_REGISTERED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 400131 |  | [`PASSKEY_ABORTED`](ResponseCode::PASSKEY_ABORTED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 400301 |  | [`OPERATION_FAILED`](ResponseCode::OPERATION_FAILED) | [`ReadDetails`](Remedy::ReadDetails) | observed |
+/// | 400302 |  | [`ERROR_DURING_EXTENSIONS_OPERATION`](ResponseCode::ERROR_DURING_EXTENSIONS_OPERATION) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 400303 |  | [`EXTENSION_POINT_CUSTOM_ERROR`](ResponseCode::EXTENSION_POINT_CUSTOM_ERROR) | [`ReadDetails`](Remedy::ReadDetails) | observed |
+/// | 401000 | Invalid policy configuration | [`INVALID_POLICY_CONFIGURATION`](ResponseCode::INVALID_POLICY_CONFIGURATION) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 401001 | Media items not supported | [`MEDIA_ITEMS_NOT_SUPPORTED`](ResponseCode::MEDIA_ITEMS_NOT_SUPPORTED) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 401010 | Suspected spam | [`SUSPECTED_SPAM`](ResponseCode::SUSPECTED_SPAM) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 401020 | Login Failed Captcha Required | [`LOGIN_FAILED_CAPTCHA_REQUIRED`](ResponseCode::LOGIN_FAILED_CAPTCHA_REQUIRED) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
+/// | 401021 | Login Failed Wrong Captcha | [`LOGIN_FAILED_WRONG_CAPTCHA`](ResponseCode::LOGIN_FAILED_WRONG_CAPTCHA) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
+/// | 401022 |  | [`ACCOUNT_PENDING_PASSWORD_RESET`](ResponseCode::ACCOUNT_PENDING_PASSWORD_RESET) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 401023 |  | [`REQUEST_FAILED_CAPTCHA_REQUIRED`](ResponseCode::REQUEST_FAILED_CAPTCHA_REQUIRED) | [`ResumeFlow`](Remedy::ResumeFlow) | observed |
+/// | 401030 | Old password used | [`OLD_PASSWORD_USED`](ResponseCode::OLD_PASSWORD_USED) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 403000 | Forbidden | [`FORBIDDEN`](ResponseCode::FORBIDDEN) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 403001 |  | [`INVALID_SESSION_TOKEN`](ResponseCode::INVALID_SESSION_TOKEN) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 403002 | Request has expired | [`REQUEST_HAS_EXPIRED`](ResponseCode::REQUEST_HAS_EXPIRED) | [`Renew`](Remedy::Renew) |  |
+/// | 403003 | Invalid request signature | [`INVALID_REQUEST_SIGNATURE`](ResponseCode::INVALID_REQUEST_SIGNATURE) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 403004 | Duplicate nonce | [`DUPLICATE_NONCE`](ResponseCode::DUPLICATE_NONCE) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) |  |
+/// | 403005 | Unauthorized user | [`UNAUTHORIZED_USER`](ResponseCode::UNAUTHORIZED_USER) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 403006 | Secret Sent Over Http | [`SECRET_SENT_OVER_HTTP`](ResponseCode::SECRET_SENT_OVER_HTTP) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 403007 | Permission denied | [`PERMISSION_DENIED`](ResponseCode::PERMISSION_DENIED) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 403008 | Invalid OpenID Url | [`INVALID_OPENID_URL`](ResponseCode::INVALID_OPENID_URL) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 403009 | Provider session expired | [`PROVIDER_SESSION_EXPIRED`](ResponseCode::PROVIDER_SESSION_EXPIRED) | [`AskUser`](Remedy::AskUser) |  |
+/// | 403010 | Invalid Secret | [`INVALID_SECRET`](ResponseCode::INVALID_SECRET) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 403011 | Session has expired | [`SESSION_HAS_EXPIRED`](ResponseCode::SESSION_HAS_EXPIRED) | [`Reauthenticate`](Remedy::Reauthenticate) |  |
+/// | 403012 | No valid session | [`NO_VALID_SESSION`](ResponseCode::NO_VALID_SESSION) | [`Reauthenticate`](Remedy::Reauthenticate) |  |
+/// | 403013 | Unverified User | [`UNVERIFIED_USER`](ResponseCode::UNVERIFIED_USER) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 403015 | Missing request referrer | [`MISSING_REQUEST_REFERRER`](ResponseCode::MISSING_REQUEST_REFERRER) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 403017 | Unexpected provider user | [`UNEXPECTED_PROVIDER_USER`](ResponseCode::UNEXPECTED_PROVIDER_USER) | [`AskUser`](Remedy::AskUser) |  |
+/// | 403022 | Permission not requested | [`PERMISSION_NOT_REQUESTED`](ResponseCode::PERMISSION_NOT_REQUESTED) | [`AskUser`](Remedy::AskUser) |  |
+/// | 403023 | No user permission | [`NO_USER_PERMISSION`](ResponseCode::NO_USER_PERMISSION) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 403024 | Provider limit reached | [`PROVIDER_LIMIT_REACHED`](ResponseCode::PROVIDER_LIMIT_REACHED) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 403025 | Invalid token | [`INVALID_TOKEN`](ResponseCode::INVALID_TOKEN) | [`Renew`](Remedy::Renew) |  |
+/// | 403026 | Unauthorized access error | [`UNAUTHORIZED_ACCESS_ERROR`](ResponseCode::UNAUTHORIZED_ACCESS_ERROR) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 403027 |  | [`DIFFERENT_USER_FOR_REAUTH`](ResponseCode::DIFFERENT_USER_FOR_REAUTH) | [`AskUser`](Remedy::AskUser) | observed |
+/// | 403030 |  | [`SESSION_EXPIRED_RETRY`](ResponseCode::SESSION_EXPIRED_RETRY) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 403031 | Approved by moderator | [`APPROVED_BY_MODERATOR`](ResponseCode::APPROVED_BY_MODERATOR) | [`Refused`](Remedy::Refused) |  |
+/// | 403032 |  | [`TOKEN_HAS_RENEWED`](ResponseCode::TOKEN_HAS_RENEWED) | [`Renew`](Remedy::Renew) | observed |
+/// | 403035 | No user cookie | [`NO_USER_COOKIE`](ResponseCode::NO_USER_COOKIE) | [`Reauthenticate`](Remedy::Reauthenticate) |  |
+/// | 403036 | Unauthorized partner | [`UNAUTHORIZED_PARTNER`](ResponseCode::UNAUTHORIZED_PARTNER) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 403037 | Post denied | [`POST_DENIED`](ResponseCode::POST_DENIED) | [`Refused`](Remedy::Refused) |  |
+/// | 403040 | No login ticket | [`NO_LOGIN_TICKET`](ResponseCode::NO_LOGIN_TICKET) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 403041 | Account disabled | [`ACCOUNT_DISABLED`](ResponseCode::ACCOUNT_DISABLED) | [`Refused`](Remedy::Refused) |  |
+/// | 403042 | Invalid loginID | [`INVALID_LOGIN_ID`](ResponseCode::INVALID_LOGIN_ID) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 403043 | Login identifier exists | [`LOGIN_IDENTIFIER_EXISTS`](ResponseCode::LOGIN_IDENTIFIER_EXISTS) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
+/// | 403044 | Underage user | [`UNDERAGE_USER`](ResponseCode::UNDERAGE_USER) | [`Refused`](Remedy::Refused) |  |
+/// | 403045 | Invalid site configuration error | [`INVALID_SITE_CONFIGURATION_ERROR`](ResponseCode::INVALID_SITE_CONFIGURATION_ERROR) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 403047 | Login ID does not exist | [`LOGIN_ID_DOES_NOT_EXIST`](ResponseCode::LOGIN_ID_DOES_NOT_EXIST) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 403048 | API Rate Limit Exceeded | [`API_RATE_LIMIT_EXCEEDED`](ResponseCode::API_RATE_LIMIT_EXCEEDED) | [`Throttle`](Remedy::Throttle) |  |
+/// | 403051 | Ip Blocked | [`IP_BLOCKED`](ResponseCode::IP_BLOCKED) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 403100 | Pending password change | [`PENDING_PASSWORD_CHANGE`](ResponseCode::PENDING_PASSWORD_CHANGE) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
+/// | 403101 | Account Pending TFA Verification | [`ACCOUNT_PENDING_TFA_VERIFICATION`](ResponseCode::ACCOUNT_PENDING_TFA_VERIFICATION) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
+/// | 403102 | Account Pending TFA Registration | [`ACCOUNT_PENDING_TFA_REGISTRATION`](ResponseCode::ACCOUNT_PENDING_TFA_REGISTRATION) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
+/// | 403110 | Account Pending Recent Login | [`ACCOUNT_PENDING_RECENT_LOGIN`](ResponseCode::ACCOUNT_PENDING_RECENT_LOGIN) | [`StepUp`](Remedy::StepUp) |  |
+/// | 403120 | Account Temporarily Locked Out | [`ACCOUNT_TEMPORARILY_LOCKED_OUT`](ResponseCode::ACCOUNT_TEMPORARILY_LOCKED_OUT) | [`Wait`](Remedy::Wait) |  |
+/// | 403200 | Redundant operation | [`REDUNDANT_OPERATION`](ResponseCode::REDUNDANT_OPERATION) | [`NothingToDo`](Remedy::NothingToDo) |  |
+/// | 403201 | Invalid application ID | [`INVALID_APPLICATION_ID`](ResponseCode::INVALID_APPLICATION_ID) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 403300 |  | [`THIS_AUTHENTICATION_METHOD_IS_CURRENTLY_DISABLED`](ResponseCode::THIS_AUTHENTICATION_METHOD_IS_CURRENTLY_DISABLED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 404000 | Not found | [`NOT_FOUND`](ResponseCode::NOT_FOUND) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 404001 | Friend not found | [`FRIEND_NOT_FOUND`](ResponseCode::FRIEND_NOT_FOUND) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 404002 | Category not found | [`CATEGORY_NOT_FOUND`](ResponseCode::CATEGORY_NOT_FOUND) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 404003 | UID not found | [`UID_NOT_FOUND`](ResponseCode::UID_NOT_FOUND) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 404004 | Invalid URL | [`INVALID_URL`](ResponseCode::INVALID_URL) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 405001 | Invalid API method | [`INVALID_API_METHOD`](ResponseCode::INVALID_API_METHOD) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 409001 | Identity exists | [`IDENTITY_EXISTS`](ResponseCode::IDENTITY_EXISTS) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 409002 | Social provider exists in account | [`SOCIAL_PROVIDER_EXISTS_IN_ACCOUNT`](ResponseCode::SOCIAL_PROVIDER_EXISTS_IN_ACCOUNT) | [`AskUser`](Remedy::AskUser) |  |
+/// | 409003 |  | [`ENTITY_EXISTS_CONFLICT`](ResponseCode::ENTITY_EXISTS_CONFLICT) | [`ResumeFlow`](Remedy::ResumeFlow) | observed |
+/// | 409010 | Missing user photo | [`MISSING_USER_PHOTO`](ResponseCode::MISSING_USER_PHOTO) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 409011 | Counter not registered | [`COUNTER_NOT_REGISTERED`](ResponseCode::COUNTER_NOT_REGISTERED) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 409012 | Invalid gmid ticket | [`INVALID_GMID_TICKET`](ResponseCode::INVALID_GMID_TICKET) | [`Renew`](Remedy::Renew) |  |
+/// | 409013 | SAML mapped attribute not found | [`SAML_MAPPED_ATTRIBUTE_NOT_FOUND`](ResponseCode::SAML_MAPPED_ATTRIBUTE_NOT_FOUND) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 409014 | SAML certificate not found | [`SAML_CERTIFICATE_NOT_FOUND`](ResponseCode::SAML_CERTIFICATE_NOT_FOUND) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 409015 |  | [`SAML_MESSAGE_NOT_FOUND`](ResponseCode::SAML_MESSAGE_NOT_FOUND) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 409030 | Concurrent updates not allowed | [`CONCURRENT_UPDATES_NOT_ALLOWED`](ResponseCode::CONCURRENT_UPDATES_NOT_ALLOWED) | [`Retry`](Remedy::Retry) |  |
+/// | 409031 | No provider session | [`NO_PROVIDER_SESSION`](ResponseCode::NO_PROVIDER_SESSION) | [`AskUser`](Remedy::AskUser) |  |
+/// | 409040 | CERT_INVALID_CNAME | [`CERT_INVALID_CNAME`](ResponseCode::CERT_INVALID_CNAME) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 410000 | Gone | [`GONE`](ResponseCode::GONE) | [`Refused`](Remedy::Refused) |  |
+/// | 413001 | Request entity too large | [`REQUEST_ENTITY_TOO_LARGE`](ResponseCode::REQUEST_ENTITY_TOO_LARGE) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 413002 | Comment text too large | [`COMMENT_TEXT_TOO_LARGE`](ResponseCode::COMMENT_TEXT_TOO_LARGE) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 413003 | Object too large | [`OBJECT_TOO_LARGE`](ResponseCode::OBJECT_TOO_LARGE) | [`FixRequest`](Remedy::FixRequest) |  |
+/// | 413004 | Profile photo too large | [`PROFILE_PHOTO_TOO_LARGE`](ResponseCode::PROFILE_PHOTO_TOO_LARGE) | [`CorrectInput`](Remedy::CorrectInput) |  |
+/// | 414000 |  | [`REQUEST_URI_TOO_LONG`](ResponseCode::REQUEST_URI_TOO_LONG) | [`FixRequest`](Remedy::FixRequest) | observed |
+/// | 500000 | General security warning | [`GENERAL_SECURITY_WARNING`](ResponseCode::GENERAL_SECURITY_WARNING) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 500001 | General Server error | [`GENERAL_SERVER_ERROR`](ResponseCode::GENERAL_SERVER_ERROR) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) |  |
+/// | 500002 | Server login error | [`SERVER_LOGIN_ERROR`](ResponseCode::SERVER_LOGIN_ERROR) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 500003 | Default application configuration | [`DEFAULT_APPLICATION_CONFIGURATION`](ResponseCode::DEFAULT_APPLICATION_CONFIGURATION) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 500014 | Session migration error | [`SESSION_MIGRATION_ERROR`](ResponseCode::SESSION_MIGRATION_ERROR) | [`Report`](Remedy::Report) |  |
+/// | 500023 | Provider error | [`PROVIDER_ERROR`](ResponseCode::PROVIDER_ERROR) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | 500026 | Network error | [`NETWORK_ERROR`](ResponseCode::NETWORK_ERROR) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) |  |
+/// | 500028 | Database error | [`DATABASE_ERROR`](ResponseCode::DATABASE_ERROR) | [`Report`](Remedy::Report) |  |
+/// | 500029 |  | [`USERNAME_REQUIRED`](ResponseCode::USERNAME_REQUIRED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 500031 | No provider application | [`NO_PROVIDER_APPLICATION`](ResponseCode::NO_PROVIDER_APPLICATION) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 500032 |  | [`LOAD_FAILED`](ResponseCode::LOAD_FAILED) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) | observed |
+/// | 500033 | Invalid environment config | [`INVALID_ENVIRONMENT_CONFIG`](ResponseCode::INVALID_ENVIRONMENT_CONFIG) | [`FixSetup`](Remedy::FixSetup) |  |
+/// | 500034 | Error during backend operation | [`ERROR_DURING_BACKEND_OPERATION`](ResponseCode::ERROR_DURING_BACKEND_OPERATION) | [`Report`](Remedy::Report) |  |
+/// | 500131 |  | [`PASSKEY_ERROR`](ResponseCode::PASSKEY_ERROR) | [`Unreviewed`](Remedy::Unreviewed) | observed |
+/// | 503001 | Service unavailable for this operation | [`SERVICE_UNAVAILABLE_FOR_THIS_OPERATION`](ResponseCode::SERVICE_UNAVAILABLE_FOR_THIS_OPERATION) | [`Wait`](Remedy::Wait) |  |
+/// | 504001 | Timeout | [`TIMEOUT`](ResponseCode::TIMEOUT) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) |  |
+/// | 504002 | Request Timeout | [`REQUEST_TIMEOUT`](ResponseCode::REQUEST_TIMEOUT) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) |  |
+/// | 599999 | Missing Error Code | [`MISSING_ERROR_CODE`](ResponseCode::MISSING_ERROR_CODE) | [`ReadDetails`](Remedy::ReadDetails) |  |
+pub mod table_of_codes {}
 
-/// The known codes. A table of them is in [`codes`].
+/// The known codes. The module [`table_of_codes`] lists them with their messages.
 impl ResponseCode {
 
     /// `0` — `SUCCESS`
@@ -215,7 +215,7 @@ impl ResponseCode {
 
     /// `200003` — Permission not granted
     ///
-    /// **No longer documented by Gigya**; seen in `dinavinter/gigya-nx`, `talsi/ngx-gigya`.
+    /// **No longer documented by Gigya** (documented on the page of 17 Mar 2013, since dropped); seen in `dinavinter/gigya-nx`, `talsi/ngx-gigya`.
     ///
     /// No remedy of ours — internal, by a comment in Gigya's web SDK: callers should never see it.
     #[doc(alias = "200003")]
@@ -287,6 +287,8 @@ impl ResponseCode {
     ///
     /// A method has been called that performs social login, but the registration process has not been finalized, or a required field is missing from the user profile or data. See Accounts API Error Codes and Messages for more information.
     ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    ///
     /// Our remedy: [`Remedy::ResumeFlow`] — the registration is not finalized, or a required field is missing; SAP/gigya-android-sdk and SAP/gigya-swift-sdk complete the account with `regToken`. Do not ask for the login again.
     #[doc(alias = "206001")]
     #[doc(alias = "Account pending registration")]
@@ -300,6 +302,8 @@ impl ResponseCode {
     ///
     /// An account has already been verified and a user tries to log in with a loginID (usually an email address) whose connection to the user has not been verified. See Accounts API Error Codes and Messages for more information.
     ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    ///
     /// Our remedy: [`Remedy::ResumeFlow`] — the login waits until the user has verified the loginID; SAP/gigya-android-sdk and SAP/gigya-swift-sdk pass `regToken` to the application.
     #[doc(alias = "206002")]
     #[doc(alias = "Account pending verification")]
@@ -311,6 +315,8 @@ impl ResponseCode {
     /// `206003` — Account missing loginID
     ///
     /// The registration policy requires a loginID when a user uses Social Login to register to the site, but there are no login identifiers or a password associated with the account. See Accounts API Error Codes and Messages for more information.
+    ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
     ///
     /// Our remedy: [`Remedy::ResumeFlow`] — a social registration without the loginID that the \"registration policy requires\"; Gigya's web SDK shows its registration screen, as for 206001.
     #[doc(alias = "206003")]
@@ -362,6 +368,7 @@ impl ResponseCode {
     #[doc(alias = "301001")]
     #[doc(alias = "Invalid data center")]
     #[doc(alias = "apiDomain")]
+    #[doc(alias = "data center")]
     #[doc(alias = "wrong data center")]
     pub const INVALID_DATA_CENTER: Self = Self::new(301001);
 
@@ -393,10 +400,14 @@ impl ResponseCode {
     /// - If a chosen Username already exists the returned message is **Username already exists**.
     /// - If a chosen Email already exists the returned message is **Email already exists**.
     ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    ///
     /// Our remedy: [`Remedy::CorrectInput`] — the email or username is taken: let the user choose another, or log in. After a registration whose answer was lost, the account may be the user's own. The answer tells strangers who has an account.
     #[doc(alias = "400003")]
     #[doc(alias = "Unique identifier exists")]
+    #[doc(alias = "duplicate email")]
     #[doc(alias = "email already exists")]
+    #[doc(alias = "email taken")]
     #[doc(alias = "username already exists")]
     pub const UNIQUE_IDENTIFIER_EXISTS: Self = Self::new(400003);
 
@@ -412,6 +423,8 @@ impl ResponseCode {
     /// `400006` — Invalid parameter value
     ///
     /// One of the parameters of this request has been set with a value which is not within the parameter's defined value bounds. Please refer to the method's parameter table, and check the definition of valid values per parameter. The error message will include the name of the specific parameter.
+    ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
     ///
     /// Our remedy: [`Remedy::ReadDetails`] — the details name the parameter. Met for a bad JWT, a CAPTCHA, a policy; with `missingKey` in `errorFlags`, SAP/gigya-android-sdk and SAP/gigya-swift-sdk fetch new ids (gmid) and repeat the call.
     #[doc(alias = "400006")]
@@ -432,6 +445,8 @@ impl ResponseCode {
     /// `400008` — Invalid authentication header
     ///
     /// An OAuth2 error. See OAuth2 Error Response for more information.
+    ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
     ///
     /// Our remedy: [`Remedy::FixRequest`] — an \"OAuth2 error\": the `Authorization` header is malformed or of the wrong scheme.
     #[doc(alias = "400008")]
@@ -459,6 +474,8 @@ impl ResponseCode {
     ///
     /// An OAuth2 error. See OAuth2 Error Response for more information.
     ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    ///
     /// Our remedy: [`Remedy::FixRequest`] — an \"OAuth2 error\": compare the redirect URI with those registered for the client, character by character.
     #[doc(alias = "400011")]
     #[doc(alias = "Invalid redirect URI")]
@@ -467,6 +484,8 @@ impl ResponseCode {
     /// `400012` — Invalid response type
     ///
     /// An OAuth2 error. See OAuth2 Error Response for more information.
+    ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
     ///
     /// Our remedy: [`Remedy::FixRequest`] — an \"OAuth2 error\": the client may not ask for this `response_type`.
     #[doc(alias = "400012")]
@@ -477,6 +496,8 @@ impl ResponseCode {
     ///
     /// An OAuth2 error. See OAuth2 Error Response for more information.
     ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    ///
     /// Our remedy: [`Remedy::FixRequest`] — an \"OAuth2 error\": the client may not use this `grant_type`.
     #[doc(alias = "400013")]
     #[doc(alias = "Unsupported grant type")]
@@ -486,6 +507,8 @@ impl ResponseCode {
     ///
     /// An OAuth2 error. See OAuth2 Error Response for more information.
     ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    ///
     /// Our remedy: [`Remedy::ReadDetails`] — an \"OAuth2 error\": the grant may be wrong, expired, revoked, issued to another client, or already exchanged by a call whose answer was lost.
     #[doc(alias = "400014")]
     #[doc(alias = "Invalid grant")]
@@ -494,6 +517,8 @@ impl ResponseCode {
     /// `400015` — Code expired
     ///
     /// An OAuth2 error. See OAuth2 Error Response for more information.
+    ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
     ///
     /// Our remedy: [`Remedy::Renew`] — an \"OAuth2 error\": begin the authorization again to get a new code; existing sessions are still valid.
     #[doc(alias = "400015")]
@@ -512,6 +537,8 @@ impl ResponseCode {
     /// `400021` — CAPTCHA verification failed
     ///
     /// The registration policy requires the user to pass a CAPTCHA test in order to register and the CAPTCHA verification has failed. See Accounts API Error Codes and Messages for more information.
+    ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
     ///
     /// Our remedy: [`Remedy::ResumeFlow`] — \"the CAPTCHA verification has failed\": show a new CAPTCHA, keep what the user entered, and register again with its answer.
     #[doc(alias = "400021")]
@@ -593,6 +620,7 @@ impl ResponseCode {
     #[doc(alias = "400027")]
     #[doc(alias = "REQUIRED_VALUE_VALIDATION_ERROR")]
     #[doc(alias = "Required value validation")]
+    #[doc(alias = "required field")]
     pub const REQUIRED_VALUE_VALIDATION: Self = Self::new(400027);
 
     /// `400028` — Email not verified
@@ -649,6 +677,7 @@ impl ResponseCode {
     #[doc(alias = "400093")]
     #[doc(alias = "INVALID_APIKEY_PARAMETER")]
     #[doc(alias = "Invalid ApiKey parameter")]
+    #[doc(alias = "api key")]
     #[doc(alias = "wrong API key")]
     pub const INVALID_API_KEY_PARAMETER: Self = Self::new(400093);
 
@@ -725,6 +754,7 @@ impl ResponseCode {
     /// Our remedy: [`Remedy::FixSetup`] — the domain is not among those of the site, or a shared URL is not \"a publicly accessible URI\" that answers \"within 5 seconds\".
     #[doc(alias = "400120")]
     #[doc(alias = "Invalid site domain")]
+    #[doc(alias = "cors")]
     pub const INVALID_SITE_DOMAIN: Self = Self::new(400120);
 
     /// `400122` — Provider configuration error
@@ -855,6 +885,7 @@ impl ResponseCode {
     #[doc(alias = "401020")]
     #[doc(alias = "ERROR_CAPTCHA_REQUIRED")]
     #[doc(alias = "Login Failed Captcha Required")]
+    #[doc(alias = "captcha")]
     #[doc(alias = "captchaRequired")]
     pub const LOGIN_FAILED_CAPTCHA_REQUIRED: Self = Self::new(401020);
 
@@ -917,6 +948,8 @@ impl ResponseCode {
     ///
     /// The timestamp or expiration of the token used exceeded the allowed time window. The most common cause for this error is when your server's clock is not accurately set. This causes a gap between your time and Gigya's time. Even a gap of two minutes is enough to create this error. Please refer to Signing requests for more details.
     ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    ///
     /// Our remedy: [`Remedy::Renew`] — set the clock by the HTTP header `Date`, sign again, send once more: SAP/gigya-android-sdk and SAP/gigya-swift-sdk do, at most twice. Also for a token that \"exceeded the allowed time window\".
     #[doc(alias = "403002")]
     #[doc(alias = "ERROR_REQUEST_HAS_EXPIRED")]
@@ -928,15 +961,20 @@ impl ResponseCode {
     ///
     /// The request is not signed with a valid signature. Please refer to Signing requests for more details.
     ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    ///
     /// Our remedy: [`Remedy::FixRequest`] — if every call fails, check the secret (rotated? of another site?); if some do, the encoding and order of the parameters in the base string.
     #[doc(alias = "403003")]
     #[doc(alias = "Invalid request signature")]
     #[doc(alias = "bad signature")]
+    #[doc(alias = "invalid signature")]
     pub const INVALID_REQUEST_SIGNATURE: Self = Self::new(403003);
 
     /// `403004` — Duplicate nonce
     ///
     /// The value of the nonce parameter that was passed with this request is not unique. Gigya requires that in each REST API call the nonce string will be unique. If Gigya receives two API calls with the same nonce, the second API call is rejected. Please refer to Signing requests for more details.
+    ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
     ///
     /// Our remedy: [`Remedy::RetryIfIdempotent`] — the first call with this nonce was taken, and its answer lost: an HTTP stack that repeats by itself causes it (SAP/gigya-android-sdk). Repeating with a new nonce can do it twice.
     #[doc(alias = "403004")]
@@ -1006,6 +1044,8 @@ impl ResponseCode {
     #[doc(alias = "403011")]
     #[doc(alias = "Session has expired")]
     #[doc(alias = "logged out")]
+    #[doc(alias = "session expired")]
+    #[doc(alias = "token expired")]
     pub const SESSION_HAS_EXPIRED: Self = Self::new(403011);
 
     /// `403012` — No valid session
@@ -1118,7 +1158,7 @@ impl ResponseCode {
     ///
     /// **Not documented by Gigya**; seen in `bhavanij2/GigyaProjects`, `dinavinter/gigya-nx`, `talsi/ngx-gigya`.
     ///
-    /// Our remedy: [`Remedy::Renew`] — Gigya's web SDK: the token is no longer valid, but the answer has a new one. It stores `login_token` and continues as after a success.
+    /// Our remedy: [`Remedy::Renew`] — Gigya's web SDK: the token is no longer valid, but the answer has a new one in `login_token`. Store it, and use it from now on.
     #[doc(alias = "403032")]
     pub const TOKEN_HAS_RENEWED: Self = Self::new(403032);
 
@@ -1162,6 +1202,8 @@ impl ResponseCode {
     ///
     /// A user has tried to log into an inactive account. See Accounts API Error Codes and Messages for more information.
     ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    ///
     /// Our remedy: [`Remedy::Refused`] — only an operator can enable the account again. With SAML, check that the login does not link to an old, disabled account (SAP KBA 3719831). It tells strangers that the account exists.
     #[doc(alias = "403041")]
     #[doc(alias = "Account disabled")]
@@ -1172,18 +1214,24 @@ impl ResponseCode {
     ///
     /// A user passes an incorrect password or a login ID that doesn't exist in our accounts database. See Accounts API Error Codes and Messages for more information.
     ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    ///
     /// Our remedy: [`Remedy::CorrectInput`] — wrong password or unknown login ID: do not say which. If right passwords fail, the API key was rotated or is another site's (hacf-fr/renault-api): check it before users reset passwords.
     #[doc(alias = "403042")]
     #[doc(alias = "INVALID_LOGINID")]
     #[doc(alias = "Invalid loginID")]
+    #[doc(alias = "bad password")]
     #[doc(alias = "invalid credentials")]
     #[doc(alias = "unknown user")]
+    #[doc(alias = "wrong credentials")]
     #[doc(alias = "wrong password")]
     pub const INVALID_LOGIN_ID: Self = Self::new(403042);
 
     /// `403043` — Login identifier exists
     ///
     /// The username/email address provided by the user exists in the database but is associated with a different user. See Accounts API Error Codes and Messages for more information.
+    ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
     ///
     /// Our remedy: [`Remedy::ResumeFlow`] — with `regToken`, SAP/gigya-android-sdk and Gigya's web SDK link the two accounts. Without it, as at a registration, the identifier is taken; that tells strangers who has an account.
     #[doc(alias = "403043")]
@@ -1195,6 +1243,8 @@ impl ResponseCode {
     /// `403044` — Underage user
     ///
     /// A user under the age of 13 has tried to log in. For COPPA compliance (Children's Online Privacy Protection Act). Please refer to the Age Limit section in the Policies guide.
+    ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
     ///
     /// Our remedy: [`Remedy::Refused`] — \"under the age of 13\": end the registration, and do not offer another birth date.
     #[doc(alias = "403044")]
@@ -1221,6 +1271,7 @@ impl ResponseCode {
     #[doc(alias = "LOGINID_DOES_NOT_EXIST")]
     #[doc(alias = "Login ID does not exist")]
     #[doc(alias = "unknown user")]
+    #[doc(alias = "user not found")]
     pub const LOGIN_ID_DOES_NOT_EXIST: Self = Self::new(403047);
 
     /// `403048` — API Rate Limit Exceeded
@@ -1229,9 +1280,11 @@ impl ResponseCode {
     ///
     /// Our remedy: [`Remedy::Throttle`] — usually a burst: SAP/sap-customer-data-cloud-toolkit and scotthovestadt/gigya repeat after a pause. But the page says \"daily API call limit\": after a few attempts, stop for hours.
     #[doc(alias = "403048")]
+    #[doc(alias = "429")]
     #[doc(alias = "API Rate Limit Exceeded")]
     #[doc(alias = "quota")]
     #[doc(alias = "rate limit")]
+    #[doc(alias = "throttle")]
     #[doc(alias = "throttling")]
     #[doc(alias = "too many requests")]
     pub const API_RATE_LIMIT_EXCEEDED: Self = Self::new(403048);
@@ -1268,6 +1321,7 @@ impl ResponseCode {
     #[doc(alias = "ERROR_PENDING_TWO_FACTOR_VERIFICATION")]
     #[doc(alias = "MFA")]
     #[doc(alias = "pendingTwoFactorVerification")]
+    #[doc(alias = "two factor")]
     pub const ACCOUNT_PENDING_TFA_VERIFICATION: Self = Self::new(403101);
 
     /// `403102` — Account Pending TFA Registration
@@ -1279,7 +1333,6 @@ impl ResponseCode {
     #[doc(alias = "403102")]
     #[doc(alias = "Account Pending TFA Registration")]
     #[doc(alias = "ERROR_PENDING_TWO_FACTOR_REGISTRATION")]
-    #[doc(alias = "MFA")]
     #[doc(alias = "pendingTwoFactorRegistration")]
     pub const ACCOUNT_PENDING_TFA_REGISTRATION: Self = Self::new(403102);
 
@@ -1299,7 +1352,10 @@ impl ResponseCode {
     /// Our remedy: [`Remedy::Wait`] — each further login can prolong the lock of the account or the address. If the password is right, check API key and data center: right passwords fail at the wrong one (kovapatrik/homebridge-blueair-purifier issue 23).
     #[doc(alias = "403120")]
     #[doc(alias = "Account Temporarily Locked Out")]
+    #[doc(alias = "account locked")]
     #[doc(alias = "locked out")]
+    #[doc(alias = "lockout")]
+    #[doc(alias = "too many attempts")]
     #[doc(alias = "too many failed logins")]
     pub const ACCOUNT_TEMPORARILY_LOCKED_OUT: Self = Self::new(403120);
 
@@ -1427,6 +1483,8 @@ impl ResponseCode {
     ///
     /// There was an attempt to set or retrieve information in a counter that the system cannot find. See accounts.incrementCounters .
     ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    ///
     /// Our remedy: [`Remedy::FixRequest`] — the counter must be registered before its first use: check the name and path in the call to accounts.incrementCounters.
     #[doc(alias = "409011")]
     #[doc(alias = "Counter not registered")]
@@ -1435,6 +1493,8 @@ impl ResponseCode {
     /// `409012` — Invalid gmid ticket
     ///
     /// See 3rd Party Cookies for information about using gmid tickets.
+    ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
     ///
     /// Our remedy: [`Remedy::Renew`] — gmid tickets expire: get a new one from `socialize.getIDs` with `includeTicket`, and send the request once more.
     #[doc(alias = "409012")]
@@ -1563,6 +1623,7 @@ impl ResponseCode {
     #[doc(alias = "500001")]
     #[doc(alias = "General Server error")]
     #[doc(alias = "internal server error")]
+    #[doc(alias = "server error")]
     pub const GENERAL_SERVER_ERROR: Self = Self::new(500001);
 
     /// `500002` — Server login error
@@ -1635,6 +1696,8 @@ impl ResponseCode {
     ///
     /// There is no definition of provider application for this site. Please refer to Opening External Applications to learn how to define a provider application.
     ///
+    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    ///
     /// Our remedy: [`Remedy::FixSetup`] — \"There is no definition of provider application for this site\": enter the app ID and secret of the social network in the console.
     #[doc(alias = "500031")]
     #[doc(alias = "No provider application")]
@@ -1681,6 +1744,7 @@ impl ResponseCode {
     /// Our remedy: [`Remedy::Wait`] — \"Too many calls\" for one UID \"within a specific time period\" of undocumented length: cache the account instead of asking so often.
     #[doc(alias = "503001")]
     #[doc(alias = "Service unavailable for this operation")]
+    #[doc(alias = "service unavailable")]
     #[doc(alias = "too many requests")]
     pub const SERVICE_UNAVAILABLE_FOR_THIS_OPERATION: Self = Self::new(503001);
 

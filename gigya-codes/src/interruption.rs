@@ -1,6 +1,4 @@
 use crate::label::labels;
-use crate::tables::{INTERRUPTIONS, index_of};
-use crate::{Remedy, ResponseCode};
 
 /// The step that an interrupted login or registration waits for.
 ///
@@ -8,6 +6,9 @@ use crate::{Remedy, ResponseCode};
 /// `regToken` of the response, which is valid for one hour, take the step, and pass the token to
 /// each method that you call for it. Where a step takes longer, start the flow again. Only
 /// [`SolveCaptcha`](Self::SolveCaptcha) has no token.
+///
+/// Ask a response's error rather than its code, since the body decides whether there is a step: with
+/// the feature `json`, `ApiError::interruption` gives the step together with the token.
 ///
 /// ```
 /// use gigya_codes::{Interruption, ResponseCode};
@@ -29,7 +30,7 @@ use crate::{Remedy, ResponseCode};
 /// by their descriptions. The steps of the second factor by email were traced in hacf-fr/renault-api
 /// (issue 2132, pull request 2257). The documentation of `accounts.finalizeRegistration` states the
 /// lifetime of the token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Interruption {
     /// The account lacks a required field or, at 206003, a loginID: ask the user for it, set it
@@ -84,11 +85,11 @@ pub enum Interruption {
     /// CAPTCHA; a site may use another.
     SolveCaptcha,
 
-    /// Nothing is left to ask the user: call `accounts.finalizeRegistration`.
+    /// The user has nothing left to do: call `accounts.finalizeRegistration`.
     Finalize,
 }
 
-labels!(Interruption {
+labels!(in files Interruption {
     CompleteProfile = "complete-profile",
     VerifyLoginId = "verify-login-id",
     LinkAccounts = "link-accounts",
@@ -113,52 +114,6 @@ impl Interruption {
             }
             Self::Finalize => Some("accounts.finalizeRegistration"),
             Self::VerifyLoginId | Self::ChoosePassword | Self::SolveCaptcha => None,
-        }
-    }
-}
-
-/// How to continue an interrupted flow
-impl ResponseCode {
-    /// Whether a login or registration is not complete and can be continued: the remedy is
-    /// [`ResumeFlow`](Remedy::ResumeFlow).
-    #[must_use]
-    #[inline]
-    pub const fn is_interruption(self) -> bool {
-        matches!(self.remedy(), Remedy::ResumeFlow)
-    }
-
-    /// The step that an interrupted login or registration waits for: `Some` for the codes with the
-    /// remedy [`ResumeFlow`](Remedy::ResumeFlow).
-    ///
-    /// | step | codes |
-    /// |---|---|
-    /// | [`CompleteProfile`](Interruption::CompleteProfile) | 206001, 206003 |
-    /// | [`VerifyLoginId`](Interruption::VerifyLoginId) | 206002, 206006 |
-    /// | [`LinkAccounts`](Interruption::LinkAccounts) | 200010, 403043, 409003 |
-    /// | [`RegisterSecondFactor`](Interruption::RegisterSecondFactor) | 403102 |
-    /// | [`PassSecondFactor`](Interruption::PassSecondFactor) | 403101 |
-    /// | [`ChoosePassword`](Interruption::ChoosePassword) | 403100 |
-    /// | [`SolveCaptcha`](Interruption::SolveCaptcha) | 400021, 401020, 401021, 401023 |
-    /// | [`Finalize`](Interruption::Finalize) | 200009, 206005 |
-    #[must_use]
-    #[inline]
-    pub const fn interruption(self) -> Option<Interruption> {
-        match index_of(self.as_u32()) {
-            Some(index) => INTERRUPTIONS[index],
-            None => None,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_interruption_is_known_exactly_where_the_remedy_is_to_resume() {
-        for code in ResponseCode::all() {
-            let resumes = code.remedy() == Remedy::ResumeFlow;
-            assert_eq!(code.interruption().is_some(), resumes, "{code}");
         }
     }
 }

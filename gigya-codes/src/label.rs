@@ -1,18 +1,13 @@
-//! Labels: the words that stand for the variants of an enum in logs, metrics and files.
+//! Labels: the words for the variants of an enum in logs, metrics and files.
 
-use core::error::Error;
-use core::fmt;
-
-/// Gives an enum of plain variants its labels, and the traits that write and read them.
+/// Gives an enum of plain variants its labels. `in files` adds the traits that read them back.
 macro_rules! labels {
     ($Enum:ident { $($Variant:ident = $label:literal,)+ }) => {
         impl $Enum {
-            /// Every variant that this edition of the crate knows.
+            /// Every variant that this version of the crate knows.
             pub const ALL: &'static [Self] = &[$(Self::$Variant),+];
 
             /// The variant in kebab case: for log fields and metric labels.
-            ///
-            /// [`FromStr`](core::str::FromStr) reads it back, and so does the feature `serde`.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
@@ -27,22 +22,21 @@ macro_rules! labels {
                 f.pad(self.as_str())
             }
         }
-
-        impl AsRef<str> for $Enum {
-            fn as_ref(&self) -> &str {
-                self.as_str()
-            }
-        }
+    };
+    (in files $Enum:ident { $first:ident = $first_label:literal, $($Variant:ident = $label:literal,)+ }) => {
+        $crate::label::labels!($Enum { $first = $first_label, $($Variant = $label,)+ });
 
         /// Reads what [`as_str`](Self::as_str) writes, and nothing else.
         impl core::str::FromStr for $Enum {
-            type Err = $crate::ParseLabelError;
+            type Err = $crate::ParseError;
 
             fn from_str(label: &str) -> Result<Self, Self::Err> {
                 match label {
+                    $first_label => Ok(Self::$first),
                     $($label => Ok(Self::$Variant),)+
-                    _ => Err($crate::ParseLabelError(concat!(
-                        "not a label of `", stringify!($Enum), "`"
+                    _ => Err($crate::ParseError(concat!(
+                        "no label of `", stringify!($Enum), "`, which has ",
+                        $first_label, $(", ", $label),+
                     ))),
                 }
             }
@@ -56,30 +50,18 @@ macro_rules! labels {
             }
         }
 
-        /// Reads what [`as_str`](Self::as_str) writes. Another text is an error, also the label of
-        /// a variant that only a later edition of the crate knows.
+        /// Reads what [`as_str`](Self::as_str) writes. Any other text is an error, and so is the
+        /// label of a variant that only a later version of the crate knows.
         #[cfg(feature = "serde")]
         impl<'de> serde_core::Deserialize<'de> for $Enum {
             fn deserialize<D: serde_core::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
                 let label = alloc::string::String::deserialize(deserializer)?;
-                label.parse().map_err(serde_core::de::Error::custom)
+                label.parse().map_err(|error| $crate::serde::parse_error(&label, &error))
             }
         }
     };
 }
 
 pub(crate) use labels;
-
-/// Why a text is not the label of a variant, such as of [`Remedy`](crate::Remedy).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ParseLabelError(pub(crate) &'static str);
-
-impl fmt::Display for ParseLabelError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.0)
-    }
-}
-
-impl Error for ParseLabelError {}

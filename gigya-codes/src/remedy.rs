@@ -9,30 +9,26 @@ use crate::label::labels;
 /// repeats no call that may have taken effect unless you know that the call is idempotent, and drops
 /// no session that the server has not called missing or expired.
 ///
-/// ```
-/// use gigya_codes::{Remedy, ResponseCode};
-///
-/// fn advice(code: ResponseCode) -> &'static str {
-///     match code.remedy() {
-///         Remedy::Retry => "pause for seconds, then send the request again",
-///         Remedy::Throttle => "pause for longer, and slow down everything else",
-///         Remedy::Wait => "stop; come back in minutes or tomorrow",
-///         Remedy::Renew => "sign again or get a new token, then send it once more",
-///         Remedy::ResumeFlow => "take `regToken` and continue the login or registration",
-///         Remedy::Reauthenticate => "log in again",
-///         Remedy::StepUp => "keep the session, and let the user confirm the login",
-///         Remedy::CorrectInput | Remedy::AskUser => "ask the user",
-///         Remedy::FixRequest => "this is a bug of ours",
-///         Remedy::FixSetup => "this is for an operator",
-///         Remedy::NothingToDo => "carry on",
-///         _ => "log it and give up",
-///     }
-/// }
-///
-/// let locked = ResponseCode::ACCOUNT_TEMPORARILY_LOCKED_OUT;
-/// assert_eq!(advice(locked), "stop; come back in minutes or tomorrow");
-/// assert_eq!(advice(ResponseCode::new(987654)), "log it and give up");
-/// ```
+/// | remedy | what to do | who acts | for example |
+/// |---|---|---|---|
+/// | [`Retry`](Self::Retry) | send it again after a short pause, a few times | program | 409030 Concurrent updates not allowed |
+/// | [`Throttle`](Self::Throttle) | the same with longer pauses, and send less | program | 403048 API Rate Limit Exceeded |
+/// | [`RetryIfIdempotent`](Self::RetryIfIdempotent) | send it again if doing it twice is harmless | program | 504001 Timeout |
+/// | [`Wait`](Self::Wait) | stop: repeating prolongs it | | 403120 Account Temporarily Locked Out |
+/// | [`Renew`](Self::Renew) | replace what has expired, send it once more | program | 403002 Request has expired |
+/// | [`ResumeFlow`](Self::ResumeFlow) | continue the login or registration | user | 206001 Account pending registration |
+/// | [`Reauthenticate`](Self::Reauthenticate) | log in again | user | 403011 Session has expired |
+/// | [`StepUp`](Self::StepUp) | keep the session, confirm the login | user | 403110 Account Pending Recent Login |
+/// | [`Reroute`](Self::Reroute) | send it to the data center in `apiDomain` | program | 301001 Invalid data center |
+/// | [`CorrectInput`](Self::CorrectInput) | ask the user to enter something else | user | 403042 Invalid loginID |
+/// | [`AskUser`](Self::AskUser) | ask the user to do something else | user | 400028 Email not verified |
+/// | [`FixRequest`](Self::FixRequest) | fix the calling program | developer | 403003 Invalid request signature |
+/// | [`FixSetup`](Self::FixSetup) | fix the site's set-up or the configured keys | operator | 403036 Unauthorized partner |
+/// | [`Report`](Self::Report) | report a fault of Gigya's, with `callId` | Gigya | 500028 Database error |
+/// | [`ReadDetails`](Self::ReadDetails) | read `errorDetails`: the code is ambiguous | developer | 400006 Invalid parameter value |
+/// | [`Refused`](Self::Refused) | accept it: nothing changes it | | 403041 Account disabled |
+/// | [`NothingToDo`](Self::NothingToDo) | carry on | | 0 |
+/// | [`Unreviewed`](Self::Unreviewed) | log it, give up | developer | every unknown code |
 ///
 /// # What strangers may learn
 ///
@@ -47,7 +43,7 @@ use crate::label::labels;
 /// [`RetryIfIdempotent`](Self::RetryIfIdempotent), [`Renew`](Self::Renew),
 /// [`Reroute`](Self::Reroute) or [`Reauthenticate`](Self::Reauthenticate) is a breaking change. A
 /// new variant is not, and neither is any other move.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Remedy {
     /// Send the same request again after a short pause: a loop of seconds is safe.
@@ -90,8 +86,8 @@ pub enum Remedy {
 
     /// Continue a login or registration that is not complete.
     ///
-    /// Ask [`interruption`](crate::ResponseCode::interruption) for the step that comes next, keep
-    /// the `regToken` of the response for it, and do not report a failure.
+    /// Ask the error for its [`Interruption`](crate::Interruption), which is the step that comes next,
+    /// keep the `regToken` of the response for it, and do not report a failure.
     ResumeFlow,
 
     /// Drop the session or token that was used, log in again, then repeat the request once.
@@ -169,7 +165,7 @@ pub enum Remedy {
     Unreviewed,
 }
 
-labels!(Remedy {
+labels!(in files Remedy {
     Retry = "retry",
     Throttle = "throttle",
     RetryIfIdempotent = "retry-if-idempotent",
@@ -189,3 +185,65 @@ labels!(Remedy {
     NothingToDo = "nothing-to-do",
     Unreviewed = "unreviewed",
 });
+
+/// May the call be repeated?
+impl Remedy {
+    /// Whether a program may send the same request again by itself, after a pause and a few times.
+    ///
+    /// `is_idempotent` says whether doing it twice has the same effect as doing it once: see the
+    /// [table of methods](crate#repeating-a-call).
+    ///
+    /// [`Renew`](Self::Renew), [`Reauthenticate`](Self::Reauthenticate), [`StepUp`](Self::StepUp)
+    /// and [`Reroute`](Self::Reroute) ask for another request, so they are not to be repeated
+    /// unchanged.
+    ///
+    /// ```
+    /// use gigya_codes::Remedy;
+    ///
+    /// assert!(Remedy::Retry.may_repeat(false));
+    /// assert!(Remedy::RetryIfIdempotent.may_repeat(true));
+    /// assert!(!Remedy::RetryIfIdempotent.may_repeat(false));
+    /// assert!(!Remedy::Wait.may_repeat(true));
+    /// ```
+    #[must_use]
+    pub const fn may_repeat(self, is_idempotent: bool) -> bool {
+        match self {
+            Self::Retry | Self::Throttle => true,
+            Self::RetryIfIdempotent => is_idempotent,
+            _ => false,
+        }
+    }
+
+    /// Whether the call may have taken effect: true unless the answer proves that it was refused
+    /// before anything was done.
+    ///
+    /// Where it is true, tell the user to check rather than to try again, and read what the call was
+    /// to change before you decide.
+    ///
+    /// It is about this delivery of the request. An earlier one, whose answer was lost, may have
+    /// taken effect: a refusal such as 400003, an identifier that is taken, can be its
+    /// echo.
+    #[must_use]
+    pub const fn may_have_taken_effect(self) -> bool {
+        match self {
+            Self::RetryIfIdempotent
+            | Self::ResumeFlow
+            | Self::Report
+            | Self::ReadDetails
+            | Self::NothingToDo
+            | Self::Unreviewed => true,
+            Self::Retry
+            | Self::Throttle
+            | Self::Wait
+            | Self::Renew
+            | Self::Reauthenticate
+            | Self::StepUp
+            | Self::Reroute
+            | Self::CorrectInput
+            | Self::AskUser
+            | Self::FixRequest
+            | Self::FixSetup
+            | Self::Refused => false,
+        }
+    }
+}

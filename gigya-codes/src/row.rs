@@ -15,7 +15,7 @@ pub(crate) struct Row {
     pub(crate) methods: &'static [&'static str],
 }
 
-/// A factor that gives every number in `ROWS` a slot of its own: the upper `slot_bits` bits of the
+/// A factor that gives every number in `ROWS` a separate slot: the upper `slot_bits` bits of the
 /// 32 bits of the product. `cargo xtask regen` looks for one; a few hundred numbers have one.
 pub(crate) struct Separator {
     pub(crate) factor: u32,

@@ -1,12 +1,13 @@
-//! A code is its number on the wire.
+//! Codes and enums as values of a document.
 
+use alloc::format;
 use alloc::string::String;
 use core::fmt;
 
 use serde_core::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
 use serde_core::ser::{Serialize, Serializer};
 
-use crate::ResponseCode;
+use crate::{ParseError, ResponseCode};
 
 /// Writes the number, as a `u32`.
 impl Serialize for ResponseCode {
@@ -15,25 +16,27 @@ impl Serialize for ResponseCode {
     }
 }
 
-/// Reads an integer of at most 64 bits, or a string of ASCII digits, such as the key of a JSON
-/// object or an `errorCode` that a gateway has turned into a string.
+/// Reads an integer of at most 64 bits, or a string that [`FromStr`](core::str::FromStr) reads, such
+/// as the key of a JSON object.
 ///
 /// # Errors
 ///
 /// Everything else is an error that says what was found: a fraction, a negative or too large
-/// number, another string (names are not read: they are no part of what Gigya sends).
+/// number, another string.
 impl<'de> Deserialize<'de> for ResponseCode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let visitor = CodeVisitor(|text| text.parse().ok());
         // A compact format does not say which type comes next: a `u32`, as that is what is written.
         if deserializer.is_human_readable() {
-            deserializer.deserialize_any(CodeVisitor)
+            deserializer.deserialize_any(visitor)
         } else {
-            deserializer.deserialize_u32(CodeVisitor)
+            deserializer.deserialize_u32(visitor)
         }
     }
 }
 
-struct CodeVisitor;
+/// Reads an integer, or a string as the function does.
+pub(crate) struct CodeVisitor(pub(crate) fn(&str) -> Option<ResponseCode>);
 
 impl<'de> Visitor<'de> for CodeVisitor {
     type Value = ResponseCode;
@@ -43,23 +46,26 @@ impl<'de> Visitor<'de> for CodeVisitor {
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<ResponseCode, E> {
-        ResponseCode::try_from(number)
+        u32::try_from(number)
+            .map(ResponseCode::new)
             .map_err(|_| E::invalid_value(Unexpected::Unsigned(number), &self))
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<ResponseCode, E> {
-        ResponseCode::try_from(number)
+        u32::try_from(number)
+            .map(ResponseCode::new)
             .map_err(|_| E::invalid_value(Unexpected::Signed(number), &self))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<ResponseCode, E> {
-        ResponseCode::from_digits(text)
-            .ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
+        self.0(text).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ResponseCode, A::Error> {
         match map.next_entry::<String, String>() {
-            Ok(Some((key, number))) if is_json_number(&key) => self.visit_str(&number),
+            Ok(Some((key, number))) if is_json_number(&key) => {
+                Self(ResponseCode::from_digits).visit_str(&number)
+            }
             _ => Err(A::Error::invalid_type(Unexpected::Map, &self)),
         }
     }
@@ -69,4 +75,9 @@ impl<'de> Visitor<'de> for CodeVisitor {
 /// map once any crate of the program has turned its feature `arbitrary_precision` on.
 pub(crate) fn is_json_number(key: &str) -> bool {
     key == "$serde_json::private::Number"
+}
+
+/// An error that adds the value to what the type has to say.
+pub(crate) fn parse_error<E: Error>(text: &str, error: &ParseError) -> E {
+    E::custom(format!("{text:?} is {error}"))
 }

@@ -1,6 +1,6 @@
 //! From the rows of `generated.rs` to what a program holds at run time.
 //!
-//! `ROWS` exists at compile time only. Const evaluation turns it into one `static` a field, so that
+//! `ROWS` exists at compile time only. Const evaluation builds one `static` array per field, so that
 //! the linker keeps the fields a program asks for and drops the others: descriptions, the bulk of
 //! the data, are not in a program that only reads messages.
 
@@ -10,7 +10,7 @@ use crate::{Class, Interruption, Provenance, Remedy, ResponseCode};
 
 const COUNT: usize = ROWS.len();
 
-/// One `static` array a field, in the order of `ROWS`.
+/// One `static` array per field, in the order of `ROWS`.
 macro_rules! columns {
     ($($COLUMN:ident: $Cell:ty = |$row:ident| $cell:expr;)+) => {$(
         pub(crate) static $COLUMN: [$Cell; COUNT] = {
@@ -113,8 +113,8 @@ static INDICES: [u16; SLOTS] = {
     indices
 };
 
-/// The number of the row in each slot. A slot that no row has holds the first row's number. That does no
-/// harm: whoever looks for that number looks into its own slot.
+/// The number of the row in each slot. A slot that no row has holds the first row's number, which is
+/// never looked up there.
 static NUMBERS: [u32; SLOTS] = {
     let mut numbers = [0; SLOTS];
     let mut slot = 0;

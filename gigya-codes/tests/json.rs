@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use std::error::Error;
 use std::fmt::{self, Debug};
 
-use gigya_codes::json::{self, ApiError, PayloadError};
-use gigya_codes::{Envelope, Remedy, ResponseCode};
+use gigya_codes::ResponseCode;
+use gigya_codes::json::{self, ApiError, BodyError, PayloadError, ValidationError};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
@@ -20,7 +20,7 @@ struct Account {
     uid: String,
 }
 
-/// A payload that goes on when a value cannot be read, as some types written by hand do.
+/// A payload that continues when a value cannot be read, as some types written by hand do.
 #[derive(Debug)]
 struct Undeterred;
 
@@ -48,85 +48,170 @@ impl<'de> Visitor<'de> for Undeterred {
 /// `ok` and the code, an error's line, or the kind of a body.
 fn outcome<T>(result: Result<json::Response<'_, T>, json::Error>) -> String {
     match result {
-        Ok(response) => format!("ok {}", response.code().as_u32()),
-        Err(json::Error::Body(error)) => format!("{:?}", error.kind()),
+        Ok(response) => match response.code() {
+            Some(code) => format!("ok {}", code.as_u32()),
+            None => "ok".to_owned(),
+        },
+        Err(json::Error::Body(error)) => error.kind().to_string(),
         Err(error) => error.to_string(),
     }
 }
 
-/// What is shown is one line, not long, and without secrets.
+/// What is logged is one line, not long, and holds no text of a server; what is asked for is one line.
 #[track_caller]
 fn check_shown(body: &[u8]) {
-    let shown = |error: json::Error| [format!("{error}"), format!("{error:?}")];
     let errors = [
-        json::from_slice::<Account>(body).map(drop).map_err(shown),
-        json::from_slice::<HashMap<String, u8>>(body)
-            .map(drop)
-            .map_err(shown),
-        json::from_slice::<Vec<u8>>(body).map(drop).map_err(shown),
+        json::from_slice::<Account>(body).map(drop),
+        json::from_http::<Account>(200_u16, body).map(drop),
+        json::from_slice::<HashMap<String, u8>>(body).map(drop),
+        json::from_slice::<Vec<u8>>(body).map(drop),
     ];
-    for line in errors.into_iter().filter_map(Result::err).flatten() {
-        let hidden = ["SECRET", "\u{3164}", "\u{202e}"];
-        assert!(!hidden.iter().any(|hidden| line.contains(hidden)), "{line}");
+    for error in errors.into_iter().filter_map(Result::err) {
+        assert!(!format!("{error:#?}").contains("SECRET"), "{error}");
+        for line in [format!("{error}"), format!("{error:?}")] {
+            assert!(!line.contains("SECRET") && line.is_ascii(), "{line}");
+            assert!(
+                !line.contains(char::is_control) && line.len() < 200,
+                "{line}"
+            );
+        }
+        let line = format!("{error:#}");
+        let invisible = ["\u{3164}", "\u{202e}"];
+        assert!(!invisible.iter().any(|c| line.contains(c)), "{line}");
         assert!(
-            !line.contains(char::is_control) && line.len() <= 16 * 1024,
+            !line.contains(char::is_control) && line.len() < 8 * 1024,
             "{line}"
         );
+        let is_word = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
+        assert!(error.label().chars().all(is_word), "{line}");
     }
 }
 
-/// The bodies of `bodies.txt`, and the outcome of each.
-fn bodies() -> Vec<(String, &'static str)> {
-    let lines = include_str!("bodies.txt").lines();
-    let rows = lines.filter(|line| !line.is_empty() && !line.starts_with("# "));
-    let rows: Vec<_> = rows.collect();
-    let body = |row: &str| {
-        let stand_ins = [
-            ("␠", " "),
-            ("␊", "\n"),
-            ("␍", "\r"),
-            ("␉", "\t"),
-            ("␀", "\0"),
-        ];
-        let body = row.replace("<BOM>", "\u{feff}").replace("<EMPTY>", "");
-        stand_ins
-            .iter()
-            .fold(body, |body, (shown, meant)| body.replace(shown, meant))
+/// The rows of a text: a line, and the indented one below it.
+fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let is_row = |line: &&str| !line.is_empty() && !line.starts_with("# ");
+    let lines: Vec<_> = text.lines().filter(is_row).collect();
+    let rows: Vec<_> = lines
+        .chunks(2)
+        .map(|row| (row[0], row[1].trim_start()))
+        .collect();
+    rows.into_iter()
+}
+
+/// Result, interruption, remedy, whether it may be repeated and may have taken effect.
+fn decision(result: Result<json::Response<'_, ()>, json::Error>) -> String {
+    let Err(error) = result else {
+        return outcome(result);
     };
-    rows.chunks(2)
-        .map(|row| (body(row[0]), row[1].trim_start()))
-        .collect()
+    let mut what = match &error {
+        json::Error::Api(error) => format!("api {}", error.code().as_u32()),
+        error => error.label().to_owned(),
+    };
+    if let Some((step, token)) = error.interruption() {
+        what += &format!(" {step}{}", token.map_or("", |_| " with a token"));
+    }
+    let repeat = match [false, true].map(|is_idempotent| error.may_repeat(is_idempotent)) {
+        [true, true] => "always",
+        [false, true] => "if-idempotent",
+        [false, false] => "never",
+        [true, false] => panic!("{error}"),
+    };
+    let effect = if error.may_have_taken_effect() {
+        "may have taken effect"
+    } else {
+        "no effect"
+    };
+    format!("{what}, {}, {repeat}, {effect}", error.remedy())
+}
+
+#[test]
+fn each_response_has_its_result() {
+    for (response, expected) in rows(include_str!("responses.txt")) {
+        let (status, body) = response.split_once(' ').unwrap();
+        let body = body.replace("<EMPTY>", "");
+        let read = || match status.parse::<u16>() {
+            Ok(status) => json::from_http::<()>(status, body.as_bytes()),
+            Err(_) => json::from_slice::<()>(body.as_bytes()),
+        };
+        assert_eq!(decision(read()), expected, "{response}");
+        if status == "-" {
+            assert_eq!(decision(json::from_str(&body)), expected, "{response}");
+        }
+        // All kinds of errors answer the same.
+        match read() {
+            Err(json::Error::Api(error)) => {
+                let answers = (error.remedy(), error.label(), Some(error.code()));
+                let repeat = (error.may_repeat(true), error.may_have_taken_effect());
+                let outer = json::Error::Api(error);
+                assert_eq!((outer.remedy(), outer.label(), outer.code()), answers);
+                assert_eq!(
+                    (outer.may_repeat(true), outer.may_have_taken_effect()),
+                    repeat
+                );
+            }
+            Err(json::Error::Body(error)) => {
+                assert_eq!(error.may_repeat(true), error.remedy().may_repeat(true));
+                assert!(error.may_have_taken_effect() && json::Error::Body(error).code().is_none());
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn a_status_may_be_that_of_an_http_client() {
+    let read = |status| json::from_http::<()>(status, b"{}").is_ok();
+    assert!(read(http::StatusCode::OK) && !read(http::StatusCode::BAD_GATEWAY));
+}
+
+/// The bodies of `bodies.txt`, and the outcome of each.
+fn bodies() -> impl Iterator<Item = (String, &'static str)> {
+    let named = [
+        ("␠", " "),
+        ("␊", "\n"),
+        ("␍", "\r"),
+        ("␉", "\t"),
+        ("␀", "\0"),
+    ];
+    rows(include_str!("bodies.txt")).map(move |(row, expected)| {
+        let body = row.replace("<BOM>", "\u{feff}").replace("<EMPTY>", "");
+        let body = named
+            .iter()
+            .fold(body, |body, (name, c)| body.replace(name, c));
+        (body, expected)
+    })
 }
 
 #[test]
 fn each_body_has_its_outcome() {
     for (body, expected) in bodies() {
-        assert_eq!(
-            outcome(json::from_str::<Account>(&body)),
-            expected,
-            "{body}"
-        );
-        assert_eq!(
-            outcome(json::from_slice::<Account>(body.as_bytes())),
-            expected,
-            "{body}"
-        );
+        let read = json::from_http::<Account>(200_u16, body.as_bytes());
+        assert_eq!(outcome(read), expected, "{body}");
         // Where the payload is not asked for, it does not matter.
         let is_misfit = expected.starts_with("the payload does not fit");
-        let without = if is_misfit { "ok 0" } else { expected };
-        assert_eq!(outcome(json::from_str::<()>(&body)), without, "{body}");
-        // Nor does it matter whether a payload that takes any value wants the metadata as well.
-        let everything = json::from_str::<HashMap<String, &RawValue>>(&body);
+        let without = match json::from_http::<()>(200_u16, body.as_bytes()) {
+            Ok(response) if is_misfit => outcome(Ok(response)),
+            result => {
+                assert_eq!(outcome(result), expected, "{body}");
+                expected.to_owned()
+            }
+        };
+        // Without a status, a body without a code is no success.
+        let unproven = if without == "ok" { "no-code" } else { &without };
+        assert_eq!(outcome(json::from_str::<()>(&body)), unproven, "{body}");
+        // It does not matter either whether a payload that takes any value wants the metadata, too.
+        let everything = json::from_http::<HashMap<String, &RawValue>>(200_u16, body.as_bytes());
         assert_eq!(outcome(everything), without, "{body}");
         // No payload can make a success of an error.
-        let undeterred = json::from_str::<Undeterred>(&body);
+        let undeterred = json::from_http::<Undeterred>(200_u16, body.as_bytes());
         assert_eq!(undeterred.is_ok(), without.starts_with("ok"), "{body}");
         check_shown(body.as_bytes());
         // Half of an object is never a success.
         for (end, _) in body.char_indices() {
             let part = &body[..end];
             let is_whole = part.trim_end().ends_with(['}', ')', ';']);
-            assert!(is_whole || json::from_str::<()>(part).is_err(), "{part}");
+            let read = json::from_http::<()>(200_u16, part.as_bytes());
+            assert!(is_whole || read.is_err(), "{part}");
         }
     }
 }
@@ -134,11 +219,11 @@ fn each_body_has_its_outcome() {
 #[test]
 fn bytes_that_are_not_text() {
     for (body, expected) in [
-        (&b"\xff\xfe{\0}\0"[..], "NotUtf8"),
-        (b"{\"UID\":\"Ren\xe9e\"}", "NotUtf8"),
-        (b"<html><title>Passerelle indisponibl\xe9</title>", "Html"),
-        (b"{\"errorCode\":0,\"UID\":\"Ren\xc3", "CutShort"),
-        (b"\0\x01\x02", "NotJson"),
+        (&b"\xff\xfe{\0}\0"[..], "not-utf8"),
+        (b"{\"UID\":\"Ren\xe9e\"}", "not-utf8"),
+        (b"<html><title>Passerelle indisponibl\xe9</title>", "html"),
+        (b"{\"errorCode\":0,\"UID\":\"Ren\xc3", "cut-short"),
+        (b"\0\x01\x02", "not-json"),
     ] {
         assert_eq!(outcome(json::from_slice::<Account>(body)), expected);
         check_shown(body);
@@ -167,14 +252,12 @@ fn metadata_of_a_surprising_type_does_not_hide_the_code() {
         "errorDetails",
         "errorFlags",
         "callId",
-        "apiVersion",
         "statusCode",
-        "statusReason",
-        "time",
-        "context",
         "validationErrors",
-        "ignoredParams",
         "regToken",
+        "x_regToken",
+        "success",
+        "errorcode",
         "apiDomain",
         "error_description",
         "error_uri",
@@ -192,9 +275,9 @@ fn metadata_of_a_surprising_type_does_not_hide_the_code() {
             ] {
                 let found = match json::from_str::<Account>(&body) {
                     Ok(response) => response.code(),
-                    Err(error) => error.code().unwrap(),
+                    Err(error) => error.code(),
                 };
-                assert_eq!(found, code, "{body}");
+                assert_eq!(found, Some(ResponseCode::new(code)), "{body}");
             }
         }
     }
@@ -209,15 +292,15 @@ fn nesting_is_no_danger() {
     for (body, expected) in [
         (nested(100_000, 0), "ok 0"),
         (nested(100_000, 403042), "403042 Invalid loginID"),
-        ("[".repeat(100_000), "CutShort"),
-        (r#"{"context":"#.repeat(100_000), "CutShort"),
+        ("[".repeat(100_000), "cut-short"),
+        (r#"{"context":"#.repeat(100_000), "cut-short"),
     ] {
         assert_eq!(outcome(json::from_str::<Account>(&body)), expected);
     }
 
     // Who asks for all of it meets the limit of `serde_json`.
     let body = nested(1000, 0);
-    let error = json::from_str::<Value>(&body).unwrap_err().to_string();
+    let error = format!("{:#}", json::from_str::<Value>(&body).unwrap_err());
     assert!(error.contains("recursion limit exceeded"), "{error}");
 }
 
@@ -246,15 +329,22 @@ const VALIDATION: &str = r#"{
 }"#;
 
 fn api_error(body: &str) -> ApiError {
-    json::from_str::<Account>(body)
-        .unwrap_err()
-        .into_api()
-        .unwrap()
+    match json::from_str::<Account>(body) {
+        Err(json::Error::Api(error)) => error,
+        other => panic!("{other:?}"),
+    }
 }
 
 fn payload_error<'a, T: Deserialize<'a> + Debug>(body: &'a str) -> PayloadError {
-    match json::from_str::<T>(body) {
+    match json::from_http::<T>(200_u16, body.as_bytes()) {
         Err(json::Error::Payload(error)) => error,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn body_error(status: u16, body: &[u8]) -> BodyError {
+    match json::from_http::<()>(status, body) {
+        Err(json::Error::Body(error)) => error,
         other => panic!("{other:?}"),
     }
 }
@@ -263,132 +353,124 @@ fn payload_error<'a, T: Deserialize<'a> + Debug>(body: &'a str) -> PayloadError 
 fn an_api_error_knows_what_the_body_says() {
     let error = api_error(VALIDATION);
     assert_eq!(error.code(), ResponseCode::VALIDATION);
-    assert_eq!(error.remedy(), ResponseCode::VALIDATION.remedy());
     let envelope = error.envelope();
+    assert_eq!(envelope.code(), Some(ResponseCode::VALIDATION));
+    let token = envelope.reg_token().unwrap();
     for (text, expected) in [
-        (error.message(), "Validation error"),
+        (envelope.message(), "Validation error"),
         (
-            error.details(),
+            envelope.details(),
             "Schema validation failed,\nwith &#39;2&#39; errors",
         ),
-        (error.call_id(), "7b3f0c52d1e94a86b5a0c7d2e8f41963"),
-        (error.reg_token(), "st2.s.AcbH"),
-        (error.api_domain(), "eu1.gigya.com"),
+        (envelope.call_id(), "7b3f0c52d1e94a86b5a0c7d2e8f41963"),
+        (envelope.api_domain(), "eu1.gigya.com"),
         (envelope.flags(), "missingKey"),
-        (envelope.status_reason(), "Bad Request"),
-        (envelope.time(), "2026-02-03T04:05:06.789Z"),
-        (envelope.context(), "from the caller"),
+        (Some(token.expose_secret()), "st2.s.AcbH"),
     ] {
         assert_eq!(text, Some(expected));
     }
-    assert_eq!(envelope.api_version(), Some(2));
-    assert_eq!(envelope.status_code(), Some(400));
+    assert_eq!(format!("{token:?}"), "RegToken(…)");
     assert_eq!(envelope.oauth_error(), None);
 
-    let found = error.validation_errors().iter();
-    let found: Vec<_> = found
-        .map(|entry| (entry.code(), entry.field_name(), entry.message()))
-        .collect();
-    assert_eq!(
-        found,
-        [
-            (
-                ResponseCode::UNIQUE_IDENTIFIER_EXISTS,
-                Some("email"),
-                Some("email already exists")
-            ),
-            (
-                ResponseCode::INVALID_PARAMETER_VALUE,
-                Some("profile.age"),
-                None
-            ),
-            (ResponseCode::MISSING_ERROR_CODE, None, Some("why")),
-        ]
-    );
-    let [lang] = envelope.ignored_params() else {
-        panic!("{envelope:?}");
-    };
-    assert_eq!(lang.param_name(), Some("lang"));
-    assert_eq!(lang.warning_code(), Some(ResponseCode::PERMISSION_DENIED));
-    assert_eq!(lang.message(), Some("denied"));
-
-    assert_eq!(error.body(), VALIDATION);
+    // They may outlive the error.
+    let found: Vec<ValidationError<'static>> = envelope.validation_errors().to_vec();
+    let line = format!("{error:#}");
     assert_eq!(
         error.read::<Value>().unwrap()["validationErrors"][1]["more"][0],
         1
     );
     let misfit = error.read::<HashMap<String, String>>().unwrap_err();
-    assert_eq!((misfit.path(), misfit.line()), ("errorCode", 3));
+    assert_eq!(misfit.path(), "errorCode");
+    assert!(misfit.to_string().contains("line 3"));
+    drop(error);
+    let found: Vec<_> = found
+        .iter()
+        .map(|entry| (entry.code().as_u32(), entry.field_name(), entry.message()))
+        .collect();
     assert_eq!(
-        error.to_string(),
-        r"400009 Validation: Schema validation failed,\nwith &#39;2&#39; errors; fields: email, profile.age (callId 7b3f0c52d1e94a86b5a0c7d2e8f41963)"
+        found,
+        [
+            (400003, Some("email"), Some("email already exists")),
+            (400006, Some("profile.age"), None),
+            (599999, None, Some("why")),
+        ]
+    );
+    assert_eq!(
+        line,
+        r#"400009 Validation (callId 7b3f0c52d1e94a86b5a0c7d2e8f41963): "Schema validation failed,\nwith &#39;2&#39; errors"; fields: "email", "profile.age""#
     );
 }
 
 #[test]
-fn an_error_says_what_to_do() {
-    for (body, remedy, is_retryable, is_effect_unknown) in [
+fn what_a_server_says_is_shown_between_quotation_marks_and_on_request() {
+    for (body, plain, full) in [
         (
-            r#"{"errorCode":409030}"#,
-            ResponseCode::new(409030).remedy(),
-            true,
-            false,
+            r#"{"errorCode":403042,"errorDetails":"x (callId 5f)\n\"y\"","errorMessage":"z"}"#,
+            "403042 Invalid loginID",
+            r#"403042 Invalid loginID: "x (callId 5f)\n\"y\"""#,
         ),
         (
-            r#"{"errorCode":403120}"#,
-            ResponseCode::new(403120).remedy(),
-            false,
-            false,
+            r#"{"errorCode":403042,"errorDetails":"","errorMessage":"Invalid LoginID","callId":"5f"}"#,
+            "403042 Invalid loginID (callId 5f)",
+            r#"403042 Invalid loginID (callId 5f): "Invalid LoginID""#,
         ),
         (
-            r#"{"errorCode":504001}"#,
-            Remedy::RetryIfIdempotent,
-            false,
-            true,
-        ),
-        (r#"{"errorCode":0}"#, Remedy::FixRequest, false, false),
-        (
-            "<html>502 Bad Gateway",
-            Remedy::RetryIfIdempotent,
-            false,
-            true,
+            r#"{"errorCode":403042,"callId":"5f) (callId 5e"}"#,
+            "403042 Invalid loginID",
+            "403042 Invalid loginID",
         ),
         (
-            r#"{"errorCode":403048"#,
-            Remedy::RetryIfIdempotent,
-            false,
-            true,
+            r#"{"errorCode":987654,"callId":"a@b.example"}"#,
+            "987654",
+            "987654",
         ),
-        ("", Remedy::RetryIfIdempotent, false, true),
-        ("<response/>", Remedy::FixRequest, false, true),
-        ("OK", Remedy::Unreviewed, false, true),
-        (r#"{"statusCode":500}"#, Remedy::Unreviewed, false, true),
+        (
+            r#"{"error":"invalid_grant","error_description":"ann@example.com"}"#,
+            "599999 Missing Error Code",
+            r#"599999 Missing Error Code: "invalid_grant", "ann@example.com""#,
+        ),
+        (
+            r#"{"errorCode":400009,"validationErrors":[{"fieldName":"zip"},{},{"fieldName":"age"}]}"#,
+            "400009 Validation",
+            r#"400009 Validation; fields: "zip", "age""#,
+        ),
     ] {
-        let error = json::from_str::<Account>(body).unwrap_err();
-        assert_eq!(error.remedy(), remedy, "{body}");
-        assert_eq!(error.is_retryable(), is_retryable, "{body}");
-        assert_eq!(error.is_effect_unknown(), is_effect_unknown, "{body}");
+        let error = api_error(body);
+        assert_eq!(error.to_string(), plain);
+        assert_eq!(format!("{error:#}"), full);
+        assert_eq!(format!("{error:?}"), format!("ApiError({plain})"));
+        let error = json::Error::Api(error);
+        assert_eq!(format!("{error:<200}|"), format!("{plain:<200}|"));
+        let safe_id = error.call_id().filter(|_| plain.contains("callId"));
+        assert_eq!(safe_id.is_some(), plain.contains("(callId 5f)"));
     }
-    for (body, code, call_id) in [
-        (
-            r#"{"errorCode":206001,"callId":"5f"}"#,
-            Some(206001),
-            Some("5f"),
-        ),
-        (r#"{"callId":"5f"}"#, Some(0), Some("5f")),
-        (r#"{"errorCode":-1,"callId":"5f"}"#, None, None),
-    ] {
-        let error = json::from_str::<Account>(body).unwrap_err();
-        assert_eq!(error.code().map(ResponseCode::as_u32), code);
-        assert_eq!(error.call_id(), call_id);
-        assert_eq!(error.api().is_some(), code > Some(0));
-        let line = error.to_string();
-        assert_eq!(format!("{error:<200}|"), format!("{line:<200}|"));
-        assert_eq!(
-            error.into_api().map_err(|error| error.to_string()).is_ok(),
-            code > Some(0)
-        );
+    for len in [1, 64, 65] {
+        let line = api_error(&format!(
+            r#"{{"errorCode":1,"callId":"{}"}}"#,
+            "-".repeat(len)
+        ));
+        assert_eq!(line.to_string().contains("callId"), len < 65);
     }
+    assert_eq!(
+        api_error(r#"{"errorCode":403042}"#).label(),
+        "INVALID_LOGIN_ID"
+    );
+    assert_eq!(api_error(r#"{"errorCode":987654}"#).label(), "unknown-code");
+    assert_eq!(payload_error::<Account>("{}").label(), "payload");
+}
+
+#[test]
+fn a_misfit_is_not_to_be_repeated_and_was_done() {
+    let error = payload_error::<Account>(r#"{"errorCode":0,"callId":"5f"}"#);
+    assert!(!error.may_repeat(true) && error.may_have_taken_effect());
+    let error = json::Error::Payload(error);
+    assert!(!error.may_repeat(true) && error.may_have_taken_effect());
+    assert_eq!(
+        (error.code(), error.call_id()),
+        (Some(ResponseCode::SUCCESS), Some("5f"))
+    );
+    assert_eq!(error.label(), "payload");
+    assert!(error.interruption().is_none());
 }
 
 #[test]
@@ -428,135 +510,149 @@ fn a_misfit_says_where_and_of_which_type() {
 
     for (results, message) in [
         (
-            r#"[{}, {"age": "SECRET, expected \"X"}]"#,
-            "invalid type: string, expected u8 at results[1].age, line 1 column 79",
+            r#"[{}, {"age": "SECRET"}]"#,
+            (
+                "line 1 column 65",
+                "results[1].age",
+                "invalid type: string \"SECRET\", expected u8",
+            ),
         ),
         (
             "7",
-            "invalid type: integer, expected a sequence at results, line 1 column 45",
-        ),
-        (
-            r#"[{"age": 256}]"#,
-            "invalid value: integer, expected u8 at results[0].age, line 1 column 56",
+            (
+                "line 1 column 45",
+                "results",
+                "invalid type: integer `7`, expected a sequence",
+            ),
         ),
         (
             r#"[{"kind": "SECRET"}]"#,
-            "unknown variant, expected `Full` or `Lite` at results[0].kind, line 1 column 62",
+            (
+                "line 1 column 62",
+                "results[0].kind",
+                "unknown variant `SECRET`, expected `Full` or `Lite`",
+            ),
         ),
         (
             r#"[{"SECRET": 7}]"#,
-            "unknown field, expected one of `age`, `kind`, `pair`, `url`, `own` at results[0].SECRET, line 1 column 54",
-        ),
-        (
-            r#"[{"pair": [1]}]"#,
-            "invalid length 1, expected a tuple of size 2 at results[0].pair, line 1 column 57",
-        ),
-        (
-            r#"[{"url": "SECRET"}]"#,
-            "refused by the payload's type at results[0].url, line 1 column 61",
+            (
+                "line 1 column 54",
+                "results[0].SECRET",
+                "unknown field `SECRET`, expected one of `age`, `kind`, `pair`, `url`, `own`",
+            ),
         ),
         (
             r#"[{"own": "SECRET"}]"#,
-            "refused by the payload's type at results[0], line 1 column 62",
-        ),
-        (
-            r#"[{"age": 1, "age": 1}]"#,
-            "duplicate field `age` at results[0].age, line 1 column 61",
+            (
+                "line 1 column 62",
+                "results[0]",
+                "found SECRET, expected another",
+            ),
         ),
     ] {
         let body = format!(r#"{{"callId": "5f", "errorCode": 0, "results": {results}}}"#);
         let error = payload_error::<Search>(&body);
-        let expected = format!("the payload does not fit: {message} (callId 5f)");
-        assert_eq!(error.to_string(), expected);
+        let (place, path, message) = message;
+        let plain = format!("the payload does not fit at {place} (callId 5f)");
+        assert_eq!(error.to_string(), plain);
+        assert_eq!(
+            format!("{error:#}"),
+            format!("{plain}: \"{path}\", {message:?}")
+        );
+        assert_eq!(format!("{error:?}"), format!("PayloadError({plain})"));
+        assert_eq!(error.path(), path);
         assert_eq!(error.envelope().call_id(), Some("5f"));
     }
-    let error = payload_error::<Account>(r#"{"errorCode":0,"UID":7}"#);
-    let said = error.get_ref().to_string();
-    assert!(
-        said.starts_with("invalid type: integer `7`, expected a string"),
-        "{said}"
-    );
 }
 
 #[test]
 fn a_body_error_says_what_was_found_and_how_long_it_is() {
-    for (body, line) in [
-        (&b""[..], "the body is empty (0 bytes)"),
+    for (body, plain, said) in [
+        (&b""[..], "the body is empty (HTTP 200, 0 bytes)", ""),
         (
             b"<html>\r\n<head><TITLE lang=en>502 Bad\xff\nGateway</title></head>",
-            r"the body is HTML (60 bytes; UTF-8 ends after 36 bytes): 502 Bad�\nGateway",
+            "the body is HTML (HTTP 200, 60 bytes)",
+            r#": "502 Bad�\nGateway", "invalid utf-8 sequence of 1 bytes from index 36""#,
         ),
-        (b"<html><h1>Bad Gateway", "the body is HTML (21 bytes)"),
         (
-            b"<response><title>SECRET</title>",
-            "the body is XML (31 bytes)",
+            b"<html><h1>Bad Gateway",
+            "the body is HTML (HTTP 200, 21 bytes)",
+            "",
+        ),
+        (
+            b"<response><errorCode>0</errorCode>",
+            "the body is XML: ask for `format=json` (HTTP 200, 34 bytes)",
+            "",
+        ),
+        (
+            b"<Error><title>SECRET</title>",
+            "the body is XML, but not Gigya's (HTTP 200, 28 bytes)",
+            "",
         ),
         (
             b"{\"errorCode\":206001,\"regToken\":\"SECRET",
-            "the body is cut short (38 bytes; EOF while parsing a string at line 1 column 38)",
+            "the body is cut short (HTTP 200, 38 bytes, line 1 column 38)",
+            r#": "EOF while parsing a string""#,
         ),
         (
             b"[\"SECRET\"]",
-            "the body is JSON, but not an object (10 bytes)",
+            "the body is JSON, but not an object (HTTP 200, 10 bytes)",
+            "",
         ),
         (
             b"\n OK {}",
-            "the body is not JSON (7 bytes; expected value at line 2 column 2)",
+            "the body is not JSON (HTTP 200, 7 bytes, line 2 column 2)",
+            r#": "expected value""#,
         ),
         (
             b"cb({\n\"a\"})",
-            "the body is not JSON (10 bytes; expected `:` at line 2 column 4)",
+            "the body is not JSON (HTTP 200, 10 bytes, line 2 column 4)",
+            r#": "expected `:`""#,
         ),
         (
             b"{\"UID\":\"\xe9\"}",
-            "the body is not UTF-8 (11 bytes; UTF-8 ends after 8 bytes)",
+            "the body is not UTF-8 (HTTP 200, 11 bytes)",
+            r#": "invalid utf-8 sequence of 1 bytes from index 8""#,
         ),
         (
             b"{\"errorCode\":\"SECRET\"}",
-            "the body's `errorCode` is not a response code (22 bytes; invalid value: string, expected a \
-             response code, which is an integer from 0 to 4294967295)",
+            "the body's `errorCode` is not a response code (HTTP 200, 22 bytes)",
+            r#": "invalid value: string \"SECRET\", expected a response code, which is an integer from 0 to 4294967295""#,
         ),
         (
             b"{\"errorCode\":1,\"errorCode\":1}",
-            "the body's `errorCode` is not a response code (29 bytes; duplicate field `errorCode`)",
+            "the body's `errorCode` is not a response code (HTTP 200, 29 bytes)",
+            r#": "duplicate field `errorCode`""#,
         ),
         (
             b"{\"statusCode\":500}",
-            "the body reports a failure without an `errorCode` (18 bytes)",
+            "the body reports a failure without an `errorCode` (HTTP 200, 18 bytes)",
+            "",
         ),
     ] {
-        let error = json::from_slice::<Account>(body).unwrap_err();
-        assert_eq!(error.to_string(), line);
+        let error = body_error(200, body);
+        assert_eq!(error.to_string(), plain);
+        assert_eq!(format!("{error:#}"), format!("{plain}{said}"));
+        assert_eq!(format!("{error:?}"), format!("BodyError({plain})"));
     }
+    assert_eq!(
+        json::from_str::<()>("{}").unwrap_err().to_string(),
+        "the body has no `errorCode`, which proves nothing (2 bytes)"
+    );
 }
 
 #[test]
-fn debug_is_short_and_shows_no_secrets() {
-    let error =
-        api_error(r#"{"errorCode":206001,"regToken":"SECRET","context":"x\", y: \"SECRET"}"#);
-    assert_eq!(
-        format!("{error:?}"),
-        r#"ApiError { envelope: Envelope { errorCode: ACCOUNT_PENDING_REGISTRATION(206001), context: "x\", y: \"…", regToken: "…" } }"#
-    );
-    let error = json::from_str::<Account>(r#"["SECRET"]"#).unwrap_err();
-    assert_eq!(
-        format!("{error:?}"),
-        "Body(BodyError(Inner { kind: NotAnObject, len: 10, reason: None, title: None }))"
-    );
-    let error = payload_error::<Account>(r#"{"UID":["SECRET"],"regToken":"SECRET"}"#);
-    assert_eq!(
-        format!("{error:?}"),
-        "PayloadError { reason: \"invalid type: sequence, expected a string\", path: \"UID\", \
-         line: 1, column: 7, envelope: Envelope { errorCode: SUCCESS(0), regToken: \"…\" }, .. }"
-    );
-
+fn lines_are_short() {
     let entry = format!(r#"{{"fieldName":"{}"}}"#, "\\u3164".repeat(10_000));
     let entries = vec![entry; 100].join(",");
     let body = format!(r#"{{"errorCode":400009,"validationErrors":[{entries}]}}"#);
-    let error = api_error(&body);
-    assert!(error.to_string().ends_with(", …") && error.to_string().len() < 5_000);
-    let line = format!("{error:?}");
-    assert!(line.contains("] of 100") && line.len() < 10_000, "{line}");
+    let line = format!("{:#}", api_error(&body));
+    assert!(line.ends_with(", …") && line.len() < 5_000);
+    assert_eq!(line.matches(", ").count(), 8);
+}
+
+fn read<'a, T: Deserialize<'a>>(body: &'a str) -> Result<json::Response<'a, T>, json::Error> {
+    json::from_http(200_u16, body.as_bytes())
 }
 
 #[test]
@@ -580,15 +676,14 @@ fn the_payload_sees_the_whole_body() {
 
     let body = r#"{"callId":"5f","errorCode":0,"context":{"step":2},"UID":"a\n1","time":"t"}"#;
 
-    let response = json::from_str::<Metadata>(body).unwrap();
+    let response = read::<Metadata>(body).unwrap();
     assert_eq!(response.payload.call_id, "5f");
     assert_eq!(response.payload.error_code, ResponseCode::SUCCESS);
     assert_eq!(response.payload.context["step"], 2);
     assert_eq!(response.payload.time.as_deref(), Some("t"));
     assert_eq!(response.envelope.call_id(), Some("5f"));
-    assert_eq!(response.envelope.context(), None);
 
-    let flat = json::from_str::<Flat>(body).unwrap().payload;
+    let flat = read::<Flat>(body).unwrap().payload;
     assert_eq!(flat.account.uid, "a\n1");
     assert_eq!(flat.rest["callId"], "5f");
 
@@ -629,9 +724,9 @@ fn a_payload_of_another_kind_is_left_to_serde_json() {
     struct Name(String);
 
     let body = r#"{"UID":"a1"}"#;
-    let newtype = json::from_str::<Newtype>(body).unwrap();
+    let newtype = read::<Newtype>(body).unwrap();
     assert_eq!(newtype.payload.0.uid, "a1");
-    let option = json::from_str::<Option<Account>>(body).unwrap();
+    let option = read::<Option<Account>>(body).unwrap();
     assert!(option.payload.is_some());
     for (misfit, expected) in [
         (
@@ -644,10 +739,10 @@ fn a_payload_of_another_kind_is_left_to_serde_json() {
         ),
         (
             payload_error::<NullOnly>(r#"{"callId":"5f"}"#),
-            "invalid type: string, expected unit at callId",
+            "\"callId\", \"invalid type: string \\\"5f\\\", expected unit",
         ),
     ] {
-        assert!(misfit.to_string().contains(expected), "{misfit}");
+        assert!(format!("{misfit:#}").contains(expected), "{misfit:#}");
     }
 
     let body = r#"{"errorCode":200008}"#;
@@ -657,22 +752,26 @@ fn a_payload_of_another_kind_is_left_to_serde_json() {
     assert_eq!(by_key.payload[&Key::ErrorCode], 200008);
     let by_name = json::from_str::<HashMap<Name, u32>>(body).unwrap();
     assert_eq!(by_name.payload[&Name("errorCode".into())], 200008);
-    let by_number = json::from_str::<HashMap<u8, bool>>(r#"{"7":true}"#).unwrap();
+    let by_number = read::<HashMap<u8, bool>>(r#"{"7":true}"#).unwrap();
     assert!(by_number.payload[&7]);
 }
 
 #[test]
-fn a_response_borrows_until_it_is_told_not_to() {
-    let response = {
-        let body = r#"{"callId":"5f","time":"\u0032026","UID":"a1"}"#.to_owned();
-        json::from_str::<Account>(&body).unwrap().into_owned()
+fn an_envelope_borrows_until_it_is_told_not_to() {
+    let envelope = {
+        let body = r#"{"callId":"5f","errorMessage":"\u0032026","errorCode":0,
+            "validationErrors":[{"message":"\n"}]}"#
+            .to_owned();
+        json::from_str::<()>(&body).unwrap().envelope.into_owned()
     };
-    assert_eq!(response.envelope.call_id(), Some("5f"));
-    assert_eq!(response.envelope.time(), Some("2026"));
-
-    let envelope: Envelope = serde_json::from_str(VALIDATION).unwrap();
-    assert_eq!(envelope.clone().into_owned(), envelope);
-    assert_eq!(&envelope, api_error(VALIDATION).envelope());
+    assert_eq!(envelope.call_id(), Some("5f"));
+    assert_eq!(envelope.message(), Some("2026"));
+    assert_eq!(envelope.validation_errors()[0].message(), Some("\n"));
+    assert_eq!(
+        format!("{:?} {envelope:?}", envelope.validation_errors()),
+        "[ValidationError { code: MISSING_ERROR_CODE(599999), .. }] \
+         Envelope { code: Some(SUCCESS(0)), call_id: Some(\"5f\"), .. }"
+    );
 }
 
 #[test]
@@ -683,37 +782,5 @@ fn errors_are_small_and_cross_threads() {
     check::<json::Error>();
     check::<ApiError>();
     check::<PayloadError>();
-    check::<json::BodyError>();
-}
-
-#[cfg(feature = "http")]
-#[test]
-fn a_status_code_may_not_be_an_http_status() {
-    for (body, status) in [
-        (
-            r#"{"errorCode":0,"statusCode":403}"#,
-            Some(http::StatusCode::FORBIDDEN),
-        ),
-        (
-            r#"{"errorCode":0,"statusCode":"403"}"#,
-            Some(http::StatusCode::FORBIDDEN),
-        ),
-        (r#"{"statusCode":7}"#, None),
-        (r#"{"errorCode":0,"statusCode":70000}"#, None),
-        ("{}", None),
-    ] {
-        let response = json::from_str::<()>(body).unwrap();
-        assert_eq!(response.envelope.http_status(), status, "{body}");
-    }
-}
-
-#[test]
-fn a_line_names_eight_fields() {
-    let line = |count: usize| {
-        let errors = vec![r#"{"fieldName":"zip"}"#; count].join(",");
-        let body = format!(r#"{{"errorCode":400009,"validationErrors":[{errors}]}}"#);
-        json::from_str::<()>(&body).unwrap_err().to_string()
-    };
-    assert!(line(8).ends_with("zip, zip"));
-    assert!(line(9).ends_with("zip, zip, …"));
+    check::<BodyError>();
 }

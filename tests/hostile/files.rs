@@ -1,11 +1,11 @@
-//! What git is made to do: read what was committed, and nothing else.
+//! `xtask` makes git read what was committed, and nothing else.
 
 use crate::support::fixtures::{FROZEN_PAGE, LEDGER, PAGE};
 use crate::support::workspace::Workspace;
 use crate::support::workspace::{git, repository};
 
 #[test]
-fn a_revision_is_no_option_and_runs_nothing() {
+fn a_revision_is_never_taken_for_an_option() {
     let workspace = repository();
     for revision in [
         "",
@@ -25,7 +25,7 @@ fn a_revision_is_no_option_and_runs_nothing() {
 }
 
 #[test]
-fn what_git_says_is_said() {
+fn errors_of_git_are_shown() {
     let workspace = Workspace::generated(PAGE, LEDGER);
     let ran = workspace.run(&["diff"]);
     let start = "error: git says: fatal: not a git repository";
@@ -47,9 +47,8 @@ fn what_git_says_is_said() {
     );
 }
 
-/// What is read of a repository does not depend on what its owner, or the user, has set up.
 #[test]
-fn reading_a_revision_runs_nothing_and_replaces_nothing() {
+fn reading_a_revision_ignores_the_configuration_of_git() {
     let workspace = repository();
     let page = git(&workspace, &["rev-parse", "HEAD:spec/response-codes.md"]);
     let ledger = git(&workspace, &["rev-parse", "HEAD:spec/ledger.toml"]);

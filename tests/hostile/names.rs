@@ -7,12 +7,12 @@ use crate::support::fixtures::{LEDGER, PAGE, must_read, read, render, replaced};
 const ROW: &str = "403042\tInvalid loginID\t";
 
 #[test]
-fn a_message_gives_a_name_that_compiles_or_a_clear_error() {
+fn odd_messages_give_names_that_compile() {
     let mut rows = String::new();
     for (number, (message, _)) in (700000..).zip(&INPUTS.names) {
         rows.push_str(&format!("{number}\t{message}\tx\n"));
     }
-    // Too long for a name; a person has given it one.
+    // Too long for a name, so the ledger has one.
     let long = "Many words ".repeat(18);
     rows.push_str(&format!("710000\t{long}\t{long}\n"));
     let ledger = LEDGER.replace("[codes]\n", "[codes]\n710000 = { name = \"LONG\" }\n");
@@ -26,7 +26,7 @@ fn a_message_gives_a_name_that_compiles_or_a_clear_error() {
 }
 
 #[test]
-fn what_gives_no_name_is_an_error_with_a_way_out() {
+fn a_message_without_a_name_is_an_error_with_a_fix() {
     for (message, problem) in &INPUTS.no_names {
         let page = replaced(PAGE, ROW, &format!("700000\t{message}\tx\n{ROW}"));
         let errors = read(&page, LEDGER).expect_err(message);

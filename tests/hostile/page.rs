@@ -7,7 +7,7 @@ use scraper::Html;
 use super::{INPUTS, escaped};
 use crate::support::fixtures::{FROZEN_LEDGER, FROZEN_PAGE, replaced};
 
-/// Where a text may stand in a cell: alone, inside of elements, beside them.
+/// Where a text can be in a cell: alone, inside elements, beside them.
 const FORMS: [&str; 12] = [
     "{}",
     "<p>{}</p>",
@@ -90,7 +90,9 @@ impl Hostile {
         let entry = format!(", message = {toml}, retired = {toml}, also = [{toml}]");
         let number = self.code(
             &entry,
-            &format!("{text} No longer documented by Gigya. Our remedy: Remedy::Retry — {why}"),
+            &format!(
+                "{text} No longer documented by Gigya ({text}). Our remedy: Remedy::Retry — {why}"
+            ),
         );
         let remedy = format!("{number} = {{ do = \"retry\", why = {toml} }}\n");
         self.remedies.push_str(&remedy);

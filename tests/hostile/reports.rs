@@ -50,7 +50,7 @@ fn check(markdown: &str) {
 }
 
 #[test]
-fn markdown_for_people_has_no_markup_of_the_page() {
+fn a_diff_in_markdown_shows_a_hostile_page_as_text() {
     let hostile = Hostile::new();
     let page = hostile.page();
     let plain = must_read(FROZEN_PAGE, FROZEN_LEDGER).catalog;
@@ -60,7 +60,7 @@ fn markdown_for_people_has_no_markup_of_the_page() {
 }
 
 #[test]
-fn so_has_a_diff_from_any_text_to_any_other() {
+fn a_diff_between_hostile_texts_shows_them_as_text() {
     let texts = INPUTS.texts.iter().map(|text| escaped(text));
     let cells: Vec<String> = texts.chain(INPUTS.shown.iter().cloned()).collect();
     let catalog = |cell: &str| {

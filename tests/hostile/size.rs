@@ -1,4 +1,4 @@
-//! What is nested without end, long or wrong in many places: a result or an error, on a small stack.
+//! Input that is deeply nested, long, or wrong in many places: a result or an error, on a small stack.
 
 use std::thread;
 
@@ -22,7 +22,7 @@ fn check(page: &str, ledger: &str) {
 }
 
 #[test]
-fn pages_in_every_syntax() {
+fn deep_and_long_input_needs_little_stack() {
     for (piece, times) in [
         ("<b>", 2_000),
         ("<div>", 2_000),

@@ -1,4 +1,4 @@
-//! What reaches a terminal: our own colours, and text.
+//! Only text and our own colours reach a terminal.
 
 use codegen::source::is_invisible;
 
@@ -8,7 +8,8 @@ use crate::support::fixtures::{FROZEN_PAGE, LEDGER, PAGE, replaced};
 use crate::support::workspace::Workspace;
 use crate::support::workspace::{git, repository};
 
-/// Clears the screen, sets the title, makes a link and goes back on the line; then what nobody sees.
+/// Clears the screen, sets the title, makes a link and returns to the start of the line; then invisible
+/// characters.
 fn hostile_text() -> String {
     let unseen = &INPUTS.unseen;
     format!("a\u{1b}[2J\u{1b}]0;x\u{7}\u{1b}]8;;http://x\u{1b}\\\u{9b}2J\u{8}\r\u{1b}(0{unseen}b")
@@ -52,7 +53,7 @@ const ALL: &[&[&str]] = &[
 ];
 
 #[test]
-fn of_a_page_or_a_ledger_that_is_refused() {
+fn errors_about_hostile_input_print_no_control_characters() {
     let text = hostile_text();
     let row = "403042\tInvalid loginID\tWhen <code>accounts.login</code> fails.";
     for page in [
@@ -84,7 +85,7 @@ fn of_a_page_or_a_ledger_that_is_refused() {
 }
 
 #[test]
-fn of_a_page_that_is_accepted() {
+fn commands_on_a_hostile_page_print_no_control_characters() {
     let hostile = Hostile::new();
     let workspace = repository();
     workspace.write(codegen::PAGE, &hostile.page());

@@ -1,6 +1,5 @@
-//! The crate that a catalog makes, for the compiler to judge.
+//! Compiles the crate that is generated from a catalog.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -9,11 +8,14 @@ use codegen::Catalog;
 use codegen::emit;
 use tempfile::TempDir;
 
-/// `gigya-codes`, its generated file replaced, in a directory of its own.
+/// The crate, as an argument of both compilers.
+const LIBRARY: &str = "src/lib.rs --crate-name=gigya_codes";
+
+/// A copy of `gigya-codes` with another generated file, in a temporary directory.
 pub(crate) struct Compiled(TempDir);
 
 impl Compiled {
-    /// Compiles the crate that `catalog` makes: it always compiles, without a warning.
+    /// Compiles the crate that is generated from `catalog`, and panics if there is a warning.
     #[track_caller]
     pub(crate) fn new(catalog: &Catalog) -> Self {
         let compiled = Self(tempfile::tempdir().unwrap());
@@ -28,7 +30,7 @@ impl Compiled {
         // Its examples are doc tests.
         fs::copy(sources.join("README.md"), compiled.path("README.md")).unwrap();
         fs::write(compiled.path("src/generated.rs"), emit::rust(catalog)).unwrap();
-        succeed(&compiled.library("--emit=metadata"));
+        compiled.build_library("metadata");
         compiled
     }
 
@@ -39,70 +41,49 @@ impl Compiled {
     /// Whether a program that uses the crate compiles.
     pub(crate) fn takes(&self, program: &str) -> bool {
         fs::write(self.path("program.rs"), program).unwrap();
-        let args = [
-            "--emit=metadata",
-            "--extern=gigya_codes=libgigya_codes.rmeta",
-        ];
-        self.rustc("program.rs", &args).status.success()
+        let args = "program.rs --emit=metadata --extern=gigya_codes=libgigya_codes.rmeta";
+        self.run("rustc", args).status.success()
     }
 
-    /// Runs the doc tests, and returns their names, which begin with the file they stand in.
+    /// Runs the doc tests, and returns their names, each of which begins with its file.
     #[track_caller]
     pub(crate) fn doc_tests(&self) -> Vec<String> {
-        succeed(&self.library("--emit=link"));
-        let output = self.rustdoc(&["--test", "--extern=gigya_codes=libgigya_codes.rlib"]);
-        succeed(&output);
-        let out = String::from_utf8(output.stdout).unwrap();
-        out.lines()
-            .filter_map(|line| Some(line.strip_prefix("test ")?.to_owned()))
-            .collect()
+        self.build_library("link");
+        let args = "--test --extern=gigya_codes=libgigya_codes.rlib";
+        let output = succeed(&self.run("rustdoc", &format!("{LIBRARY} {args}")));
+        let names = output.lines().filter_map(|line| line.strip_prefix("test "));
+        names.map(str::to_owned).collect()
     }
 
     /// Writes the documentation, and returns its directory.
     #[track_caller]
     pub(crate) fn document(&self) -> PathBuf {
-        succeed(&self.rustdoc(&["--out-dir=doc"]));
+        succeed(&self.run("rustdoc", &format!("{LIBRARY} --out-dir=doc")));
         self.path("doc")
     }
 
-    fn library(&self, emit: &str) -> Output {
-        let args = ["--crate-type=lib", "--crate-name=gigya_codes", emit];
-        self.rustc("src/lib.rs", &args)
+    #[track_caller]
+    fn build_library(&self, emit: &str) {
+        let args = format!("{LIBRARY} --crate-type=lib --emit={emit}");
+        succeed(&self.run("rustc", &args));
     }
 
-    fn rustc(&self, name: &str, args: &[&str]) -> Output {
-        self.tool("RUSTC", "rustc", [name].iter().chain(args))
-    }
-
-    fn rustdoc(&self, args: &[&str]) -> Output {
-        let args = ["--crate-name=gigya_codes", "src/lib.rs"]
-            .iter()
-            .chain(args);
-        self.tool("RUSTDOC", "rustdoc", args)
-    }
-
-    fn tool<'a>(
-        &self,
-        variable: &str,
-        name: &str,
-        args: impl Iterator<Item = &'a &'a str>,
-    ) -> Output {
-        let tool = std::env::var_os(variable).unwrap_or_else(|| name.into());
-        Command::new(tool)
+    /// Runs `rustc` or `rustdoc`. The arguments are separated by spaces.
+    fn run(&self, tool: &str, args: &str) -> Output {
+        let path = std::env::var_os(tool.to_uppercase()).unwrap_or_else(|| tool.into());
+        Command::new(path)
             .current_dir(self.0.path())
             .args(["--edition=2024", "-Dwarnings"])
-            .args(args.map(OsStr::new))
+            .args(args.split(' '))
             .output()
             .unwrap()
     }
 }
 
+/// The standard output of a program that succeeds.
 #[track_caller]
-fn succeed(output: &Output) {
-    assert!(
-        output.status.success(),
-        "{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
+fn succeed(output: &Output) -> String {
+    let [out, err] = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text));
+    assert!(output.status.success(), "{out}{err}");
+    out.into_owned()
 }

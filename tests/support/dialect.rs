@@ -1,12 +1,14 @@
 //! The page in the dialects that maintainers meet.
 
+use super::gallery::cases;
+
 /// A code, its message and its description as HTML.
 pub(crate) type Row<'a> = (&'a str, &'a str, &'a str);
 
 /// What writes a page.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Dialect {
-    /// Markdown with tab-separated rows, as the page has been kept so far.
+    /// Markdown with tab-separated rows, as the page is stored.
     Tabs,
     /// Markdown with a pipe table, as converters write it.
     Pipes,
@@ -16,7 +18,7 @@ pub(crate) enum Dialect {
     HelpPortal,
     /// Confluence as a browser saves it: scripts, navigation, a hidden copy of the header.
     Confluence,
-    /// HTML without the end tags that may be left out.
+    /// HTML without optional end tags.
     Minified,
 }
 
@@ -32,7 +34,6 @@ pub(crate) const DIALECTS: [Dialect; 6] = [
 /// The rule for classes, in the page's words.
 pub(crate) const RULE: &str = "0 indicates success while 20000x codes indicate a response; all \
                                other codes indicate an error.";
-const HEADER: Row<'static> = ("errorCode", "errorMessage", "Description");
 
 /// A page with tab-separated rows, written in another dialect.
 pub(crate) fn translated(page: &str, dialect: Dialect) -> String {
@@ -46,8 +47,46 @@ pub(crate) fn rows(page: &str) -> Vec<Row<'_>> {
     rows.skip(1).collect()
 }
 
-/// A cell of HTML as Markdown: its tags stay, and the marks in its text are escaped.
-fn escaped(cell: &str) -> String {
+/// A page with these rows.
+pub(crate) fn page(dialect: Dialect, rows: &[Row<'_>]) -> String {
+    let name = format!("{dialect:?}");
+    let templates = cases(include_str!("../cases/templates.txt"));
+    let template = templates.into_iter().find(|case| case.title == name);
+    let template = template.unwrap().input + "\n";
+    let (page, row) = template.split_once("--- row\n").unwrap();
+    let rows = rows.iter().map(|&(code, message, text)| {
+        let [message, text] = [message, text].map(|cell| cell_text(dialect, cell));
+        let row = row.replace("{code}", code).replace("{message}", &message);
+        row.replace("{text}", &text)
+    });
+    with_text_around(page).replace("{rows}", &rows.collect::<String>())
+}
+
+/// A Markdown page around `table`.
+pub(crate) fn markdown(table: &str) -> String {
+    with_text_around(&format!("{{head}}{table}\n{{tail}}\n"))
+}
+
+fn with_text_around(page: &str) -> String {
+    let head = "# Response Codes and Errors\n\n{rule}\n\n## Error Code Definitions Table\n\n";
+    let tail = "\n## Additional Information\n\nMore.";
+    let page = page.replace("{head}", head).replace("{tail}", tail);
+    page.replace("{rule}", RULE)
+}
+
+/// A cell of HTML in this dialect. In Markdown its tags stay, and the marks in its text are escaped.
+fn cell_text(dialect: Dialect, cell: &str) -> String {
+    let is_markdown = match dialect {
+        Dialect::Pipes => true,
+        // Markdown takes what begins with a block of HTML for HTML to its end.
+        Dialect::SapGithub => !["<p", "<div", "<ul"]
+            .iter()
+            .any(|tag| cell.starts_with(tag)),
+        _ => false,
+    };
+    if !is_markdown {
+        return cell.to_owned();
+    }
     let mut is_in_tag = false;
     let mut text = String::new();
     for c in cell.chars() {
@@ -58,88 +97,4 @@ fn escaped(cell: &str) -> String {
         text.push(c);
     }
     text
-}
-
-/// A page with these rows.
-pub(crate) fn page(dialect: Dialect, rows: &[Row<'_>]) -> String {
-    let table =
-        |row: fn(Row<'_>) -> String| -> String { rows.iter().map(|&cells| row(cells)).collect() };
-    match dialect {
-        Dialect::Tabs => markdown(&format!(
-            "errorCode\terrorMessage\tDescription\n{}",
-            table(|(code, message, text)| format!("{code}\t{message}\t{text}\n"))
-        )),
-        Dialect::Pipes => markdown(&format!(
-            "| errorCode | errorMessage | Description |\n| --- | --- | --- |\n{}",
-            table(|(code, message, text)| format!(
-                "| {code} | {} | {} |\n",
-                escaped(message),
-                escaped(text)
-            ))
-        )),
-        Dialect::SapGithub => {
-            let row = |tag: &str, (code, message, text): Row<'_>| {
-                let cell = |text: &str| {
-                    // Markdown takes what begins with a block of HTML for HTML to its end.
-                    let is_html = ["<p", "<div", "<ul"]
-                        .iter()
-                        .any(|tag| text.starts_with(tag));
-                    let text = if is_html {
-                        text.to_owned()
-                    } else {
-                        escaped(text)
-                    };
-                    format!("<{tag} valign=\"top\">\n\n{text}\n\n</{tag}>\n")
-                };
-                format!("<tr>\n{}{}{}</tr>\n", cell(code), cell(message), cell(text))
-            };
-            let rows: String = rows.iter().map(|&cells| row("td", cells)).collect();
-            markdown(&format!("<table>\n{}{rows}</table>\n", row("th", HEADER)))
-        }
-        Dialect::HelpPortal => format!(
-            "<div class=\"page\"><h1 class=\"title\">Response Codes and Errors</h1>\n\
-             <div class=\"section\"><p class=\"p\">{RULE}</p></div>\n\
-             <div class=\"section\"><h2 class=\"title\">Error Code Definitions Table<button>Copy\
-             </button></h2>\n<table class=\"table\"><caption><span>Error Code Definitions Table\
-             </span></caption><colgroup><col><col><col></colgroup>\n<thead><tr class=\"row\">\
-             <th><p class=\"p\">errorCode</p></th><th><p class=\"p\">errorMessage</p></th>\
-             <th><p class=\"p\">Description</p></th></tr></thead>\n<tbody>\n{}</tbody></table></div>\
-             \n<h2>Additional Information</h2><p>More.</p></div>\n",
-            table(|(code, message, text)| format!(
-                "<tr class=\"row\">\n<td class=\"entry\"><p class=\"p\">{code}</p>\n</td>\n\
-                 <td class=\"entry\">{message}&nbsp;</td>\n<td class=\"entry\"><span>{text}</span>\
-                 </td>\n</tr>\n"
-            ))
-        ),
-        Dialect::Confluence => format!(
-            "<!DOCTYPE html>\n<html><head><title>Errors</title><style>a > b {{}}</style><script>if \
-             (1<2) write(\"<table><tr><td>403000</td></tr></table>\");</script></head>\n<body>\
-             <nav><h1><a href=\"/\"><img src=\"x.png\" alt=\"Logo\"></a></h1><ul><li>403000 \
-             something</li></ul></nav>\n<div id=\"main\"><p>{RULE}</p>\n\
-             <h2 id=\"x\">Error Code Definitions Table</h2>\n<div class=\"table-wrap\"><table>\
-             <thead><tr><th><div>errorCode</div></th><th><div>errorMessage</div></th>\
-             <th><div>Description</div></th></tr></thead><thead style=\"display: none;\"><tr>\
-             <th>errorCode</th><th>errorMessage</th><th>Description</th></tr></thead>\n<tbody>\n{}\
-             </tbody></table></div>\n<h2>Additional Information</h2>\n<p>More.</p></div>\n\
-             <footer>Powered by wikis</footer></body></html>\n",
-            table(|(code, message, text)| format!(
-                "<tr><td class=\"confluenceTd\"><span style=\"color: rgb(0,0,0);\">{code}</span>\
-                 </td><td>{message}</td><td><div class=\"content-wrapper\">{text}</div></td></tr>\n"
-            ))
-        ),
-        Dialect::Minified => format!(
-            "<!DOCTYPE html><html><body><h1>Errors</h1><p>{RULE}<h2>Error Code Definitions Table\
-             </h2><table><tr><th>errorCode<th>errorMessage<th>Description{}</table><h2>Additional \
-             Information</h2><p>More.</body></html>",
-            table(|(code, message, text)| format!("<tr><td>{code}<td>{message}<td>{text}"))
-        ),
-    }
-}
-
-/// A Markdown page around `table`.
-fn markdown(table: &str) -> String {
-    format!(
-        "# Response Codes and Errors\n\n{RULE}\n\n## Error Code Definitions Table\n\n{table}\n\
-         ## Additional Information\n\nMore.\n"
-    )
 }

@@ -135,13 +135,13 @@ pub(crate) fn thorough() -> bool {
     std::env::var_os("THOROUGH").is_some()
 }
 
-/// `text` with `from`, which stands there once, replaced.
+/// `text` with `to` instead of `from`, which occurs once.
 #[track_caller]
 pub(crate) fn replaced(text: &str, from: &str, to: &str) -> String {
     assert_eq!(
         text.matches(from).count(),
         1,
-        "{from:?} should stand in the text once"
+        "{from:?} should occur once in the text"
     );
     text.replace(from, to)
 }

@@ -12,30 +12,33 @@ pub(crate) struct Case {
     pub(crate) input: String,
 }
 
-/// The cases of `cases/<name>.txt`; only those with `CASE` in their title, if that variable is set.
-fn cases(name: &str) -> Vec<Case> {
-    let text = fs::read_to_string(path(&format!("cases/{name}.txt"))).unwrap();
-    let wanted = std::env::var("CASE").unwrap_or_default();
-    text.split("\n=== ")
-        .skip(1)
-        .map(|case| case.split_once('\n').unwrap_or((case, "")))
-        .filter(|(title, _)| title.contains(&wanted))
-        .map(|(title, input)| Case {
+/// The cases of a file.
+pub(crate) fn cases(file: &str) -> Vec<Case> {
+    let cases = file.split("\n=== ").skip(1).map(|case| {
+        let (title, input) = case.split_once('\n').unwrap_or((case, ""));
+        Case {
             title: title.to_owned(),
             input: input.trim_end_matches('\n').to_owned(),
-        })
-        .collect()
+        }
+    });
+    cases.collect()
 }
 
 fn path(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-/// Runs every case of `cases/<name>.txt`, then panics if any of them did, with their titles.
+/// Runs every case of `cases/<name>.txt`, then panics with the titles of those that panicked. If the variable
+/// `CASE` is set, it runs only the cases with that text in their title.
 #[track_caller]
 pub(crate) fn run_cases<T>(name: &str, run: impl Fn(&Case) -> T) -> Vec<(Case, T)> {
+    let file = fs::read_to_string(path(&format!("cases/{name}.txt"))).unwrap();
+    let wanted = std::env::var("CASE").unwrap_or_default();
     let (mut results, mut failed) = (Vec::new(), Vec::new());
-    for case in cases(name) {
+    for case in cases(&file) {
+        if !case.title.contains(&wanted) {
+            continue;
+        }
         match catch_unwind(AssertUnwindSafe(|| run(&case))) {
             Ok(result) => results.push((case, result)),
             Err(_) => failed.push(case.title),

@@ -59,8 +59,122 @@ fn find_block(text: &str, tag: Option<&str>) -> Result<Range<usize>, String> {
         return Ok(end..end);
     };
     let start = unreleased + start;
+    if tag.is_none() {
+        let since = text[start + START.len()..]
+            .split(' ')
+            .next()
+            .unwrap_or_default();
+        return Err(format!(
+            "{CHANGELOG} counts from the release {since}, whose tag this clone lacks: run \
+             `git fetch --tags`"
+        ));
+    }
     let len = text[start..end].find(END).ok_or_else(|| {
         format!("{CHANGELOG} has no line {END:?} below the one that begins {START:?}")
     })?;
     Ok(start..start + len + END.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use codegen::diff::{Change, Diff, Kind, Semver};
+
+    use super::with_block;
+
+    const BLOCK: &str = "\
+<!-- `cargo xtask regen` wrote this: changes of codes since v1.0.0 -->
+
+### Added codes
+
+- `IP_BLOCKED` (403051): Ip Blocked
+
+<!-- end of changes of codes -->";
+
+    fn one_added() -> Diff {
+        let change = Change {
+            code: 403051,
+            name: "IP_BLOCKED".to_owned(),
+            kind: Kind::Added,
+            before: None,
+            after: Some("Ip Blocked".to_owned()),
+            semver: Semver::Minor,
+            reason: "a new constant".to_owned(),
+        };
+        Diff {
+            changes: vec![change],
+            pages: [String::new(), String::new()],
+        }
+    }
+
+    /// `OLD` in the old log is a stale block, `NEW` in the new one the block that is expected.
+    #[track_caller]
+    fn check(old: &str, expected: &str) {
+        let old = old.replace("OLD", &BLOCK.replace("Ip Blocked", "Something else"));
+        let diff = one_added();
+        let new = with_block(&old, Some(("v1.0.0", &diff))).unwrap();
+        assert_eq!(new, expected.replace("NEW", BLOCK));
+        assert_eq!(with_block(&new, Some(("v1.0.0", &diff))).unwrap(), new);
+        let nothing = Diff {
+            changes: Vec::new(),
+            ..diff
+        };
+        let without = with_block(&new, Some(("v1.0.0", &nothing))).unwrap();
+        assert_eq!(
+            without,
+            expected.replace("NEW\n\n", "").replace("\n\nNEW", "")
+        );
+    }
+
+    #[test]
+    fn the_block_is_at_the_end_of_the_unreleased_changes() {
+        let log = "# Log\n\n## [Unreleased]\n\n### Fixed\n\n- a\n\nNEW\n\n## [1.0.0]\n\n- b\n";
+        check(&log.replace("\n\nNEW", ""), log);
+        check(&log.replace("NEW", "OLD"), log);
+        check("## [Unreleased]\n", "## [Unreleased]\n\nNEW\n");
+    }
+
+    #[test]
+    fn a_release_that_has_no_tag_yet_keeps_its_block() {
+        let log = "## [Unreleased]\n\n## [1.1.0]\n\nNEW\n\n## [1.0.0]\n";
+        check(&log.replace("NEW", "OLD"), log);
+    }
+
+    #[test]
+    fn the_blocks_of_released_versions_stay() {
+        let log = format!(
+            "## [Unreleased]\n\nNEW\n\n## [1.0.0]\n\n{}\n",
+            BLOCK.replace("v1.0.0", "v0.9.0")
+        );
+        check(&log.replace("NEW\n\n", ""), &log);
+    }
+
+    #[test]
+    fn what_cannot_be_updated_is_refused() {
+        let diff = one_added();
+        let log = format!("## [Unreleased]\n\n{BLOCK}\n");
+        for (log, changes, expected) in [
+            (
+                "# Log\n",
+                Some(("v1.0.0", &diff)),
+                "no section \"## [Unreleased]\"",
+            ),
+            (
+                &log.replace("<!-- end", ""),
+                Some(("v1.0.0", &diff)),
+                "no line \"<!-- end",
+            ),
+            (
+                &log,
+                None,
+                "the release v1.0.0, whose tag this clone lacks: run `git fetch --tags`",
+            ),
+        ] {
+            let error = with_block(log, changes).unwrap_err();
+            assert!(error.contains(expected), "{error}");
+        }
+        assert_eq!(
+            with_block("## [Unreleased]\n", None),
+            Ok("## [Unreleased]\n".to_owned())
+        );
+    }
 }

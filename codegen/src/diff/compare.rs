@@ -156,9 +156,9 @@ fn compare_codes(old: &Code, new: &Code, released: &Released) -> Vec<Change> {
         description: _,
         class: _,
         provenance: _,
-        retired: _, // compare_provenance
-        seen: _,    // list_evidence
-        also: _,    // list_evidence
+        retired: _,
+        seen: _, // list_evidence
+        also: _, // list_evidence
         remedy: _,
         interruption: _,
         why: _, // list_evidence
@@ -168,7 +168,7 @@ fn compare_codes(old: &Code, new: &Code, released: &Released) -> Vec<Change> {
     let both = [old, new];
     let is_on_both = is_documented(old) && is_documented(new);
     let was_observed = old.provenance == Provenance::Observed && is_documented(new);
-    let facts: [(Kind, bool, Fact); 7] = [
+    let facts: [(Kind, bool, Fact); 8] = [
         (Kind::Renamed, true, |code| {
             Some(code.names().collect::<Vec<_>>().join(", "))
         }),
@@ -185,6 +185,9 @@ fn compare_codes(old: &Code, new: &Code, released: &Released) -> Vec<Change> {
             Some(code.interruption?.word().to_owned())
         }),
         (Kind::Evidence, true, |code| Some(list_evidence(code))),
+        (Kind::Evidence, old.provenance == new.provenance, |code| {
+            code.retired.clone()
+        }),
     ];
     let mut changes: Vec<Change> = compare_provenance(old, new, released).into_iter().collect();
     for (kind, is_compared, fact) in facts {

@@ -18,15 +18,32 @@ pub(super) fn constant(code: &Code) -> Vec<String> {
     let paragraphs = [
         Some(format!("`{}` — {title}", code.number)),
         Some(code.description.to_markdown()).filter(|text| !text.is_empty()),
+        refers_to_lost_links(&code.description).then(|| LINKS.to_owned()),
         match code.provenance {
             Provenance::Documented => None,
-            Provenance::Retired => Some(format!("**No longer documented by Gigya**{seen}.")),
+            Provenance::Retired => {
+                let since = since(code.retired.as_deref().unwrap_or_default());
+                Some(format!("**No longer documented by Gigya**{since}{seen}."))
+            }
             Provenance::Observed => Some(format!("**Not documented by Gigya**{seen}.")),
         },
         code.why.as_ref().map(|why| remedy(code.remedy, why)),
     ];
     let shown: Vec<String> = paragraphs.into_iter().flatten().collect();
     lines(&shown.join("\n\n"))
+}
+
+/// Below a description that refers to another page without a link to it.
+const LINKS: &str = "The links of this description are on [Gigya's page]\
+                     (crate#where-the-words-come-from).";
+
+/// Whether a description sends the reader to a page, and the copy has lost where that is.
+fn refers_to_lost_links(description: &Prose) -> bool {
+    let text = description.to_plain_text();
+    let refers = ["See ", "refer to "]
+        .iter()
+        .any(|words| text.contains(words));
+    refers && !description.to_markdown().contains("](")
 }
 
 /// What rustdoc's search should find the constant by, besides its name.
@@ -40,26 +57,33 @@ pub(super) fn search_words(code: &Code) -> BTreeSet<String> {
         .collect()
 }
 
-/// The documentation of the module `codes`: a table of all codes.
-pub(super) fn reference(catalog: &Catalog) -> Vec<String> {
+/// The documentation of the module `table_of_codes`.
+pub(super) fn table_of_codes(catalog: &Catalog) -> Vec<String> {
     let rows = catalog.codes.iter().map(|code| {
         let Code { number, name, .. } = code;
         let remedy = code.remedy.variant();
+        let message = code.message.as_deref().unwrap_or_default().trim();
+        // Outside of code, a bar is escaped already.
+        let message = Prose::text(message)
+            .to_markdown()
+            .replace("\\|", "|")
+            .replace('|', "\\|");
         let note = match code.provenance {
             Provenance::Documented => "",
             other => other.word(),
         };
         format!(
-            "| {number} | [`{name}`](ResponseCode::{name}) \
+            "| {number} | {message} | [`{name}`](ResponseCode::{name}) \
              | [`{remedy}`](Remedy::{remedy}) | {note} |\n"
         )
     });
     lines(&format!(
-        "All known codes by number, each with its constant and what to do about it.\n\n\
+        "A table of all known codes, for reading: by number, with the message, the constant and \
+         what to do next. In code, they are [`ResponseCode::ALL`].\n\n\
          Gigya documents every code without a note on its page \"Response Codes and Errors\". A \
          [retired](Provenance::Retired) code is no longer there; an \
          [observed](Provenance::Observed) one never was.\n\n\
-         | code | constant | remedy | note |\n|---:|---|---|---|\n{}",
+         | code | message | constant | remedy | note |\n|---:|---|---|---|---|\n{}",
         rows.collect::<String>()
     ))
 }
@@ -86,6 +110,14 @@ fn remedy(remedy: Remedy, why: &str) -> String {
     let is_sentence = end.ends_with(['.', '!', '?']);
     let stop = if is_sentence { "" } else { "." };
     format!("{remedy} — {reason}{stop}")
+}
+
+/// ` (not on the page copied 2026-11-22)`; nothing without a reason.
+fn since(reason: &str) -> String {
+    if reason.is_empty() {
+        return String::new();
+    }
+    format!(" ({})", paragraph(vec![Run::new(reason, &[])]))
 }
 
 /// `; seen in a, b, c`; nothing for a code that was seen nowhere.

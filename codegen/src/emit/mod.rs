@@ -1,10 +1,13 @@
-//! Catalog to Rust.
+//! Catalog to Rust and to JSON.
 //!
 //! Data only: the constants with their docs, one row per code, and the separator that look-ups by number
 //! use. The code that uses them is written by hand in `gigya-codes`.
 
 mod docs;
+mod json;
 mod separator;
+
+pub use json::json;
 
 use std::collections::BTreeMap;
 
@@ -26,16 +29,16 @@ pub fn rust(catalog: &Catalog) -> String {
     let rows = codes.iter().map(row);
     let (aliases, numbers): (Vec<_>, Vec<_>) = aliases(codes).into_iter().unzip();
     let separator = separator(codes);
-    let reference = docs::reference(catalog);
+    let table = docs::table_of_codes(catalog);
     let file = parse_quote! {
         ///@
         use crate::row::{Row, Separator};
         use crate::{Class, Provenance, Remedy, ResponseCode};
         ///@
-        #(#[doc = #reference])*
-        pub mod codes {}
+        #(#[doc = #table])*
+        pub mod table_of_codes {}
         ///@
-        /// The known codes. A table of them is in [`codes`].
+        /// The known codes. The module [`table_of_codes`] lists them with their messages.
         impl ResponseCode {
             #(#constants)*
         }

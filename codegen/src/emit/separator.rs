@@ -1,4 +1,4 @@
-//! A factor that gives every number a slot of its own, for `gigya-codes/src/tables.rs`, which
+//! A factor that gives every number its own slot, for `gigya-codes/src/tables.rs`, which
 //! checks it at compile time.
 
 use std::ops::Range;

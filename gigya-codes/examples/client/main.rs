@@ -1,5 +1,5 @@
-//! Logs users in, and does what each answer asks for: repeats only what is safe to repeat, goes on
-//! with an interrupted login, and otherwise says who has to act.
+//! Logs users in, and does what each answer asks for: repeats only what is safe to repeat, and
+//! continues an interrupted login.
 //!
 //! ```text
 //! cargo run -p gigya-codes --features json --example client
@@ -7,15 +7,89 @@
 //!
 //! The server is part of the program, and gives the answers listed in `SCENES`.
 
-mod client;
 mod server;
 
 use std::error::Error;
+use std::fmt;
+use std::thread::sleep;
+use std::time::Duration;
 
-use client::Client;
-use gigya_codes::{Interruption, Remedy};
+use gigya_codes::{Interruption, Remedy, json};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use server::{Answer, Server};
+
+type Result<T> = std::result::Result<T, Failure>;
+
+/// Why a call did not do what it was asked to do.
+enum Failure {
+    /// No answer, or not all of it.
+    Transport(ureq::Error),
+    Gigya(json::Error),
+}
+
+impl Failure {
+    fn remedy(&self) -> Remedy {
+        match self {
+            // The connection failed at an unknown point.
+            Self::Transport(_) => Remedy::RetryIfIdempotent,
+            Self::Gigya(error) => error.remedy(),
+        }
+    }
+}
+
+/// One line that is safe to log, except for what the HTTP client says.
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Transport(error) => error.fmt(f),
+            Self::Gigya(error) => error.fmt(f),
+        }
+    }
+}
+
+struct Client {
+    agent: ureq::Agent,
+    url: String,
+}
+
+impl Client {
+    fn new(url: String) -> Self {
+        // The body says what happened, so no HTTP status is an error.
+        let config = ureq::Agent::config_builder().http_status_as_error(false);
+        // No proxy reaches a server on the loopback interface.
+        let agent = config.proxy(None).build().into();
+        Self { agent, url }
+    }
+
+    fn call_once<T: DeserializeOwned>(&self, method: &str, params: &[(&str, &str)]) -> Result<T> {
+        let url = format!("{}/{method}", self.url);
+        let sent = self.agent.post(url).send_form(params.iter().copied());
+        let mut response = sent.map_err(Failure::Transport)?;
+        let body = response.body_mut().read_to_vec();
+        let body = body.map_err(Failure::Transport)?;
+        let response = json::from_http(response.status(), &body).map_err(Failure::Gigya)?;
+        Ok(response.payload)
+    }
+
+    /// A real client pauses for seconds, adds a random part, and signs each attempt anew.
+    fn call<T: DeserializeOwned>(
+        &self,
+        is_idempotent: bool,
+        method: &str,
+        params: &[(&str, &str)],
+    ) -> Result<T> {
+        for pause in [5, 10, 20] {
+            match self.call_once(method, params) {
+                Err(failure) if failure.remedy().may_repeat(is_idempotent) => {
+                    sleep(Duration::from_millis(pause));
+                }
+                result => return result,
+            }
+        }
+        self.call_once(method, params)
+    }
+}
 
 #[derive(Deserialize)]
 struct Account {
@@ -25,43 +99,42 @@ struct Account {
 
 fn log_in(client: &Client) -> String {
     let params = [("loginID", "ann"), ("password", "secret")];
-    let result = client.call("accounts.login", &params);
-    let result = match result.as_ref().err().and_then(client::Error::interruption) {
-        Some((step @ Interruption::CompleteProfile, reg_token)) => {
-            complete_profile(client, step, reg_token)
-        }
-        Some((Interruption::Finalize, reg_token)) => finalize(client, reg_token),
-        Some((step, _)) => return format!("next step: {step}"),
-        None => result,
-    };
+    let mut result = client.call(false, "accounts.login", &params);
+    if let Err(Failure::Gigya(error)) = &result {
+        result = match error.interruption() {
+            Some((Interruption::CompleteProfile, Some(token))) => {
+                complete_profile(client, token.expose_secret())
+            }
+            Some((Interruption::Finalize, Some(token))) => finalize(client, token.expose_secret()),
+            Some((step, _)) => return format!("next step: {step}"),
+            None => result,
+        };
+    }
     match result {
         Ok(Account { uid }) => format!("welcome, {uid}"),
-        Err(error) => match error.remedy() {
-            Remedy::CorrectInput => "wrong user name or password".to_owned(),
-            Remedy::Wait => "too many attempts: come back later".to_owned(),
-            Remedy::RetryIfIdempotent => "no answer: are you logged in already?".to_owned(),
-            remedy => {
-                eprintln!("login failed: {error}");
-                format!("sorry: this is up to the {}", remedy.actor())
-            }
-        },
+        Err(failure) => {
+            eprintln!("login failed: {failure}");
+            let answer = match failure.remedy() {
+                Remedy::CorrectInput => "wrong user name or password",
+                Remedy::Wait => "too many attempts: come back later",
+                Remedy::RetryIfIdempotent => "no answer: are you logged in already?",
+                _ => "sorry",
+            };
+            answer.to_owned()
+        }
     }
 }
 
-fn complete_profile(
-    client: &Client,
-    step: Interruption,
-    reg_token: &str,
-) -> Result<Account, client::Error> {
-    // A real client asks the user for the fields that `errorDetails` names.
+fn complete_profile(client: &Client, reg_token: &str) -> Result<Account> {
+    // A real client asks the user for the fields.
     let params = [("regToken", reg_token), ("profile", r#"{"zip": "70173"}"#)];
-    let method = step.next_method().unwrap_or("accounts.setAccountInfo");
-    client.call_idempotent::<()>(method, &params)?;
+    client.call::<()>(true, "accounts.setAccountInfo", &params)?;
     finalize(client, reg_token)
 }
 
-fn finalize(client: &Client, reg_token: &str) -> Result<Account, client::Error> {
-    client.call("accounts.finalizeRegistration", &[("regToken", reg_token)])
+fn finalize(client: &Client, reg_token: &str) -> Result<Account> {
+    let params = [("regToken", reg_token)];
+    client.call(false, "accounts.finalizeRegistration", &params)
 }
 
 /// What the server answers, one request after the other; what becomes of the login; and how many
@@ -75,15 +148,11 @@ const SCENES: [(&[Answer], &str, usize); 9] = [
     ),
     // Refused without effect: repeated.
     (
-        &[(200, RATE_LIMIT), (200, RATE_LIMIT), (200, ACCOUNT)],
+        &[(200, BUSY), (200, BUSY), (200, ACCOUNT)],
         "welcome, 9f1c",
         3,
     ),
-    (
-        &[(200, RATE_LIMIT); 9],
-        "sorry: this is up to the program",
-        4,
-    ),
+    (&[(200, BUSY); 9], "sorry", 4),
     // Each further login would prolong the lock.
     (
         &[(200, r#"{"errorCode": 403120}"#)],
@@ -92,18 +161,13 @@ const SCENES: [(&[Answer], &str, usize); 9] = [
     ),
     // Whether the login took effect is unknown.
     (
-        &[(502, BAD_GATEWAY)],
+        &[(502, GATEWAY)],
         "no answer: are you logged in already?",
         1,
     ),
-    // The profile lacks a field. Setting it may be repeated, whatever the gateway did.
+    // The profile lacks a field. Setting it may be repeated: it is idempotent.
     (
-        &[
-            (200, PENDING),
-            (502, BAD_GATEWAY),
-            (200, "{}"),
-            (200, ACCOUNT),
-        ],
+        &[(200, PENDING), (502, GATEWAY), (200, "{}"), (200, ACCOUNT)],
         "welcome, 9f1c",
         4,
     ),
@@ -112,20 +176,16 @@ const SCENES: [(&[Answer], &str, usize); 9] = [
         "next step: pass-second-factor",
         1,
     ),
-    (
-        &[(200, r#"{"errorCode": 403003}"#)],
-        "sorry: this is up to the developer",
-        1,
-    ),
+    (&[(200, r#"{"errorCode": 403003}"#)], "sorry", 1),
 ];
 
 const ACCOUNT: &str = r#"{"callId": "c1a0", "errorCode": 0, "UID": "9f1c"}"#;
-const RATE_LIMIT: &str = r#"{"errorCode": 403048, "errorMessage": "Api rate limit exceeded"}"#;
+const BUSY: &str = r#"{"errorCode": 409030, "errorMessage": "Concurrent updates not allowed"}"#;
 const PENDING: &str = r#"{"errorCode": 206001, "regToken": "st2.s.EXAMPLE",
     "errorDetails": "Missing required fields for registration: profile.zip"}"#;
-const BAD_GATEWAY: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n";
+const GATEWAY: &str = r#"{"message": "Internal server error"}"#;
 
-fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
+fn main() -> std::result::Result<(), Box<dyn Error + Send + Sync>> {
     for (answers, _, _) in SCENES {
         let server = Server::start(answers)?;
         println!("{}", log_in(&Client::new(server.url())));

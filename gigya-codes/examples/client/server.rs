@@ -1,4 +1,4 @@
-//! A server on the loopback interface that gives the answers it was told to give, in that order.
+//! A server on the loopback interface that gives a list of answers, in that order.
 
 use std::error::Error;
 use std::sync::Arc;

@@ -9,53 +9,54 @@ use serde_core::de::IgnoredAny;
 use serde_json::error::Category;
 
 use super::position::{Position, message};
+use super::quote::quote;
 use crate::Remedy;
-use crate::one_line::OneLine;
+use crate::label::labels;
 
-/// A body that is not Gigya's, or not whole.
+/// A body that is not Gigya's, or not whole, or proves nothing.
 ///
-/// As large as a pointer. [`Display`](fmt::Display) is one line for a log. It says of which kind the
-/// body is and how long, but does not quote it, as it may hold a secret. The title of an HTML page
-/// is shown.
+/// As large as a pointer. `{}` is one line that is [safe to log](super#logs): the kind, the status,
+/// the length, and where the parser stopped. `{:#}` adds the title of an HTML page and what the parser
+/// says.
 ///
 /// ```
 /// use gigya_codes::json::{self, BodyErrorKind};
-/// use serde_json::Value;
 ///
-/// let body = "<html>\r\n<head><title>502 Bad Gateway</title></head>";
-/// let json::Error::Body(error) = json::from_str::<Value>(body).unwrap_err() else { panic!() };
+/// let body = b"<html>\r\n<head><title>502 Bad Gateway</title></head>";
+/// let Err(json::Error::Body(error)) = json::from_http::<()>(502_u16, body) else { panic!() };
 /// assert_eq!(error.kind(), BodyErrorKind::Html);
-/// assert_eq!(error.to_string(), "the body is HTML (51 bytes): 502 Bad Gateway");
+/// assert_eq!(error.to_string(), "the body is HTML (HTTP 502, 51 bytes)");
+/// assert_eq!(
+///     format!("{error:#}"),
+///     r#"the body is HTML (HTTP 502, 51 bytes): "502 Bad Gateway""#
+/// );
 /// ```
-#[derive(Clone, Debug)]
 pub struct BodyError(Box<Inner>);
 
-/// All of it may be shown in a log.
-#[derive(Clone, Debug)]
 struct Inner {
     kind: BodyErrorKind,
+    status: Option<u16>,
     len: usize,
+    /// Line and column, from 1.
+    place: Option<(usize, usize)>,
     /// What the parser says, if it was asked.
     reason: Option<String>,
     title: Option<String>,
 }
 
 /// What is wrong with a body.
-///
-/// Whatever it is, Gigya's answer was not read, and the call may have taken effect all the same: a
-/// gateway's 502 or 504 may come after a call that went through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BodyErrorKind {
-    /// There is nothing, or nothing but white space.
+    /// There is nothing, or nothing but white space. With HTTP status 204, too.
     Empty,
-    /// HTML: as a rule from a gateway that did not get an answer from Gigya.
+    /// HTML: usually from a gateway that did not get an answer from Gigya.
     Html,
-    /// XML: what Gigya answers to a request with `format=xml`.
+    /// XML of Gigya: what it answers to a request with `format=xml`.
     ///
-    /// Its `<errorCode>` is not read. It takes a parser to tell it from an `<errorCode>` in the
-    /// payload or in `<validationErrors>`, and whatever it says, there is one thing to do about a
-    /// body of which no payload can be read: ask for `format=json`.
+    /// Its `<errorCode>` is not read: ask for `format=json`.
+    GigyaXml,
+    /// Other XML, such as that of a storage service or a firewall.
     Xml,
     /// The beginning of JSON: the connection ended early, say.
     CutShort,
@@ -65,53 +66,59 @@ pub enum BodyErrorKind {
     NotJson,
     /// Bytes that are not UTF-8.
     NotUtf8,
-    /// A JSON object whose `errorCode` is there twice, or is neither a number that fits a
-    /// [`ResponseCode`](crate::ResponseCode) nor a string of digits.
+    /// A JSON object whose `errorCode` is there twice, or is not a number that fits a
+    /// [`ResponseCode`](crate::ResponseCode) or a string of digits.
     ErrorCode,
     /// A JSON object without a code that says in another way that something failed: in `error`,
-    /// `errors`, or a `statusCode` of 400 or more.
+    /// `errors`, `errorMessage`, `errorDetails`, `errorcode`, a `statusCode` of 400 or more, or a
+    /// `success` that is `false`.
     ///
-    /// Proxies and other services write it. See [`Envelope::code`](crate::Envelope::code).
+    /// Proxies and other services write it.
     OtherFailure,
+    /// A JSON object without a code, and no HTTP status says that the call succeeded.
+    NoCode,
 }
 
-impl BodyErrorKind {
-    /// What to do next, in the opinion of this crate.
-    ///
-    /// * [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) for [`Empty`](Self::Empty),
-    ///   [`Html`](Self::Html) and [`CutShort`](Self::CutShort): another attempt may be answered in
-    ///   full, but none of them proves that the first had no effect.
-    /// * [`FixRequest`](Remedy::FixRequest) for [`Xml`](Self::Xml): ask for `format=json`.
-    /// * [`Unreviewed`](Remedy::Unreviewed) for the others: a program that does not know who
-    ///   answered should not repeat the request by itself.
-    #[must_use]
-    pub const fn remedy(self) -> Remedy {
-        match self {
-            Self::Empty | Self::Html | Self::CutShort => Remedy::RetryIfIdempotent,
-            Self::Xml => Remedy::FixRequest,
-            _ => Remedy::Unreviewed,
-        }
-    }
-}
+labels!(BodyErrorKind {
+    Empty = "empty",
+    Html = "html",
+    GigyaXml = "gigya-xml",
+    Xml = "xml",
+    CutShort = "cut-short",
+    NotAnObject = "not-an-object",
+    NotJson = "not-json",
+    NotUtf8 = "not-utf8",
+    ErrorCode = "error-code",
+    OtherFailure = "other-failure",
+    NoCode = "no-code",
+});
 
 impl BodyError {
-    pub(super) fn new(kind: BodyErrorKind, reason: Option<String>, body: &str) -> Self {
+    pub(super) fn new(kind: BodyErrorKind, body: &str) -> Self {
         Self(Box::new(Inner {
             kind,
+            status: None,
             len: body.len(),
-            reason,
+            place: None,
+            reason: None,
             title: title(body).filter(|_| kind == BodyErrorKind::Html),
         }))
+    }
+
+    /// The same error of a response with an HTTP status.
+    pub(super) fn with_status(mut self, status: Option<u16>) -> Self {
+        self.0.status = status;
+        self
     }
 
     /// A body whose text, white space aside, does not lead to an object.
     pub(super) fn no_object(text: &str, body: &str) -> Self {
         if let Some(kind) = markup(text) {
-            return Self::new(kind, None, body);
+            return Self::new(kind, body);
         }
         match serde_json::from_str::<IgnoredAny>(text) {
-            _ if text.is_empty() => Self::new(BodyErrorKind::Empty, None, body),
-            Ok(IgnoredAny) => Self::new(BodyErrorKind::NotAnObject, None, body),
+            _ if text.is_empty() => Self::new(BodyErrorKind::Empty, body),
+            Ok(IgnoredAny) => Self::new(BodyErrorKind::NotAnObject, body),
             Err(error) => Self::unreadable(&error, text, body),
         }
     }
@@ -119,18 +126,19 @@ impl BodyError {
     /// A body that the parser rejects.
     pub(super) fn unreadable(error: &serde_json::Error, text: &str, body: &str) -> Self {
         let Position { line, column, .. } = Position::of(error, text, body);
-        let message = message(error);
-        let place = format!("{message} at line {line} column {column}");
-        let (kind, reason) = match error.classify() {
+        let reason = message(error);
+        let kind = match error.classify() {
             // Only the code is checked beyond JSON's grammar.
-            Category::Data => (BodyErrorKind::ErrorCode, message),
-            Category::Eof => (BodyErrorKind::CutShort, place),
-            _ if message == "invalid number" && ends_in_a_number(text) => {
-                (BodyErrorKind::CutShort, place)
-            }
-            Category::Syntax | Category::Io => (BodyErrorKind::NotJson, place),
+            Category::Data => BodyErrorKind::ErrorCode,
+            Category::Eof => BodyErrorKind::CutShort,
+            _ if reason == "invalid number" && ends_in_a_number(text) => BodyErrorKind::CutShort,
+            Category::Syntax | Category::Io => BodyErrorKind::NotJson,
         };
-        Self::new(kind, Some(reason), body)
+        let mut this = Self::new(kind, body);
+        // A code can be found to be wrong before or after its own place.
+        this.0.place = (kind != BodyErrorKind::ErrorCode).then_some((line, column));
+        this.0.reason = Some(reason);
+        this
     }
 
     pub(super) fn not_utf8(body: &[u8], error: Utf8Error) -> Self {
@@ -142,10 +150,10 @@ impl BodyError {
             None if error.error_len().is_none() => BodyErrorKind::CutShort,
             None => BodyErrorKind::NotUtf8,
         };
-        let reason = format!("UTF-8 ends after {} bytes", error.valid_up_to());
-        let mut error = Self::new(kind, Some(reason), &start);
-        error.0.len = body.len();
-        error
+        let mut this = Self::new(kind, &start);
+        this.0.len = body.len();
+        this.0.reason = Some(error.to_string());
+        this
     }
 
     /// What is wrong.
@@ -154,17 +162,48 @@ impl BodyError {
         self.0.kind
     }
 
-    /// The title of an HTML page, such as `502 Bad Gateway`: short, escaped, and without what looks
-    /// like a token.
-    #[must_use]
-    pub fn title(&self) -> Option<&str> {
-        self.0.title.as_deref()
-    }
-
-    /// What to do next, in the opinion of this crate: see [`BodyErrorKind::remedy`].
+    /// What to do next, in the opinion of this crate. A known HTTP status decides before the kind
+    /// does:
+    ///
+    /// | HTTP status | kind | remedy |
+    /// |---|---|---|
+    /// | 500, 502, 503, 504 | any | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) |
+    /// | 429 | any | [`Wait`](Remedy::Wait) |
+    /// | another that is not 2xx | any | [`Unreviewed`](Remedy::Unreviewed), for a person to look at |
+    /// | 2xx, or not known | [`Empty`](BodyErrorKind::Empty), [`Html`](BodyErrorKind::Html), [`CutShort`](BodyErrorKind::CutShort) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent): another attempt may be answered in full |
+    /// | 2xx, or not known | [`GigyaXml`](BodyErrorKind::GigyaXml) | [`FixRequest`](Remedy::FixRequest): ask for `format=json` |
+    /// | 2xx, or not known | any other | [`Unreviewed`](Remedy::Unreviewed): who answered is not known |
     #[must_use]
     pub fn remedy(&self) -> Remedy {
-        self.kind().remedy()
+        match (self.0.status, self.kind()) {
+            (Some(500 | 502..=504), _) => Remedy::RetryIfIdempotent,
+            (Some(429), _) => Remedy::Wait,
+            (Some(..200 | 300..), _) => Remedy::Unreviewed,
+            (_, BodyErrorKind::Empty | BodyErrorKind::Html | BodyErrorKind::CutShort) => {
+                Remedy::RetryIfIdempotent
+            }
+            (_, BodyErrorKind::GigyaXml) => Remedy::FixRequest,
+            _ => Remedy::Unreviewed,
+        }
+    }
+
+    /// See [`Remedy::may_repeat`].
+    #[must_use]
+    pub fn may_repeat(&self, is_idempotent: bool) -> bool {
+        self.remedy().may_repeat(is_idempotent)
+    }
+
+    /// True: Gigya's answer was not read. A gateway's 502 or 504 may come after a call that went
+    /// through.
+    #[must_use]
+    pub fn may_have_taken_effect(&self) -> bool {
+        true
+    }
+
+    /// A label for metrics: that of the [`kind`](Self::kind).
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        self.kind().as_str()
     }
 }
 
@@ -191,6 +230,7 @@ fn markup(text: &str) -> Option<BodyErrorKind> {
     let mut tags = start.split('<');
     match tags.find(|tag| is_html(tag) || !tag.starts_with(['?', '!'])) {
         Some(tag) if is_html(tag) => Some(BodyErrorKind::Html),
+        _ if text.contains("<errorCode>") => Some(BodyErrorKind::GigyaXml),
         _ => Some(BodyErrorKind::Xml),
     }
 }
@@ -200,32 +240,46 @@ fn title(html: &str) -> Option<String> {
     let start = html.to_ascii_lowercase().find("<title")?;
     let (_, title) = html.get(start..)?.split_once('>')?;
     let title = title.split('<').next().unwrap_or_default().trim();
-    Some(OneLine::new(title, None).to_string())
+    Some(title.to_string())
 }
 
-/// See [`BodyError`]: one line, without what may be a secret.
+/// See [`BodyError`].
 impl fmt::Display for BodyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self.kind() {
             BodyErrorKind::Empty => "the body is empty",
             BodyErrorKind::Html => "the body is HTML",
-            BodyErrorKind::Xml => "the body is XML",
+            BodyErrorKind::GigyaXml => "the body is XML: ask for `format=json`",
+            BodyErrorKind::Xml => "the body is XML, but not Gigya's",
             BodyErrorKind::CutShort => "the body is cut short",
             BodyErrorKind::NotAnObject => "the body is JSON, but not an object",
             BodyErrorKind::NotJson => "the body is not JSON",
             BodyErrorKind::NotUtf8 => "the body is not UTF-8",
             BodyErrorKind::ErrorCode => "the body's `errorCode` is not a response code",
             BodyErrorKind::OtherFailure => "the body reports a failure without an `errorCode`",
+            BodyErrorKind::NoCode => "the body has no `errorCode`, which proves nothing",
         };
-        let mut line = format!("{what} ({} bytes", self.0.len);
-        if let Some(reason) = &self.0.reason {
-            line += &format!("; {reason}");
+        let mut line = format!("{what} (");
+        if let Some(status) = self.0.status {
+            line += &format!("HTTP {status}, ");
+        }
+        line += &format!("{} bytes", self.0.len);
+        if let Some((line_number, column)) = self.0.place {
+            line += &format!(", line {line_number} column {column}");
         }
         line += ")";
-        if let Some(title) = self.title() {
-            line += &format!(": {title}");
+        if f.alternate() {
+            let texts = [&self.0.title, &self.0.reason].into_iter().flatten();
+            super::append(&mut line, ": ", texts.map(|text| quote(text)));
         }
         f.pad(&line)
+    }
+}
+
+/// As safe to log as `{}`.
+impl fmt::Debug for BodyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "BodyError({self})")
     }
 }
 

@@ -1,24 +1,27 @@
 use core::error;
 use core::fmt;
 
-use super::{ApiError, BodyError, PayloadError};
-use crate::{Remedy, ResponseCode};
+use super::{ApiError, BodyError, PayloadError, RegToken};
+use crate::{Interruption, Remedy, ResponseCode};
 
-/// Why a body yields no [`Response`](super::Response).
+/// Why a body is not a [`Response`](super::Response).
 ///
 /// What to do next is the same question for all of them:
 ///
 /// ```
 /// use gigya_codes::{Remedy, json};
 ///
-/// let error = json::from_str::<()>("<html><title>502 Bad Gateway</title>").unwrap_err();
-/// // Whether the call took effect is unknown: check first, or repeat only what may be done twice.
-/// assert!(error.is_effect_unknown() && !error.is_retryable());
+/// let error = json::from_http::<()>(502_u16, b"<html><title>502 Bad Gateway</title>").unwrap_err();
 /// assert_eq!(error.remedy(), Remedy::RetryIfIdempotent);
+/// // Whether the call took effect is unknown: repeat only what may be done twice.
+/// assert!(error.may_have_taken_effect());
+/// assert!(error.may_repeat(true) && !error.may_repeat(false));
+/// assert_eq!(error.to_string(), "the body is HTML (HTTP 502, 36 bytes)");
+/// assert_eq!(error.label(), "html");
 /// ```
 ///
-/// [`Display`](fmt::Display) is one line for a log in each case. Neither it nor [`Debug`] shows
-/// secrets, and there is no [`source`](error::Error::source) that could.
+/// `{}` and `{:?}` are one line that is [safe to log](super#logs), `{:#}` adds what the server says.
+/// There is no [`source`](error::Error::source) that could show more.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
@@ -28,85 +31,77 @@ pub enum Error {
     ///
     /// Do not take it for a failed call: what was asked for has been done.
     Payload(PayloadError),
-    /// The body is not what Gigya sends: that of a gateway, say, or half of one.
+    /// The body is not what Gigya sends, or proves nothing: that of a gateway, say, or half of one.
     Body(BodyError),
 }
 
 impl Error {
-    /// The code, if one was read. It is that of success for [`Payload`](Self::Payload), where the
-    /// call has been done.
+    /// The code, if one was read. It can be that of a success for [`Payload`](Self::Payload), where
+    /// the call has been done.
     #[must_use]
     pub fn code(&self) -> Option<ResponseCode> {
         match self {
             Self::Api(error) => Some(error.code()),
-            Self::Payload(error) => Some(error.envelope().code()),
+            Self::Payload(error) => error.envelope().code(),
             Self::Body(_) => None,
         }
     }
 
-    /// What to do next, in the opinion of this crate: what the code says, or the
-    /// [kind](super::BodyErrorKind::remedy) of a body that is not Gigya's.
-    ///
-    /// A payload that does not fit is [`FixRequest`](Remedy::FixRequest): the calling program is
-    /// wrong about the body. The call has been done, and must not be repeated.
+    /// What to do next, in the opinion of this crate.
     #[must_use]
     pub fn remedy(&self) -> Remedy {
         match self {
             Self::Api(error) => error.remedy(),
-            Self::Payload(_) => Remedy::FixRequest,
+            Self::Payload(error) => error.remedy(),
             Self::Body(error) => error.remedy(),
         }
     }
 
-    /// Whether to send the same request again after a pause of seconds: true only where that is
-    /// safe. See [`ResponseCode::is_retryable`].
+    /// See [`ApiError::interruption`].
     #[must_use]
-    pub fn is_retryable(&self) -> bool {
-        self.remedy() == Remedy::Retry
-    }
-
-    /// Whether the call may have taken effect, although nothing says so.
-    ///
-    /// So it is after codes such as 504001 (see [`ResponseCode::is_effect_unknown`]) and for every
-    /// [`Body`](Self::Body): Gigya's answer was not read. Before a call that must not happen twice is
-    /// repeated, find out whether it has happened.
-    #[must_use]
-    pub fn is_effect_unknown(&self) -> bool {
+    pub fn interruption(&self) -> Option<(Interruption, Option<RegToken<'_>>)> {
         match self {
-            Self::Api(error) => error.code().is_effect_unknown(),
-            Self::Payload(_) => false,
-            Self::Body(_) => true,
-        }
-    }
-
-    /// `callId`, which SAP's support asks for.
-    #[must_use]
-    pub fn call_id(&self) -> Option<&str> {
-        match self {
-            Self::Api(error) => error.call_id(),
-            Self::Payload(error) => error.envelope().call_id(),
-            Self::Body(_) => None,
-        }
-    }
-
-    /// Gigya's answer, if it is one.
-    #[must_use]
-    pub fn api(&self) -> Option<&ApiError> {
-        match self {
-            Self::Api(error) => Some(error),
+            Self::Api(error) => error.interruption(),
             _ => None,
         }
     }
 
-    /// Gigya's answer by value, if it is one.
-    ///
-    /// # Errors
-    ///
-    /// Any other error comes back as it was.
-    pub fn into_api(self) -> Result<ApiError, Self> {
+    /// Whether to send the same request again by itself, after a pause and a few times: see
+    /// [`Remedy::may_repeat`].
+    #[must_use]
+    pub fn may_repeat(&self, is_idempotent: bool) -> bool {
+        self.remedy().may_repeat(is_idempotent)
+    }
+
+    /// Whether the call may have taken effect: true unless the answer proves a refusal before
+    /// anything was done. See [`Remedy::may_have_taken_effect`].
+    #[must_use]
+    pub fn may_have_taken_effect(&self) -> bool {
         match self {
-            Self::Api(error) => Ok(error),
-            other => Err(other),
+            Self::Api(error) => error.may_have_taken_effect(),
+            Self::Payload(error) => error.may_have_taken_effect(),
+            Self::Body(error) => error.may_have_taken_effect(),
+        }
+    }
+
+    /// A label for metrics: the name of a code's constant, the label of a
+    /// [`BodyErrorKind`](super::BodyErrorKind), `unknown-code` or `payload`.
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        match self {
+            Self::Api(error) => error.label(),
+            Self::Payload(error) => error.label(),
+            Self::Body(error) => error.label(),
+        }
+    }
+
+    /// `callId`, which SAP's support asks for, as the server sent it.
+    #[must_use]
+    pub fn call_id(&self) -> Option<&str> {
+        match self {
+            Self::Api(error) => error.envelope().call_id(),
+            Self::Payload(error) => error.envelope().call_id(),
+            Self::Body(_) => None,
         }
     }
 }
@@ -122,10 +117,3 @@ impl fmt::Display for Error {
 }
 
 impl error::Error for Error {}
-
-/// So that `?` can pass on the error of [`ApiError::read`].
-impl From<PayloadError> for Error {
-    fn from(error: PayloadError) -> Self {
-        Self::Payload(error)
-    }
-}

@@ -24,9 +24,11 @@ use serde_core::forward_to_deserialize_any;
 use serde_json::de::StrRead;
 use serde_json::value::RawValue;
 
-use super::payload_error::reason;
-use crate::Envelope;
-use crate::envelope::{Field, FieldOf, Lenient};
+use super::Envelope;
+use super::envelope::FieldOf;
+use super::field::Field;
+use super::lenient::Lenient;
+use super::position::message;
 
 type Json<'de> = serde_json::Deserializer<StrRead<'de>>;
 
@@ -41,7 +43,7 @@ type Json<'de> = serde_json::Deserializer<StrRead<'de>>;
 ///
 /// # Errors
 ///
-/// When it is not a body at all, whatever `T` is.
+/// When it is not a body at all, for every `T`.
 pub(super) fn read<'de, T>(
     object: &'de str,
     envelope: &mut Envelope<'de>,
@@ -62,7 +64,7 @@ where
     if tap.done && json.end().is_ok() {
         return Ok(payload.ok());
     }
-    // `T` has given up half-way, or a value could not be read; the envelope is read all the same.
+    // `T` has given up half-way, or a value could not be read. The envelope is still needed.
     let mut json = Json::from_str(object);
     *envelope = json.deserialize_map(TolerantVisitor)?;
     json.end()?;
@@ -72,13 +74,13 @@ where
 /// What passes entries on to the payload's type, and takes the envelope's from them.
 struct Tap<'e, 'de> {
     envelope: &'e mut Envelope<'de>,
-    /// How many values were begun and could not be read. `T` may go on as if nothing had happened.
+    /// How many values were begun and could not be read. `T` may ignore such an error and continue.
     unread: usize,
     /// Whether all entries were read.
     done: bool,
 }
 
-/// Stands in for `serde_json`, at the top level only.
+/// Reads like `serde_json`, at the top level only.
 struct TapDeserializer<'t, 'e, 'de> {
     json: &'t mut Json<'de>,
     tap: &'t mut Tap<'e, 'de>,
@@ -87,7 +89,7 @@ struct TapDeserializer<'t, 'e, 'de> {
 impl<'de> Deserializer<'de> for TapDeserializer<'_, '_, 'de> {
     type Error = Refused;
 
-    /// A body is an object, whatever the payload asks for.
+    /// A body is an object, even if the payload asks for another type.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
         let payload = self.json.deserialize_map(TapVisitor {
             visitor,
@@ -177,7 +179,7 @@ impl<'de, A: MapAccess<'de>> TapEntries<'_, '_, 'de, A> {
     where
         V: DeserializeSeed<'de>,
     {
-        // A type without size keeps nothing. As a rule it is one that ignores the value.
+        // A type without size keeps nothing. Usually it is one that ignores the value.
         if size_of::<V::Value>() == 0 {
             let read = self
                 .entries
@@ -197,7 +199,7 @@ impl<'de, A: MapAccess<'de>> TapEntries<'_, '_, 'de, A> {
 
     /// Leaves the payload unread if this field was the code of an error.
     fn leave_if_failed(&mut self, field: Field) -> Result<(), Refused> {
-        if field != Field::Code || super::is_done(self.tap.envelope.code()) {
+        if field != Field::Code || self.tap.envelope.code().is_none_or(super::is_done) {
             return Ok(());
         }
         let rest = self.tap.envelope.read_rest(&mut self.entries);
@@ -240,14 +242,16 @@ impl<'de> Visitor<'de> for TolerantVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Envelope<'de>, A::Error> {
-        let mut envelope = Envelope::default();
+        let mut envelope = Envelope::empty();
         while let Some(Lenient(key)) = entries.next_key::<Lenient<Cow<'_, str>>>()? {
             let value = entries.next_value::<&RawValue>()?;
             let Some(field) = Field::named(&key) else {
                 continue;
             };
             match envelope.read(field, &mut Json::from_str(value.get())) {
-                Err(error) if field == Field::Code => return Err(A::Error::custom(reason(&error))),
+                Err(error) if field == Field::Code => {
+                    return Err(A::Error::custom(message(&error)));
+                }
                 // Half of a surrogate pair, or a number that is too large: a value of a surprising
                 // type.
                 Err(_) => _ = envelope.read(field, BoolDeserializer::<Refused>::new(true)),

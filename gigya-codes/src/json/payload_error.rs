@@ -1,17 +1,18 @@
-use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
 use core::error::Error;
 use core::fmt;
 
+use super::Envelope;
 use super::position::{Position, message, path};
-use crate::Envelope;
+use super::quote::quote;
+use crate::Remedy;
 
 /// A body of Gigya that does not fit the payload's type.
 ///
-/// As large as a pointer. [`Display`](fmt::Display) is one line for a log; it and [`Debug`] say of
-/// which type a value is, but do not quote it, as it may be a token.
+/// As large as a pointer. `{}` is one line that is [safe to log](super#logs): where, and the `callId`.
+/// `{:#}` adds what `serde_json` says and the path, which may quote the body.
 ///
 /// ```
 /// use gigya_codes::json;
@@ -27,44 +28,71 @@ use crate::Envelope;
 ///     expires_in: u32,
 /// }
 ///
-/// let body = r#"{"errorCode": 0, "callId": "5f3e1c", "sessionInfo": {"expires_in": "3600"}}"#;
-/// let json::Error::Payload(error) = json::from_str::<Login>(body).unwrap_err() else { panic!() };
+/// let body = br#"{"errorCode": 0, "callId": "5f3e1c", "sessionInfo": {"expires_in": "3600"}}"#;
+/// let error = json::from_http::<Login>(200_u16, body).unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "the payload does not fit: invalid type: string, expected u32 \
-///      at sessionInfo.expires_in, line 1 column 73 (callId 5f3e1c)",
+///     "the payload does not fit at line 1 column 73 (callId 5f3e1c)",
+/// );
+/// assert_eq!(
+///     format!("{error:#}"),
+///     r#"the payload does not fit at line 1 column 73 (callId 5f3e1c): "#.to_owned()
+///         + r#""sessionInfo.expires_in", "invalid type: string \"3600\", expected u32""#,
 /// );
 /// ```
 pub struct PayloadError(Box<Inner>);
 
 struct Inner {
     envelope: Envelope<'static>,
-    reason: Cow<'static, str>,
     path: String,
     line: usize,
     column: usize,
-    error: serde_json::Error,
+    /// What `serde_json` says, which may quote a secret.
+    message: String,
 }
 
 impl PayloadError {
     pub(super) fn new(
         envelope: Envelope<'_>,
-        error: serde_json::Error,
+        error: &serde_json::Error,
         object: &str,
         body: &str,
     ) -> Self {
-        let position = Position::of(&error, object, body);
+        let position = Position::of(error, object, body);
         Self(Box::new(Inner {
             envelope: envelope.into_owned(),
-            reason: reason(&error),
             path: path(object, position.end),
             line: position.line,
             column: position.column,
-            error,
+            message: message(error),
         }))
     }
 
-    /// The metadata: the call has been answered all the same.
+    /// [`FixRequest`](Remedy::FixRequest): the calling program is wrong about the body.
+    #[must_use]
+    pub fn remedy(&self) -> Remedy {
+        Remedy::FixRequest
+    }
+
+    /// False: the call has been answered, and another answer would not fit either.
+    #[must_use]
+    pub fn may_repeat(&self, _is_idempotent: bool) -> bool {
+        false
+    }
+
+    /// True: the call has been done.
+    #[must_use]
+    pub fn may_have_taken_effect(&self) -> bool {
+        true
+    }
+
+    /// A label for metrics: `payload`.
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        "payload"
+    }
+
+    /// The metadata: Gigya has answered, although the payload does not fit.
     #[must_use]
     pub fn envelope(&self) -> &Envelope<'static> {
         &self.0.envelope
@@ -76,76 +104,27 @@ impl PayloadError {
     pub fn path(&self) -> &str {
         &self.0.path
     }
-
-    /// The line of the body, from 1.
-    #[must_use]
-    pub fn line(&self) -> usize {
-        self.0.line
-    }
-
-    /// The column of that line, in bytes, where the part that does not fit ends; from 1.
-    #[must_use]
-    pub fn column(&self) -> usize {
-        self.0.column
-    }
-
-    /// What `serde_json` says, which may quote a secret, and where, counted from the opening
-    /// brace of the body.
-    #[must_use]
-    pub fn get_ref(&self) -> &serde_json::Error {
-        &self.0.error
-    }
 }
 
-/// What is wrong, without quoting the value.
-pub(super) fn reason(error: &serde_json::Error) -> Cow<'static, str> {
-    let message = message(error);
-    // These say what the payload's type lacks, or what the parser cannot do.
-    let quotes_no_value = ["missing field ", "duplicate field ", "invalid length "];
-    if !error.is_data()
-        || quotes_no_value
-            .iter()
-            .any(|start| message.starts_with(start))
-    {
-        return message.into();
-    }
-    // What was found comes before what was expected, and is between marks if it is a value.
-    let quotes_a_value = ["invalid type: ", "invalid value: ", "unknown "];
-    match message.rsplit_once(", expected ") {
-        Some((found, expected)) if quotes_a_value.iter().any(|start| found.starts_with(start)) => {
-            let kind: String = found.chars().take_while(|c| !"\"`".contains(*c)).collect();
-            format!("{}, expected {expected}", kind.trim_end()).into()
-        }
-        _ => "refused by the payload's type".into(),
-    }
-}
-
-/// See [`PayloadError`]: one line, without values.
+/// See [`PayloadError`].
 impl fmt::Display for PayloadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = |text| self.envelope().line(text);
-        let mut line = format!("the payload does not fit: {} at ", shown(&self.0.reason));
-        if !self.path().is_empty() {
-            line += &format!("{}, ", shown(self.path()));
+        let Inner { line, column, .. } = *self.0;
+        let what = format!("the payload does not fit at line {line} column {column}");
+        let mut text = super::line(&what, self.envelope().safe_call_id());
+        if f.alternate() {
+            let path = Some(self.path()).filter(|path| !path.is_empty());
+            let texts = path.into_iter().chain([&*self.0.message]);
+            super::append(&mut text, ": ", texts.map(quote));
         }
-        line += &format!("line {} column {}", self.line(), self.column());
-        if let Some(call_id) = self.envelope().call_id() {
-            line += &format!(" (callId {})", shown(call_id));
-        }
-        f.pad(&line)
+        f.pad(&text)
     }
 }
 
-/// Without values, too.
+/// As safe to log as `{}`.
 impl fmt::Debug for PayloadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PayloadError")
-            .field("reason", &self.envelope().line(&self.0.reason))
-            .field("path", &self.envelope().line(self.path()))
-            .field("line", &self.line())
-            .field("column", &self.column())
-            .field("envelope", self.envelope())
-            .finish_non_exhaustive()
+        write!(f, "PayloadError({self})")
     }
 }
 

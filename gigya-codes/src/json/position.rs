@@ -42,7 +42,7 @@ pub(super) fn message(error: &serde_json::Error) -> String {
     }
 }
 
-/// The path of the value that stands at the byte `end` of a JSON text, such as
+/// The path of the value at the byte `end` of a JSON text, such as
 /// `results[3].profile.age`; empty at the top level.
 ///
 /// The text is well-formed up to there: a payload's type rejected the value, not the parser.

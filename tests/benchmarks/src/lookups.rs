@@ -16,7 +16,7 @@ use crate::{Effort, root};
 #[allow(
     clippy::match_same_arms,
     clippy::too_many_lines,
-    reason = "one arm a code"
+    reason = "one arm per code"
 )]
 mod peers {
     include!(concat!(env!("OUT_DIR"), "/peers.rs"));

@@ -5,7 +5,7 @@
 //! ```
 //!
 //! writes `BENCHMARKS.md`. With names of sections, it runs these alone and prints
-//! them; with `--smoke` it does everything once, and neither judges nor writes anything.
+//! them; with `--smoke` it does everything once, and writes nothing.
 
 mod bodies;
 mod cost;

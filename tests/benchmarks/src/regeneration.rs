@@ -106,7 +106,7 @@ fn growth(effort: Effort, xtask: &Path, clone: &Path, report: &mut Report) -> Re
     Ok(())
 }
 
-/// A page with so many rows, each with a number and a name of its own, and markup as the real ones have.
+/// A page with this many rows. They differ in number and name, and have markup like the real ones.
 fn page_of(size: usize) -> String {
     const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
     let row = |index: usize| {

@@ -4,16 +4,16 @@ macro_rules! fields {
     ({$($Text:ident = $text:literal,)+} {$($Other:ident = $other:literal,)+}) => {
         /// A field of the envelope. The texts come first: each is an index of `Texts`.
         #[derive(Clone, Copy, PartialEq, Eq)]
-        pub(crate) enum Field {
+        pub(super) enum Field {
             $($Text,)+
             $($Other,)+
         }
 
         impl Field {
             pub(super) const NAMES: &'static [&'static str] = &[$($text,)+ $($other,)+];
-            pub(super) const TEXTS: &'static [Self] = &[$(Self::$Text,)+];
+            pub(super) const TEXT_COUNT: usize = [$(Self::$Text,)+].len();
 
-            pub(crate) fn named(name: &str) -> Option<Self> {
+            pub(super) fn named(name: &str) -> Option<Self> {
                 match name {
                     $($text => Some(Self::$Text),)+
                     $($other => Some(Self::$Other),)+
@@ -30,21 +30,20 @@ fields! {
         Details = "errorDetails",
         Flags = "errorFlags",
         CallId = "callId",
-        StatusReason = "statusReason",
-        Time = "time",
-        Context = "context",
         ApiDomain = "apiDomain",
         RegToken = "regToken",
         OauthDescription = "error_description",
         OauthUri = "error_uri",
+        OauthRegToken = "x_regToken",
     }
     {
         Code = "errorCode",
-        ApiVersion = "apiVersion",
-        StatusCode = "statusCode",
         ValidationErrors = "validationErrors",
-        IgnoredParams = "ignoredParams",
         Error = "error",
+        // Signs of a failure, should there be no code.
+        StatusCode = "statusCode",
         Errors = "errors",
+        Success = "success",
+        MisspelledCode = "errorcode",
     }
 }

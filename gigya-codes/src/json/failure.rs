@@ -1,3 +1,5 @@
+//! What a body without a code says about a failure.
+
 use alloc::borrow::Cow;
 
 use super::lenient::Read;
@@ -38,7 +40,7 @@ impl<'de> Read<'de> for Failure<'de> {
     }
 
     fn number(number: u64) -> Self {
-        match number.try_into() {
+        match u32::try_from(number).map(ResponseCode::new) {
             Ok(ResponseCode::SUCCESS) => Self::None,
             Ok(code) => Self::Code(code),
             Err(_) => Self::Other,
@@ -47,5 +49,51 @@ impl<'de> Read<'de> for Failure<'de> {
 
     fn something() -> Self {
         Self::Other
+    }
+}
+
+/// What a field for words says, `errorMessage` for one: it reports a failure unless it is empty.
+#[derive(Default)]
+pub(super) struct Words<'a> {
+    pub(super) text: Option<Cow<'a, str>>,
+    pub(super) is_something: bool,
+}
+
+impl<'de> Read<'de> for Words<'de> {
+    fn text(text: Cow<'de, str>) -> Self {
+        let is_something = !text.is_empty();
+        Self {
+            text: Some(text),
+            is_something,
+        }
+    }
+
+    fn number(number: u64) -> Self {
+        Self {
+            text: None,
+            is_something: number != 0,
+        }
+    }
+
+    fn something() -> Self {
+        Self::number(1)
+    }
+}
+
+/// Whether the field `success` denies it, as `{"success": false}` does.
+#[derive(Default)]
+pub(super) struct Denial(pub(super) bool);
+
+impl<'de> Read<'de> for Denial {
+    fn text(text: Cow<'de, str>) -> Self {
+        Self(text == "false")
+    }
+
+    fn number(number: u64) -> Self {
+        Self(number == 0)
+    }
+
+    fn no() -> Self {
+        Self(true)
     }
 }

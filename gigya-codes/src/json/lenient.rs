@@ -34,7 +34,7 @@ pub(super) trait Read<'de>: Default {
                 let digits = object.next_value::<String>()?;
                 return Ok(match digits.parse() {
                     Ok(number) => Self::number(number),
-                    Err(_) if digits.parse() == Ok(0.0_f64) => Self::default(),
+                    Err(_) if digits.parse() == Ok(0.0_f64) => Self::no(),
                     Err(_) => Self::something(),
                 });
             }
@@ -46,6 +46,11 @@ pub(super) trait Read<'de>: Default {
 
     /// `true`, another number, a list that is not empty, or an object.
     fn something() -> Self {
+        Self::default()
+    }
+
+    /// `false`, or a zero with a decimal point.
+    fn no() -> Self {
         Self::default()
     }
 }
@@ -88,7 +93,7 @@ where
 
 /// What [`Read`] made of a value of any type.
 #[derive(Default)]
-pub(crate) struct Lenient<T>(pub(crate) T);
+pub(super) struct Lenient<T>(pub(super) T);
 
 impl<'de, T: Read<'de>> Deserialize<'de> for Lenient<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -131,7 +136,7 @@ impl<'de, T: Read<'de>> Visitor<'de> for LenientVisitor<T> {
         Ok(if is_something {
             T::something()
         } else {
-            T::default()
+            T::no()
         })
     }
 

@@ -4,15 +4,14 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use core::ops::Range;
 
-use super::Field;
+use super::field::Field;
 
-/// One text for each of [`Field::TEXTS`], if the body has it.
+/// One text for each field that has one, if the body has it.
 #[derive(Clone, Default)]
 pub(super) struct Texts<'a> {
-    by_field: [Text<'a>; Field::TEXTS.len()],
+    by_field: [Text<'a>; Field::TEXT_COUNT],
     /// The texts that do not borrow from the body, after `start`.
     kept: String,
-    #[cfg_attr(not(feature = "json"), expect(dead_code, reason = "for its errors"))]
     start_len: usize,
 }
 
@@ -62,7 +61,6 @@ impl<'a> Texts<'a> {
     }
 
     /// What [`into_owned`](Self::into_owned) was told to begin with.
-    #[cfg(feature = "json")]
     pub(super) fn start(&self) -> &str {
         self.kept.get(..self.start_len).unwrap_or_default()
     }
@@ -73,12 +71,3 @@ fn keep(kept: &mut String, text: &str) -> Text<'static> {
     kept.push_str(text);
     Text::Kept(start..kept.len())
 }
-
-impl PartialEq for Texts<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        let mut fields = Field::TEXTS.iter();
-        fields.all(|&field| self.get(field) == other.get(field))
-    }
-}
-
-impl Eq for Texts<'_> {}
