@@ -1,4 +1,4 @@
-//! The page, the ledger and a copy of the page, wherever they are.
+//! Reads the page, the ledger and a copy of the page.
 
 use std::env;
 use std::ffi::OsString;
@@ -29,7 +29,7 @@ impl Workspace {
         let is_root = |directory: &&Path| directory.join(codegen::LEDGER).is_file();
         let root = current.ancestors().find(is_root).ok_or_else(|| {
             let (current, ledger) = (current.display(), codegen::LEDGER);
-            format!("neither {current} nor a directory above it has {ledger}")
+            format!("no {ledger} in {current} or a directory above it")
         })?;
         Ok(Self {
             root: root.to_owned(),
@@ -73,7 +73,7 @@ impl Workspace {
         })
     }
 
-    /// A copy of the page, from wherever it is.
+    /// A copy of the page: a file, standard input or an address.
     fn copy(&self, copy: &Copy) -> Result<Source, String> {
         let named = match copy {
             Copy::Named(named) => named,
@@ -145,14 +145,9 @@ impl Inputs {
     fn borrow(&self) -> codegen::Inputs<'_> {
         let day = &self.day;
         codegen::Inputs {
-            // Until `import_rows` imports, a copy replaces the page.
-            page: self.copy.as_ref().unwrap_or(&self.page),
+            page: &self.page,
             ledger: &self.ledger,
-            copy: self
-                .copy
-                .as_ref()
-                .map(|source| Copied { source, day })
-                .filter(|_| false),
+            copy: self.copy.as_ref().map(|source| Copied { source, day }),
             loss: self.loss,
         }
     }

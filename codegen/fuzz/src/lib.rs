@@ -1,9 +1,10 @@
-//! What has to be true of the generator whatever it is given.
+//! What must be true of the generator for every input.
 //!
 //! The functions are the fuzz targets' whole bodies; CONTRIBUTING.md says how to run them.
 //! `tests/fuzz.rs` includes this file, and checks the seeds and mutations of them whenever the tests
 //! run.
 
+pub mod import;
 pub mod prose;
 
 use codegen::diff::{Released, diff_catalogs};
@@ -20,6 +21,7 @@ const LEDGER: &str = include_str!("../seeds/ledger/three-codes.toml");
 /// Checks what becomes of a page with these bytes.
 pub fn check_page(bytes: &[u8]) {
     let page = decode(bytes);
+    import::check_import(&page);
     for ledger in ["", LEDGER] {
         check_inputs(&page, &Source::new(codegen::LEDGER, ledger));
     }

@@ -83,20 +83,6 @@ pub(crate) fn text(root: NodeRef<'_, Node>) -> String {
     lines.map(|line| line.text).collect::<Vec<_>>().join(" ")
 }
 
-/// The rows of `table`, without those of tables in its cells.
-pub(crate) fn rows(table: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
-    table
-        .child_elements()
-        .filter(|part| matches!(part.value().name(), "tbody" | "tfoot" | "thead"))
-        .flat_map(|part| part.child_elements())
-}
-
-/// The cells of `row` that a browser shows.
-pub(crate) fn cells(row: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
-    let cells = row.child_elements();
-    cells.filter(|cell| matches!(cell.value().name(), "td" | "th") && is_visible(cell))
-}
-
 /// Reports the words of an element that a browser does not show, or strikes out. Scripts and styles are
 /// not text.
 pub(crate) fn hiding(element: ElementRef<'_>) -> Option<Oddity> {
@@ -128,13 +114,6 @@ pub(super) fn words_in(element: ElementRef<'_>) -> String {
     folded(&texts.collect::<Vec<_>>().join(" "))
 }
 
-/// The captions of `table`. There may be several, and they may stand between its rows.
-pub(crate) fn captions(table: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
-    table
-        .child_elements()
-        .filter(|part| part.value().name() == "caption")
-}
-
 /// `text` with one space between its words.
 fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -145,7 +124,7 @@ pub(super) fn is_shown(element: ElementRef<'_>) -> bool {
     role(element) != Role::Absent && !is_struck_out(element) && !is_hidden(element)
 }
 
-/// Whether a browser shows the element and all that it stands in.
+/// Whether a browser shows the element and all of its ancestors.
 pub(crate) fn is_visible(element: &ElementRef<'_>) -> bool {
     let ancestors = element.ancestors().filter_map(ElementRef::wrap);
     std::iter::once(*element).chain(ancestors).all(is_shown)
