@@ -188,7 +188,7 @@ fn the_workspace_is_the_one_around_the_current_directory() {
     let ran = run(outside.path());
     assert_eq!(ran.code, 2);
     assert!(
-        ran.err.ends_with(" above it has spec/ledger.toml\n"),
+        ran.err.ends_with(" or a directory above it\n"),
         "{}",
         ran.err
     );

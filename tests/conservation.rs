@@ -1,5 +1,5 @@
 //! Nothing on a page is lost, added or moved: the text between the table's header and the next section
-//! is the text of the rows, in the same order, or findings quote it. What stands on the page is read
+//! is the text of the rows, in the same order, or findings quote it. What is on the page is read
 //! by a tokenizer that shares no code with ours, and by no rule of how tables are put together.
 
 use codegen::page::{Row, read_copy};
@@ -16,7 +16,7 @@ use crate::support::fixtures::{FROZEN_PAGE, import, must_import, thorough};
 /// A page with five rows, from none to much markup.
 const ROWS: &str = include_str!("cases/five-rows.md");
 
-/// What the damaged part of a page stands between.
+/// What surrounds the damaged part of a page.
 const MARKS: [&str; 2] = ["Description", "Additional Information"];
 
 /// What happens at a place of a page.
@@ -123,7 +123,7 @@ fn texts_on_page(dialect: Dialect, page: &str) -> Vec<String> {
     match dialect {
         Dialect::Tabs => {
             let [_, section, _] = parts(page).unwrap();
-            // In a cell of its own, a tag without an end is text, as in `a<b`.
+            // In a separate cell, a tag without an end is text, as in `a<b`.
             let texts = |cell: &str| match cell.rfind('<') {
                 Some(at) if !cell[at..].contains('>') => {
                     texts(&format!("{}&lt;{}", &cell[..at], &cell[at + 1..]))
@@ -159,9 +159,9 @@ fn check(dialect: Dialect, page: &str, reading: &Reading) -> Result<(), String> 
     let rows = rows.map(|row| format!("{}{}{}", row.code, row.message, row.description.to_line()));
     let rows = letters(&rows.collect::<String>());
     let mut rest = rows;
-    // A browser moves what stands in a table in a cell, and in no cell of that one.
+    // A browser moves what is in a nested table but in no cell of it.
     let is_moved = parts(page).is_some_and(|[_, section, _]| section.contains("<table"));
-    // In another section only a code with a cell of its own looks like a row of the table.
+    // In another section only a code in a separate cell looks like a row of the table.
     let mut is_in_other_section = false;
     let quoted = reading
         .problems
@@ -179,11 +179,11 @@ fn check(dialect: Dialect, page: &str, reading: &Reading) -> Result<(), String> 
         } else if !is_in_other_section || is_code(&shown) {
             let next: String = rest.chars().take(40).collect();
             return Err(format!(
-                "expected {text:?}, and the rows go on with {next:?}"
+                "expected {text:?}, and the rows continue with {next:?}"
             ));
         }
     }
-    // A cell that is not ended goes on past the end of the section, as it does in a browser.
+    // A cell without an end continues past the end of the section, as it does in a browser.
     let after = parts(page).map_or("", |[_, _, after]| after);
     let after = letters(&texts(after).concat());
     if is_moved || after.contains(&rest) {

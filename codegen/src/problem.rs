@@ -65,7 +65,7 @@ rules! {
     SeveralTables = "several-tables", Error, "in a copy of the page, leave one of them, or put all rows below \
         one header, then import the copy: `cargo xtask regen --page FILE`";
     /// The table never ends.
-    CutOff = "cut-off", Error, "was the page saved whole? A tag that is meant as text is written `&lt;title>`";
+    CutOff = "cut-off", Error, "was the page saved whole? To show a tag as text, write `&lt;title>`";
     /// A row has more or fewer cells than the header.
     Cells = "cells", Error, "a row has one cell for each column: was a row wrapped or cut off, a cell stretched \
         over several, or a tab, pipe or tag lost or added? In Markdown, a pipe inside a cell is written `\\|`; \
@@ -82,7 +82,7 @@ rules! {
     /// A cell has markup whose meaning is lost when only its text is kept.
     Markup = "markup", Error, "in a copy of the page, remove it or say the same in plain text, then import the \
         copy: `cargo xtask regen --page FILE`";
-    /// A part of a tab-separated cell is in neither its text nor a plain tag: a browser does not show it.
+    /// A part of a tab-separated cell is not text and not a plain tag: a browser does not show it.
     SwallowedText = "swallowed-text", Error, "a `<` that is meant as text is written `&lt;`; a tag that is meant as \
         one is ended by `>`, and its attributes by quotation marks";
     /// Words inside the table are in no cell.
@@ -115,7 +115,7 @@ rules! {
     UnusedAcceptance = "unused-acceptance", Warning, "remove it from the ledger";
     /// The section of the table has words outside the table.
     BesideTheTable = "beside-the-table", Warning, "remove the words from the copy of the page";
-    /// The table has a column that is neither code, message nor description.
+    /// The table has a column other than code, message and description.
     ExtraColumn = "extra-column", Warning, "remove the column from the copy of the page";
     /// The table has a heading across all columns between its rows.
     HeadingRow = "heading-row", Warning, "remove the heading from the copy of the page";
@@ -150,7 +150,7 @@ pub struct Problem {
     pub rule: Rule,
     /// What is wrong.
     pub message: String,
-    /// Where: the first label is the place itself, the others explain it. A problem of a copy may have none.
+    /// Where: the first label is the place itself, the others explain it. A problem of a copy may have no labels.
     pub labels: Vec<(Span, String)>,
     /// How to fix it, if that is more specific than [`Rule::fix`].
     pub fix: Option<String>,

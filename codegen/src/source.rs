@@ -126,7 +126,7 @@ impl Source {
     }
 
     /// The SHA-256 of [`text`](Self::text), in hex: what `sha256sum` prints for a file with
-    /// neither carriage returns nor a byte order mark.
+    /// no carriage returns and no byte order mark.
     #[must_use]
     pub fn sha256(&self) -> String {
         hmac_sha256::Hash::hash(self.text.as_bytes())

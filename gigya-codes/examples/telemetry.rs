@@ -2,7 +2,7 @@
 //!
 //! `error.type` is the error's label, and unset on success; it has few values, as a metric needs. The
 //! number is an attribute of one's own, `gigya.code`, and only of the trace: a server can send any
-//! number, and each would be a time series of its own.
+//! number, and each would be a separate time series.
 //!
 //! ```text
 //! cargo run -p gigya-codes --features json --example telemetry

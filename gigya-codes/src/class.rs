@@ -22,7 +22,7 @@ use crate::label::labels;
 pub enum Class {
     /// The call did what it was asked to do: code 0.
     Success,
-    /// Neither plain success nor an error: 200000 to 200009, and 206005. The page calls it "a
+    /// Not plain success, and not an error: 200000 to 200009, and 206005. The page calls it "a
     /// response".
     ///
     /// **Not a success**: at 200001 the user has cancelled the login, at 200009 the login is not

@@ -85,7 +85,7 @@ pub enum Interruption {
     /// CAPTCHA; a site may use another.
     SolveCaptcha,
 
-    /// The user has nothing left to do: call `accounts.finalizeRegistration`.
+    /// Nothing else is required of the user: call `accounts.finalizeRegistration`.
     Finalize,
 }
 

@@ -637,7 +637,7 @@ fn a_body_error_says_what_was_found_and_how_long_it_is() {
     }
     assert_eq!(
         json::from_str::<()>("{}").unwrap_err().to_string(),
-        "the body has no `errorCode`, which proves nothing (2 bytes)"
+        "the body has no `errorCode`, and the HTTP status proves no success (2 bytes)"
     );
 }
 

@@ -9,14 +9,14 @@ fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     let mut map = phf_codegen::Map::new();
     let (mut rows, mut numbers, mut arms) = (String::new(), String::new(), String::new());
-    for code in ResponseCode::all() {
+    for code in ResponseCode::ALL {
         let (number, message) = (code.as_u32(), format!("{:?}", code.message()));
         rows += &format!("({number}, {message}),\n");
         numbers += &format!("| {number}\n");
         arms += &format!("{number} => {message},\n");
         map.entry(number, message);
     }
-    let (map, count) = (map.build(), ResponseCode::all().count());
+    let (map, count) = (map.build(), ResponseCode::ALL.len());
     let peers = format!(
         "pub static PHF: phf::Map<u32, Option<&str>> = {map};\n\
          pub static SORTED: [(u32, Option<&str>); {count}] = [{rows}];\n\

@@ -12,7 +12,7 @@ pub(crate) struct Revision<'a> {
 }
 
 impl<'a> Revision<'a> {
-    /// Looks `name` up. Whatever it contains, git reads it as a revision and not as an option.
+    /// Looks `name` up. Git reads it as a revision, never as an option.
     pub(crate) fn find(root: &'a Path, name: &str) -> Result<Self, String> {
         let commit = format!("{name}^{{commit}}");
         let args = ["rev-parse", "--verify", "--quiet", "--end-of-options"];

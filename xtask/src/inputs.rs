@@ -1,4 +1,4 @@
-//! The page, the ledger and a copy of the page, wherever they are.
+//! Reads the page, the ledger and a copy of the page.
 
 use std::env;
 use std::ffi::OsString;
@@ -29,7 +29,7 @@ impl Workspace {
         let is_root = |directory: &&Path| directory.join(codegen::LEDGER).is_file();
         let root = current.ancestors().find(is_root).ok_or_else(|| {
             let (current, ledger) = (current.display(), codegen::LEDGER);
-            format!("neither {current} nor a directory above it has {ledger}")
+            format!("no {ledger} in {current} or a directory above it")
         })?;
         Ok(Self {
             root: root.to_owned(),
@@ -73,7 +73,7 @@ impl Workspace {
         })
     }
 
-    /// A copy of the page, from wherever it is.
+    /// A copy of the page: a file, standard input or an address.
     fn copy(&self, copy: &Copy) -> Result<Source, String> {
         let named = match copy {
             Copy::Named(named) => named,

@@ -56,7 +56,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, 
 
 /// Does everything that can fail before the first file is replaced.
 ///
-/// The page comes first and the change log last: wherever a run is killed, the page is at least as
+/// The page comes first and the change log last: if a run is killed, the page is at least as
 /// new as what follows from it, and the next run completes the rest.
 fn prepare(workspace: &Workspace, options: &Options) -> Result<Plan, String> {
     let inputs = workspace.inputs(options.copy.as_ref())?;

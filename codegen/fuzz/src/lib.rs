@@ -1,4 +1,4 @@
-//! What has to be true of the generator whatever it is given.
+//! What must be true of the generator for every input.
 //!
 //! The functions are the fuzz targets' whole bodies; CONTRIBUTING.md says how to run them.
 //! `tests/fuzz.rs` includes this file, and checks the seeds and mutations of them whenever the tests

@@ -2,7 +2,7 @@
 
 use super::{Change, Diff, Kind, Semver};
 use crate::catalog::{Catalog, Code};
-use crate::problem::Problem;
+use crate::problem::{Problem, Rule};
 use crate::prose::{Block, Mark, Prose, Run};
 
 /// GitHub takes 65,536 characters.
@@ -35,7 +35,16 @@ impl Diff {
             .iter()
             .filter_map(|change| task_of_change(change, find_code(new, change)?))
             .collect();
-        tasks.extend(problems.iter().map(task_of_problem));
+        // The task of a new code asks for its remedy already.
+        let is_new = |problem: &&Problem| {
+            problem.rule == Rule::UnreviewedRemedy
+                && self
+                    .changes
+                    .iter()
+                    .any(|change| change.kind == Kind::Added && Some(change.code) == problem.code)
+        };
+        let others = problems.iter().filter(|problem| !is_new(problem));
+        tasks.extend(others.map(task_of_problem));
         tasks.extend(failed_tests.lines().map(|test| {
             format!(
                 "A test fails; does it quote the page? {}",

@@ -92,7 +92,7 @@ fn lines(markdown: &str) -> Vec<String> {
     markdown.lines().map(|line| format!(" {line}")).collect()
 }
 
-/// A sentence about the remedy and the reason for it, in which code stands between backticks.
+/// A sentence about the remedy and the reason for it, in which code is between backticks.
 fn remedy(remedy: Remedy, why: &str) -> String {
     let remedy = match remedy {
         Remedy::Unreviewed => "No remedy of ours".to_owned(),

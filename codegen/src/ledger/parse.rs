@@ -53,7 +53,7 @@ impl Ledger {
         for accepted in &ledger.accepted {
             if accepted.text.is_none() && accepted.codes.is_empty() {
                 let message = format!(
-                    "the acceptance of {:?} has neither text nor codes",
+                    "the acceptance of {:?} has no text and no codes",
                     accepted.rule.id()
                 );
                 problems.push(

@@ -8,11 +8,11 @@ use super::Mark;
 /// What an element is to a reader of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Role {
-    /// Carries no meaning of its own: its text is part of the text around it.
+    /// Carries no meaning: its text is part of the text around it.
     Inline,
     /// The same, but HTML does not have it.
     Unknown,
-    /// Stands on lines of its own.
+    /// Begins and ends a line of text.
     Block,
     Heading,
     List,

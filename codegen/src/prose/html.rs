@@ -1,6 +1,6 @@
 //! Prose to the HTML of a stored cell: elements that carry meaning, and no others.
 //!
-//! Reading what is written gives the same prose. Whatever could be lost on the way is an entity: markup in
+//! Reading what is written gives the same prose. Everything that could be lost on the way is an entity: markup in
 //! text, and white space that is not a plain space.
 
 use super::{Block, Mark, Prose, Run, plain};

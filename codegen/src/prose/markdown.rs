@@ -1,6 +1,6 @@
 //! A paragraph to Markdown.
 //!
-//! The text is data: whatever could be taken for markup is escaped, so that the Markdown has the
+//! The text is data: everything that could be read as markup is escaped, so that the Markdown has the
 //! structure of the prose and no other. A paragraph is one line, so only its first character can
 //! start a block.
 //!
@@ -94,7 +94,7 @@ fn marks_around(run: &Run) -> Vec<&Mark> {
     marks.filter(|mark| **mark != Mark::Code).collect()
 }
 
-/// What stands before text with the mark, and behind it unless it is a link.
+/// The delimiter before text with the mark, and after it unless it is a link.
 fn delimiter(mark: &Mark) -> &'static str {
     match mark {
         Mark::Strong => "**",
@@ -230,7 +230,7 @@ mod tests {
             "<a href='https://a.b'><code>x]:</code></a>",
             "[x\\]:](<https://a.b>)",
         );
-        // A link that stands in a link would end it.
+        // A link inside a link would end it.
         check(
             "<a href='https://a.b'>x<table><td><a href='https://c.d'>y</a></table></a>",
             "[x](<https://a.b>)\n\n[y](<https://a.b>)",

@@ -126,9 +126,9 @@ impl Prose {
 
     /// The text as Markdown, one paragraph or list item a line.
     ///
-    /// Whatever the text holds, the result has no HTML, no code block, no heading and no link
+    /// For every text, the result has no HTML, no code block, no heading and no link
     /// but those of the prose, which lead to `http`, `https` or `mailto`. Where it is pasted into GitHub,
-    /// it names nobody and closes no issue.
+    /// it notifies no one and closes no issue.
     #[must_use]
     pub fn to_markdown(&self) -> String {
         plain::lines(&self.blocks, true).join("\n")

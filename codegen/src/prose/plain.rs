@@ -50,7 +50,7 @@ fn indented(first: &str, rest: &str, lines: &[String]) -> Vec<String> {
     lines.iter().enumerate().map(line).collect()
 }
 
-/// The words, without bullets and whatever else `lines` adds.
+/// The words, without the bullets and signs that `lines` adds.
 pub(super) fn words(blocks: &[Block]) -> Vec<String> {
     let words_of = |block: &Block| match block {
         Block::Paragraph(runs) => text(runs).split_whitespace().map(str::to_owned).collect(),

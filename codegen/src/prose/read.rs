@@ -345,7 +345,7 @@ mod tests {
     #[test]
     fn a_cell_becomes_what_a_browser_shows() {
         for (html, markdown) in [
-            // White space is folded, and stands outside of marks.
+            // White space is folded, and is outside marks.
             ("  a  b\n\tc  ", "a b c"),
             ("a<b> b </b>c", "a **b** c"),
             ("a<code> b </code>c", "a `b` c"),
@@ -354,7 +354,7 @@ mod tests {
             ("a&nbsp; b", "a\u{a0} b"),
             ("&nbsp;", ""),
             ("<p> a </p> <p>b</p>", "a\n\nb"),
-            // Elements that carry no meaning of their own.
+            // Elements that carry no meaning.
             (
                 "a <span>b</span><font>c</font> <u>d</u> <unknown>e</unknown>",
                 "a bc d e",

@@ -124,7 +124,7 @@ pub(super) fn is_shown(element: ElementRef<'_>) -> bool {
     role(element) != Role::Absent && !is_struck_out(element) && !is_hidden(element)
 }
 
-/// Whether a browser shows the element and all that it stands in.
+/// Whether a browser shows the element and all of its ancestors.
 pub(crate) fn is_visible(element: &ElementRef<'_>) -> bool {
     let ancestors = element.ancestors().filter_map(ElementRef::wrap);
     std::iter::once(*element).chain(ancestors).all(is_shown)

@@ -257,7 +257,9 @@ impl fmt::Display for BodyError {
             BodyErrorKind::NotUtf8 => "the body is not UTF-8",
             BodyErrorKind::ErrorCode => "the body's `errorCode` is not a response code",
             BodyErrorKind::OtherFailure => "the body reports a failure without an `errorCode`",
-            BodyErrorKind::NoCode => "the body has no `errorCode`, which proves nothing",
+            BodyErrorKind::NoCode => {
+                "the body has no `errorCode`, and the HTTP status proves no success"
+            }
         };
         let mut line = format!("{what} (");
         if let Some(status) = self.0.status {

@@ -27,7 +27,7 @@ use crate::serde::CodeVisitor;
 ///   counts as absent, except for `errorCode`: a field for people must not hide the code from
 ///   programs.
 /// * If a field is there twice, its last value counts, as in JavaScript. Two values of `errorCode`
-///   are an error: the program must not have to guess which one is meant.
+///   are an error: the program must not have to guess which one is right.
 ///
 /// # Logs
 ///
@@ -98,7 +98,7 @@ impl<'a> Envelope<'a> {
     ///
     /// It is for people. The details of 206001 may name fields, as in `Missing required fields for
     /// registration: profile.zip`, but no method here returns them: servers word, order and shorten
-    /// such a text as they like, and a form that lacks one of the fields never completes the
+    /// any such text, and a form that lacks one of the fields never completes the
     /// registration. Ask for the required fields by `accounts.getSchema`, or read
     /// [`validation_errors`](Self::validation_errors) where they name fields.
     #[must_use]

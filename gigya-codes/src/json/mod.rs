@@ -40,7 +40,7 @@
 //! **Pass on every body that arrives, with its status.** Gigya answers with HTTP status 200 to nearly
 //! everything, errors included, unless the request asks for another with `httpStatusCodes=true`. With
 //! many HTTP clients that takes a setting, as they turn 4xx and 5xx into errors before the body can be
-//! read. An error of the transport, which has neither status nor body, is your client's: treat it as
+//! read. An error of the transport, which has no status and no body, is your client's: treat it as
 //! [`Remedy::RetryIfIdempotent`](crate::Remedy::RetryIfIdempotent), and as
 //! [`Remedy::Retry`](crate::Remedy::Retry) only if the connection was never made.
 //!
@@ -73,7 +73,7 @@
 //! * A value that JSON's grammar allows and no program can hold, such as `"\ud800"` or `1e999`, hides
 //!   nothing else. Metadata with such a value anywhere in it counts as absent; a `T` that asks for it
 //!   does not fit. Such a key at the top level makes the body invalid.
-//! * Deep nesting does no harm: what is not read is skipped without recursion, and `serde_json` stops
+//! * Deep nesting is harmless: what is not read is skipped without recursion, and `serde_json` stops
 //!   `T` at a depth of 128, counted anew in each field of the metadata.
 //!
 //! # What it costs
@@ -251,7 +251,7 @@ fn read_text<'a, T: Deserialize<'a>>(
     }
 }
 
-/// Whether nothing is left to do after a code.
+/// Whether a code requires no further action.
 fn is_done(code: ResponseCode) -> bool {
     matches!(code, ResponseCode::SUCCESS | ResponseCode::OK_WITH_ERRORS)
 }

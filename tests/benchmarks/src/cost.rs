@@ -65,7 +65,8 @@ fn application(dependency: &str, items: &str, message: &str) -> Result<TempDir> 
 }
 
 fn phf_map() -> String {
-    let entries: String = ResponseCode::all()
+    let entries: String = ResponseCode::ALL
+        .iter()
         .map(|code| format!("{}u32 => {:?},\n", code.as_u32(), code.message()))
         .collect();
     format!("static MESSAGES: phf::Map<u32, Option<&str>> = phf::phf_map! {{\n{entries}}};\n")
