@@ -11,7 +11,7 @@ use pulldown_cmark::{Options, Parser, html};
 
 use crate::hostile::INPUTS;
 use crate::support::dialect::{self, DIALECTS, Dialect};
-use crate::support::fixtures::{FROZEN_PAGE, must_read, read, thorough};
+use crate::support::fixtures::{FROZEN_PAGE, import, must_import, thorough};
 
 /// A page with five rows, from none to much markup.
 const ROWS: &str = include_str!("cases/five-rows.md");
@@ -199,7 +199,7 @@ fn every_dialect_gives_the_same_words() {
     assert_eq!(expected.len(), 132);
     for dialect in DIALECTS {
         let page = dialect::translated(FROZEN_PAGE, dialect);
-        let reading = must_read(&page, "");
+        let reading = must_import(&page, "");
         for (row, expected) in rows(&page).iter().zip(&expected) {
             let [found, wanted] = [row, expected].map(|row| (row.code, &row.message));
             assert_eq!(found, wanted, "{dialect:?}");
@@ -229,7 +229,7 @@ proptest! {
         damage in damage(),
     ) {
         let text = damaged(&dialect::translated(ROWS, dialect), place, &damage);
-        if let Ok(reading) = read(&text, "") {
+        if let Ok(reading) = import(&text, "") {
             let checked = check(dialect, &text, &reading);
             prop_assert_eq!(checked, Ok(()), "{:?}\n{}", dialect, text);
         }

@@ -2,8 +2,12 @@
 //! and what is said about it.
 
 use crate::support::dialect::{RULE, markdown};
-use crate::support::fixtures::{findings, read, render};
+use crate::support::fixtures::{findings, import, render_import};
 use crate::support::gallery::{Case, characters, check_gallery};
+
+/// The address that links are resolved against.
+const LEDGER: &str =
+    "[page]\naddress = \"https://help.sap.com/docs/PRODUCT/DELIVERABLE/codes.html\"\n";
 
 #[test]
 fn gallery() {
@@ -24,9 +28,9 @@ fn page(case: &Case) -> String {
 
 /// The rows of `page`, then the findings; or the errors.
 fn what_is_read(page: &str) -> String {
-    let reading = match read(page, "") {
+    let reading = match import(page, LEDGER) {
         Ok(reading) => reading,
-        Err(errors) => return render(&errors, page, ""),
+        Err(errors) => return render_import(&errors, page, LEDGER),
     };
     let mut text = String::new();
     for code in &reading.catalog.codes {
@@ -34,5 +38,8 @@ fn what_is_read(page: &str) -> String {
         let description = code.description.to_markdown().replace('\n', "\n    ");
         text.push_str(&format!("{} | {message} | {description}\n", code.number));
     }
-    format!("{text}\n{}", render(&findings(&reading), page, ""))
+    format!(
+        "{text}\n{}",
+        render_import(&findings(&reading), page, LEDGER)
+    )
 }

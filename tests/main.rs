@@ -16,6 +16,7 @@ mod emit;
 mod fetch;
 mod fuzz;
 mod hostile;
+mod import;
 mod prose;
 mod semver;
 mod support;

@@ -90,12 +90,19 @@ pub fn read(inputs: &Inputs<'_>) -> Result<Reading, Problems> {
     let is_toml = parsed.is_some();
     let ledger = parsed.unwrap_or_default();
     let page = import_page(inputs, &ledger, &mut problems);
+    let count_before = problems.len();
     let reading = page.and_then(|page| {
         let rows = read_stored(&page, &mut problems).unwrap_or_default();
         let (catalog, ledger) = assemble::assemble(&rows, &page, &ledger, inputs, &mut problems)?;
         let page = page.text().to_owned();
         Some((catalog, page, ledger))
     });
+    if inputs.copy.is_some() {
+        // The page after the import is not stored yet, so nothing can point into it.
+        for problem in &mut problems[count_before..] {
+            problem.labels.retain(|(span, _)| span.file != File::Page);
+        }
+    }
     let (accepted, mut problems): (Problems, Problems) = problems
         .into_iter()
         .partition(|problem| ledger.accepts(problem));
@@ -115,12 +122,6 @@ pub fn read(inputs: &Inputs<'_>) -> Result<Reading, Problems> {
     problems.retain(|problem| {
         problem.is_error() || (is_toml && problem.rule != Rule::UnreviewedRemedy)
     });
-    if inputs.copy.is_some() {
-        // The page after the import is not stored, so nothing can point into it.
-        for problem in &mut problems {
-            problem.labels.retain(|(span, _)| span.file != File::Page);
-        }
-    }
     Err(problems)
 }
 

@@ -59,9 +59,11 @@ rules! {
     /// The file is something other than a copy of the page.
     Format = "format", Error, "open the page in a browser and save it as \"Web page, HTML only\"";
     /// No table has the columns errorCode, errorMessage and Description.
-    NoTable = "no-table", Error, "save the whole page, as HTML or Markdown";
+    NoTable = "no-table", Error, "save the whole page, as HTML or Markdown: its table has the columns \
+        errorCode, errorMessage and Description";
     /// Several tables have the columns of the page.
-    SeveralTables = "several-tables", Error, "keep one of them in the copy";
+    SeveralTables = "several-tables", Error, "in a copy of the page, leave one of them, or put all rows below \
+        one header, then import the copy: `cargo xtask regen --page FILE`";
     /// The table never ends.
     CutOff = "cut-off", Error, "was the page saved whole? To show a tag as text, write `&lt;title>`";
     /// A row has more or fewer cells than the header.
@@ -72,17 +74,20 @@ rules! {
     QuotedCells = "quoted-cells", Error, "a spreadsheet adds them when it saves text: save the page as HTML, or \
         paste the rows from the spreadsheet";
     /// A row has no code, or something that is not a code.
-    Code = "code", Error, "a code is a number from 0 to 999999, without leading zeros";
+    Code = "code", Error, "a code is a number from 0 to 999999, without leading zeros: in a copy of the page, \
+        write the number alone, one row per code, then import the copy: `cargo xtask regen --page FILE`";
     /// Two rows have the same code.
-    DuplicateCode = "duplicate-code", Error, "one number is wrong or one row is stale; if the published page has \
-        both, report it to Gigya";
+    DuplicateCode = "duplicate-code", Error, "one number is wrong or one row is stale: remove that row from a \
+        copy of the page, then import the copy: `cargo xtask regen --page FILE`";
     /// A cell has markup whose meaning is lost when only its text is kept.
-    Markup = "markup", Error, "remove it from a copy of the page, or say the same in plain text";
+    Markup = "markup", Error, "in a copy of the page, remove it or say the same in plain text, then import the \
+        copy: `cargo xtask regen --page FILE`";
     /// A part of a tab-separated cell is not text and not a plain tag: a browser does not show it.
     SwallowedText = "swallowed-text", Error, "a `<` that is meant as text is written `&lt;`; a tag that is meant as \
         one is ended by `>`, and its attributes by quotation marks";
     /// Words inside the table are in no cell.
-    OutsideOfCells = "outside-of-cells", Error, "was a tag lost? Every word of the table must be in a cell";
+    OutsideOfCells = "outside-of-cells", Error, "was a tag lost? In a copy of the page, move the words into a \
+        cell or remove them, then import the copy: `cargo xtask regen --page FILE`";
     /// A row of the table is outside the table.
     RowOutside = "row-outside", Error, "is there a heading, a blank line or a lost tag inside the table, or was it \
         sorted?";
@@ -90,9 +95,12 @@ rules! {
     ClassRule = "class-rule", Error, "if the page states the same rule in other words, add them to the ledger: \
         [[class-rule]] with `words` and `why`";
     /// A code other than 0 has no message.
-    NoMessage = "no-message", Error, "only code 0 has none; was a cell lost?";
+    NoMessage = "no-message", Error, "only code 0 has none; was a cell lost? If the published page is like \
+        this, write a message in a copy of it, then import the copy: `cargo xtask regen --page FILE`";
     /// A message is as long as a description.
-    LongMessage = "long-message", Error, "are the columns of message and description swapped?";
+    LongMessage = "long-message", Error, "are the columns of message and description swapped? If the published \
+        page is like this, shorten the message in a copy of it, then import the copy: `cargo xtask regen \
+        --page FILE`";
     /// The ledger is not valid TOML.
     Toml = "toml", Error, "correct the syntax";
     /// The ledger has an entry that it cannot have.

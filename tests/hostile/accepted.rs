@@ -11,7 +11,7 @@ use super::{INPUTS, escaped};
 use crate::prose::{arbitrary_html, hostile_text};
 use crate::support::compile::Compiled;
 use crate::support::dialect::{DIALECTS, Dialect, translated};
-use crate::support::fixtures::{LEDGER, PAGE, must_read, read, replaced, thorough};
+use crate::support::fixtures::{LEDGER, PAGE, import, must_read, read, replaced, thorough};
 
 /// Text for a cell.
 fn text() -> impl Strategy<Value = String> {
@@ -77,13 +77,13 @@ fn every_accepted_page_gives_rust_without_a_warning() {
     let mut names: BTreeSet<String> = catalog.codes.iter().map(|it| it.name.clone()).collect();
     for _ in 0..cases {
         let (page, ledger) = strategy.new_tree(&mut runner).unwrap().current();
-        let Ok(reading) = read(&page, &ledger) else {
+        let Ok(reading) = import(&page, &ledger) else {
             continue;
         };
         accepted += 1;
         let rust = emit::rust(&reading.catalog);
         assert!(syn::parse_file(&rust).is_ok(), "{page}\n{rust}");
-        let again = read(&page, &reading.ledger).unwrap();
+        let again = read(&reading.page, &reading.ledger).unwrap();
         assert!(outputs(&again) == outputs(&reading), "{page}");
         for mut code in reading.catalog.codes {
             if code.number >= 600000 {

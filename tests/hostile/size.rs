@@ -5,17 +5,17 @@ use std::thread;
 use codegen::outputs;
 
 use crate::support::dialect::{Dialect, translated};
-use crate::support::fixtures::{LEDGER, PAGE, read, render, replaced};
+use crate::support::fixtures::{LEDGER, PAGE, import, render_import, replaced};
 
 /// Reads a page and a ledger, and writes out all that follows, on a stack of half a megabyte.
 #[track_caller]
 fn check(page: &str, ledger: &str) {
     let (page, ledger) = (page.to_owned(), ledger.to_owned());
-    let read = move || match read(&page, &ledger) {
+    let read = move || match import(&page, &ledger) {
         Ok(reading) => {
             let _ = outputs(&reading);
         }
-        Err(errors) => assert!(render(&errors, &page, &ledger).contains("error")),
+        Err(errors) => assert!(render_import(&errors, &page, &ledger).contains("error")),
     };
     let thread = thread::Builder::new().stack_size(512 << 10).spawn(read);
     thread.unwrap().join().unwrap();
@@ -29,6 +29,7 @@ fn deep_and_long_input_needs_little_stack() {
         ("<ul><li>", 1_000),
         ("<b>x</b><br> ", 2_000),
         ("<div><b></div></x>", 2_000),
+        ("<table><tr><td>", 2_000),
         ("<!", 2_000),
         ("</b>", 2_000),
         ("\t", 2_000),

@@ -1,6 +1,6 @@
 //! Inputs to try things on.
 
-use codegen::{Catalog, Inputs, OnLoss, Problems, Reading, Rule, Source, report};
+use codegen::{Catalog, Copied, Inputs, OnLoss, Problems, Reading, Rule, Source, report};
 
 /// The page, as published. It changes, and tests that look at it must not mind.
 pub(crate) const REAL_PAGE: &str = include_str!("../../spec/response-codes.md");
@@ -54,17 +54,22 @@ pub(crate) const REMEDIES: &str = "\
 403042 = { do = \"correct-input\", why = \"x\" }
 ";
 
+/// Reads a stored page.
 pub(crate) fn read(page: &str, ledger: &str) -> Result<Reading, Problems> {
     read_with(page, ledger, OnLoss::Accept)
 }
 
 pub(crate) fn read_with(page: &str, ledger: &str, loss: OnLoss) -> Result<Reading, Problems> {
-    codegen::read(&Inputs {
-        page: &Source::new(codegen::PAGE, page),
-        ledger: &Source::new(codegen::LEDGER, ledger),
-        copy: None,
-        loss,
-    })
+    with_inputs(page, None, ledger, loss, codegen::read)
+}
+
+/// Imports a copy in any form into [`PAGE`].
+pub(crate) fn import(copy: &str, ledger: &str) -> Result<Reading, Problems> {
+    import_with(copy, ledger, OnLoss::Accept)
+}
+
+pub(crate) fn import_with(copy: &str, ledger: &str, loss: OnLoss) -> Result<Reading, Problems> {
+    with_inputs(PAGE, Some(copy), ledger, loss, codegen::read)
 }
 
 /// Reads what has to be readable.
@@ -73,19 +78,46 @@ pub(crate) fn must_read(page: &str, ledger: &str) -> Reading {
     read(page, ledger).unwrap_or_else(|errors| panic!("{}", render(&errors, page, ledger)))
 }
 
+/// Imports what has to be readable.
+#[track_caller]
+pub(crate) fn must_import(copy: &str, ledger: &str) -> Reading {
+    import(copy, ledger).unwrap_or_else(|errors| panic!("{}", render_import(&errors, copy, ledger)))
+}
+
+fn with_inputs<T>(
+    page: &str,
+    copy: Option<&str>,
+    ledger: &str,
+    loss: OnLoss,
+    work: impl FnOnce(&Inputs<'_>) -> T,
+) -> T {
+    let copy = copy.map(|copy| Source::new("copy", copy));
+    work(&Inputs {
+        page: &Source::new(codegen::PAGE, page),
+        ledger: &Source::new(codegen::LEDGER, ledger),
+        copy: copy.as_ref().map(|source| Copied {
+            source,
+            day: "2026-11-22",
+        }),
+        loss,
+    })
+}
+
 pub(crate) fn real_catalog() -> Catalog {
     must_read(REAL_PAGE, REAL_LEDGER).catalog
 }
 
-/// Problems as they print outside of a terminal.
+/// Problems of a stored page as they print outside of a terminal.
 pub(crate) fn render(problems: &Problems, page: &str, ledger: &str) -> String {
-    let inputs = Inputs {
-        page: &Source::new(codegen::PAGE, page),
-        ledger: &Source::new(codegen::LEDGER, ledger),
-        copy: None,
-        loss: OnLoss::Accept,
-    };
-    let report = report::render(problems, &inputs, 100, report::SHOWN);
+    let report = |inputs: &Inputs<'_>| report::render(problems, inputs, 100, report::SHOWN);
+    let report = with_inputs(page, None, ledger, OnLoss::Accept, report);
+    anstream::adapter::strip_str(&report).to_string()
+}
+
+/// Problems of an import as they print outside of a terminal.
+pub(crate) fn render_import(problems: &Problems, copy: &str, ledger: &str) -> String {
+    let report = |inputs: &Inputs<'_>| report::render(problems, inputs, 100, report::SHOWN);
+    let report = with_inputs(PAGE, Some(copy), ledger, OnLoss::Accept, report);
     anstream::adapter::strip_str(&report).to_string()
 }
 

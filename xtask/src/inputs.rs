@@ -145,14 +145,9 @@ impl Inputs {
     fn borrow(&self) -> codegen::Inputs<'_> {
         let day = &self.day;
         codegen::Inputs {
-            // Until `import_rows` imports, a copy replaces the page.
-            page: self.copy.as_ref().unwrap_or(&self.page),
+            page: &self.page,
             ledger: &self.ledger,
-            copy: self
-                .copy
-                .as_ref()
-                .map(|source| Copied { source, day })
-                .filter(|_| false),
+            copy: self.copy.as_ref().map(|source| Copied { source, day }),
             loss: self.loss,
         }
     }

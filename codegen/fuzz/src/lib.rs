@@ -4,6 +4,7 @@
 //! `tests/fuzz.rs` includes this file, and checks the seeds and mutations of them whenever the tests
 //! run.
 
+pub mod import;
 pub mod prose;
 
 use codegen::diff::{Released, diff_catalogs};
@@ -20,6 +21,7 @@ const LEDGER: &str = include_str!("../seeds/ledger/three-codes.toml");
 /// Checks what becomes of a page with these bytes.
 pub fn check_page(bytes: &[u8]) {
     let page = decode(bytes);
+    import::check_import(&page);
     for ledger in ["", LEDGER] {
         check_inputs(&page, &Source::new(codegen::LEDGER, ledger));
     }

@@ -1,57 +1,144 @@
-//! The page as one DOM, whatever it is written in.
+//! A copy of the page, in any form, to one DOM.
 
-use ego_tree::NodeId;
+use ego_tree::NodeRef;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
-use scraper::{ElementRef, Html};
+use scraper::{ElementRef, Html, Node};
 
-use super::format::{is_html, without_front_matter};
-use super::tabs;
-use crate::prose::shown;
+use super::format::{check_format, is_html};
+use super::tabs::{TabTable, tab_tables};
+use crate::problem::{Problem, Rule};
+use crate::prose::shown::{self, Line};
+use crate::prose::tags::is_nested_too_deep;
 
-/// The page as a browser builds it.
-pub(super) fn parse(text: &str) -> Html {
-    let html = if is_html(text) {
-        text.to_owned()
-    } else {
-        render(&tabs::with_html_tables(&without_front_matter(text)))
-    };
-    Html::parse_document(&with_markers(&html))
-}
+/// The attribute of the element that is in the place of a tab-separated table: the number of the table.
+const TAB_TABLE: &str = "data-tab-table";
 
-/// The elements of the page from top to bottom, which have this name.
-pub(super) fn elements<'a>(
-    page: &'a Html,
-    name: &'static str,
-) -> impl Iterator<Item = ElementRef<'a>> {
-    let elements = page.root_element().descendent_elements();
-    elements.filter(move |element| element.value().name() == name)
-}
-
-/// Whether the page ends inside of `table`, or inside of an element that holds what follows it.
-pub(super) fn is_cut_off(page: &Html, table: ElementRef<'_>) -> bool {
-    let last = page.root_element().descendent_elements().last();
-    !last.is_some_and(|last| {
-        last.value().name() == END
-            && shown::is_visible(&last)
-            && last.ancestors().all(|node| node != *table)
-    })
-}
-
-/// The [`MARKER`] of `table`.
-pub(super) fn marker_of(page: &Html, table: ElementRef<'_>) -> Option<NodeId> {
-    let mut markers = elements(page, MARKER);
-    let marker = markers.find(|marker| marker.attr(NUMBER) == table.attr(NUMBER));
-    marker.map(|marker| marker.id())
-}
-
-/// An element that stands before each table, and the attribute by which both have the same number. A
-/// browser moves words that stand between the rows, but in no cell, above the table: after that, they
-/// stand between this element and the table.
+/// A marker before each table, and the attribute by which both have the same number. HTML parsers move
+/// stray content out of a table to just before it, and so behind this marker.
 const MARKER: &str = "x:before-table";
 const NUMBER: &str = "data-number";
 
-/// An element after all others. If it stands inside of the table, an end tag is missing.
+/// An element after all others. If it is inside the table, an end tag is missing.
 const END: &str = "x:end";
+
+/// A copy of the page.
+pub(super) struct Document<'a> {
+    /// The copy as it was given.
+    pub(super) text: &'a str,
+    /// The address that relative links are resolved against.
+    pub(super) base: Option<&'a str>,
+    /// The page as a browser builds it.
+    pub(super) dom: Html,
+    /// The lines that a browser shows, from top to bottom, and the hidden ones.
+    pub(super) lines: Vec<Line>,
+    tab_tables: Vec<TabTable<'a>>,
+}
+
+impl<'a> Document<'a> {
+    /// Parses a copy in Markdown or HTML.
+    pub(super) fn parse(text: &'a str, base: Option<&'a str>) -> Result<Self, Problem> {
+        check_format(text)?;
+        let is_html = is_html(text);
+        let tab_tables = if is_html {
+            Vec::new()
+        } else {
+            tab_tables(text)
+        };
+        let mut markup = String::new();
+        let mut end = 0;
+        for (number, table) in tab_tables.iter().enumerate() {
+            let placeholder = format!("<table {TAB_TABLE}={number}><tr><td>errorCode</table>");
+            markup.push_str(&text[end..table.range.start]);
+            markup.push_str(&format!("\n\n{placeholder}\n\n"));
+            end = table.range.end;
+        }
+        markup.push_str(&text[end..]);
+        if !is_html {
+            markup = render_markdown(&markup);
+        }
+        if is_nested_too_deep(&markup) {
+            return Err(Problem::new(Rule::Markup, "elements are nested too deep"));
+        }
+        let dom = Html::parse_document(&with_markers(&markup));
+        Ok(Self {
+            text,
+            base,
+            lines: shown::lines(dom.tree.root()),
+            dom,
+            tab_tables,
+        })
+    }
+
+    /// The elements of the page from top to bottom that have this name.
+    pub(super) fn elements(&self, name: &'static str) -> impl Iterator<Item = ElementRef<'_>> {
+        let elements = self.dom.root_element().descendent_elements();
+        elements.filter(move |element| element.value().name() == name)
+    }
+
+    /// What `line` is in, from the inside out.
+    pub(super) fn ancestors(&self, line: &Line) -> impl Iterator<Item = NodeRef<'_, Node>> {
+        let node = self.dom.tree.get(line.node);
+        node.into_iter().flat_map(|node| node.ancestors())
+    }
+
+    /// The tab-separated table that `table` is in the place of.
+    pub(super) fn tab_table(&self, table: ElementRef<'_>) -> Option<&TabTable<'a>> {
+        let number: usize = table.attr(TAB_TABLE)?.parse().ok()?;
+        self.tab_tables.get(number)
+    }
+
+    /// Whether the page ends inside `table`, or inside an element that holds what follows the table.
+    pub(super) fn is_cut_off(&self, table: ElementRef<'_>) -> bool {
+        let last = self.dom.root_element().descendent_elements().last();
+        !last.is_some_and(|last| {
+            last.value().name() == END
+                && shown::is_visible(&last)
+                && last.ancestors().all(|node| node != *table)
+        })
+    }
+
+    /// What is inside `table` but in no cell, as HTML. HTML parsers move most of it to just before the table;
+    /// the rest stays between the rows.
+    pub(super) fn html_between_rows(&self, table: ElementRef<'_>) -> String {
+        let number = table.attr(NUMBER);
+        let mut markers = self.elements(MARKER);
+        let Some(marker) = markers.find(|marker| marker.attr(NUMBER) == number) else {
+            return String::new();
+        };
+        let mut html = Vec::new();
+        for node in table.prev_siblings() {
+            if node.descendants().any(|node| node == *marker) {
+                break;
+            }
+            html.push(outer_html(node));
+        }
+        html.reverse();
+        push_between_rows(table, &mut html);
+        html.concat()
+    }
+}
+
+/// Adds the HTML of what is in `part` of a table, but in no cell.
+fn push_between_rows(part: ElementRef<'_>, html: &mut Vec<String>) {
+    for child in part.child_elements() {
+        match child.value().name() {
+            "caption" | "td" | "th" => {}
+            "tbody" | "tfoot" | "thead" | "tr" => push_between_rows(child, html),
+            _ => html.push(outer_html(*child)),
+        }
+    }
+}
+
+/// The HTML of an element or a text. Comments, scripts and styles have no words.
+fn outer_html(node: NodeRef<'_, Node>) -> String {
+    match (ElementRef::wrap(node), node.value()) {
+        (Some(element), _) if !matches!(element.value().name(), "script" | "style") => {
+            element.html()
+        }
+        (None, Node::Text(text)) => text.replace('&', "&amp;").replace('<', "&lt;"),
+        _ => String::new(),
+    }
+}
 
 /// `html` with a marker before each table, and [`END`]. The markers have no quotation marks, so that one in
 /// the value of an attribute, where `<table>` is text, does not end the value.
@@ -63,10 +150,9 @@ fn with_markers(html: &str) -> String {
     for (number, (start, _)) in html.to_ascii_lowercase().match_indices(TABLE).enumerate() {
         let name_end = start + TABLE.len();
         if html[name_end..].starts_with(is_end) {
+            let before = format!("<{MARKER} {NUMBER}={number}></{MARKER}>");
             marked.push_str(&html[end..start]);
-            marked.push_str(&format!(
-                "<{MARKER} {NUMBER}={number}></{MARKER}><table {NUMBER}={number}"
-            ));
+            marked.push_str(&format!("{before}<table {NUMBER}={number}"));
             end = name_end;
         }
     }
@@ -75,7 +161,8 @@ fn with_markers(html: &str) -> String {
 
 /// Markdown as HTML. A row has the cells that it has on the page: Markdown adds empty ones, or leaves
 /// some out, until they are as many as in the header.
-fn render(markdown: &str) -> String {
+fn render_markdown(markdown: &str) -> String {
+    // With the parser's other options, it takes labels and attributes for markup that GitHub shows as text.
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     let mut events = Vec::new();

@@ -1,46 +1,51 @@
-//! A page in any dialect in, the rows of its table out.
+//! The page in, the rows of its table out.
 //!
-//! Whatever the page is written in, `document` makes one DOM of it, the one that a browser would
-//! build: `format` finds out whether the page is Markdown or HTML, and `tabs` takes the place of
-//! tab-separated rows. `table` chooses the table whose `columns` fit, or `missing` says why there is none;
-//! `rows` reads its rows, and `beside` makes sure that no row was lost around it. `class_rule` finds the
-//! sentence that says which codes are errors, and `places` the lines that problems point at.
+//! A copy of the page has any form. `portal` takes it out of an answer of SAP's help portal, `format`
+//! finds out whether it is Markdown or HTML, and `document` makes one DOM of it, the one that a browser
+//! would build. `table` chooses the table whose `columns` fit, or says why there is none; `rows` reads its
+//! rows, and `coverage` makes sure that no word of the table is in none of them. `class_rule` finds the
+//! sentence that says which codes are errors.
+//!
+//! The stored page has one form: Markdown of ours around tab-separated rows. `tabs` finds such rows, in
+//! a copy as well.
 
-mod beside;
 mod class_rule;
 mod columns;
+mod coverage;
 mod document;
 mod format;
-mod missing;
-mod places;
 pub mod portal;
 mod rows;
 mod table;
 mod tabs;
 
-use std::ops::Range;
-
 use crate::problem::{Problem, Problems, Rule};
 use crate::prose::Prose;
-use crate::prose::shown::{self, Line};
 use crate::source::{File, Source, Span};
-use places::Places;
+use document::Document;
+use table::Table;
 
 pub(crate) use class_rule::check_class_rule;
 
-/// The heading that the table stands under.
+/// The heading that the table is known by.
 const HEADING: &str = "Error Code Definitions Table";
+
+/// The header of the stored table.
+const STORED_HEADER: &str = "errorCode\terrorMessage\tDescription";
 
 /// The highest number a code may have: six digits.
 pub(crate) const MAX_CODE: u32 = 999999;
 
-/// What the page says, with the place of everything.
+/// What the first line of the stored page begins with. The day of the copy follows.
+pub(crate) const COPIED: &str = "<!-- copied ";
+
+/// What the page says.
 #[derive(Debug, Clone, Default)]
 pub struct Page {
     /// The rows of the table, in the page's order.
     pub rows: Vec<Row>,
-    /// The lines that a browser shows outside of the table.
-    pub(crate) lines: Vec<Line>,
+    /// The lines that a browser shows outside the table of a copy.
+    pub(crate) lines: Vec<String>,
     /// The day on which the stored page was copied, such as `2026-11-22`.
     pub day: Option<String>,
 }
@@ -58,40 +63,83 @@ pub struct Row {
     pub place: Option<Span>,
 }
 
-/// Reads a copy of the page, in any form.
-pub fn read_copy(source: &Source, _base: Option<&str>, problems: &mut Problems) -> Option<Page> {
-    parse(source, problems)
-}
-
-/// Reads the stored page.
-pub fn read_stored(source: &Source, problems: &mut Problems) -> Option<Page> {
-    parse(source, problems)
-}
-
-/// Reads the page. Problems go to `problems`; the rows that could be read are returned all the
-/// same, so that one run shows every problem. `None` if the file is something else than the page.
-pub fn parse(source: &Source, problems: &mut Problems) -> Option<Page> {
-    let text = source.text();
-    if let Some(error) = format::foreign(text) {
-        problems.push(error);
-        return None;
+/// Reads a copy of the page in any form. Relative links are resolved against the address `base`.
+///
+/// The rows that could be read are returned even if there are problems, so that one run finds all of
+/// them. `None` if the copy is something other than the page.
+pub fn read_copy(source: &Source, base: Option<&str>, problems: &mut Problems) -> Option<Page> {
+    match try_read_copy(source, base, problems) {
+        Ok(page) => Some(page),
+        Err(problem) => {
+            problems.push(problem);
+            None
+        }
     }
-    let page = document::parse(text);
-    let mut lines = shown::lines(page.tree.root());
-    let places = Places { text };
-    let table = table::choose(&page, &lines, &places, problems)?;
-    let (rows, last_row) = rows::read(&page, &table, &places, problems);
-    problems.extend(beside::check(&page, &lines, &table, last_row, &places));
-    lines.drain(table.lines);
-    lines.retain(|line| !line.is_hidden);
-    Some(Page {
+}
+
+fn try_read_copy(
+    source: &Source,
+    base: Option<&str>,
+    problems: &mut Problems,
+) -> Result<Page, Problem> {
+    let body = portal::saved_body(source.text()).transpose()?;
+    let document = Document::parse(body.as_deref().unwrap_or(source.text()), base)?;
+    let chosen = table::choose_table(&document, problems)?;
+    let rows = rows::read_rows(&chosen.table, problems);
+    coverage::check_coverage(&document, &chosen, problems);
+    let (above, below) = document.lines.split_at(chosen.lines.start);
+    let lines = above.iter().chain(&below[chosen.lines.len()..]);
+    let lines = lines.filter(|line| !line.is_hidden);
+    Ok(Page {
         rows,
-        lines,
+        lines: lines.map(|line| line.text.clone()).collect(),
         day: None,
     })
 }
 
-/// Whether a heading is the one that the table stands under. Buttons and signs beside its words do not
+/// Reads the stored page: the tab-separated rows below [`STORED_HEADER`]. What surrounds them is ours, but no
+/// row may be there.
+pub fn read_stored(source: &Source, problems: &mut Problems) -> Option<Page> {
+    let text = source.text();
+    let tables = tabs::tab_tables(text);
+    let Some(table) = tables
+        .iter()
+        .find(|table| table.header.text == STORED_HEADER)
+    else {
+        let message = format!("the stored page has no line {STORED_HEADER:?}");
+        let fix =
+            "restore the line; a page in another form is imported: `cargo xtask regen --page FILE`";
+        problems.push(Problem::new(Rule::NoTable, message).fix(fix));
+        return None;
+    };
+    let rows = rows::read_rows(&Table::from_tabs(table, File::Page, None), problems);
+    let mut outside = tabs::text_lines(text);
+    outside.retain(|line| {
+        let is_row = line.text.contains('\t') || coverage::looks_like_row(line.text, true);
+        is_row && !table.range.contains(&line.start)
+    });
+    let place = outside.first().map(|line| line.span(File::Page));
+    let outside: Vec<&str> = outside.iter().map(|line| line.text).collect();
+    let problem = coverage::report_rows_outside(&outside);
+    problems.extend(problem.map(|problem| problem.label_at(place, "this looks like a row")));
+    Some(Page {
+        rows,
+        lines: Vec::new(),
+        day: day_of_copy(text),
+    })
+}
+
+/// The day in the first line of the stored page.
+fn day_of_copy(text: &str) -> Option<String> {
+    let day = text.strip_prefix(COPIED)?.get(..10)?;
+    let is_part = |(position, c): (usize, char)| match position {
+        4 | 7 => c == '-',
+        _ => c.is_ascii_digit(),
+    };
+    day.chars().enumerate().all(is_part).then(|| day.to_owned())
+}
+
+/// Whether a heading is the one that the table is known by. Buttons and signs beside its words do not
 /// matter.
 fn is_heading_of_table(text: &str) -> bool {
     text.len() < 4 * HEADING.len() && letters(text).contains(&letters(HEADING))
@@ -105,14 +153,4 @@ fn letters(text: &str) -> String {
 
 fn is_six_digits(text: &str) -> bool {
     text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// An error about the page as a whole.
-fn error_at_start(rule: Rule, message: impl Into<String>) -> Problem {
-    Problem::new(rule, message).label(span(0..0), "the file begins here")
-}
-
-/// The span of `range` in the page.
-fn span(range: Range<usize>) -> Span {
-    Span::new(File::Page, range)
 }

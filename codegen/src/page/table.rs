@@ -1,191 +1,353 @@
-//! Chooses the table that lists the codes.
+//! Chooses the table that lists the codes, and reads its cells.
 
 use std::collections::BTreeSet;
+use std::iter;
 use std::ops::Range;
 
-use scraper::{ElementRef, Html};
+use scraper::ElementRef;
 
-use super::columns::Columns;
-use super::document::elements;
-use super::missing::missing_table;
-use super::places::Places;
-use super::{HEADING, is_heading_of_table, is_six_digits, span};
+use super::columns::{Columns, find_columns};
+use super::document::Document;
+use super::format::is_delimiter_row;
+use super::tabs::{TabTable, TextLine};
+use super::{HEADING, is_heading_of_table, is_six_digits, portal};
 use crate::problem::{Problem, Problems, Rule, excerpt};
 use crate::prose::shown::{self, Line};
-use crate::source::Span;
+use crate::prose::{Oddity, Prose};
+use crate::source::{File, Span};
 
-/// A table that has the columns of the page.
-pub(super) struct Table<'a> {
-    pub(super) element: ElementRef<'a>,
+/// A table with the columns of the page.
+pub(super) struct Table {
     pub(super) columns: Columns,
-    /// The texts of the header's cells.
-    pub(super) header: Vec<String>,
-    /// The row that is the header.
-    pub(super) header_row: ElementRef<'a>,
-    /// Where the header stands.
-    pub(super) place: Span,
-    /// Which of the page's lines stand in the table.
+    pub(super) header: TableRow,
+    /// The rows below the header.
+    pub(super) rows: Vec<TableRow>,
+    /// What is hidden around the rows.
+    pub(super) oddities: Vec<Oddity>,
+}
+
+/// A row, whatever its cells say.
+pub(super) struct TableRow {
+    pub(super) cells: Vec<Cell>,
+    /// What is hidden around the cells.
+    pub(super) oddities: Vec<Oddity>,
+    /// Its line, if it is tab-separated.
+    pub(super) place: Option<Span>,
+}
+
+/// A cell of a row.
+pub(super) struct Cell {
+    pub(super) prose: Prose,
+    /// The prose on one line.
+    pub(super) text: String,
+    pub(super) oddities: Vec<Oddity>,
+    /// How many columns it is in.
+    pub(super) colspan: usize,
+    /// Whether it has the quotation marks that a spreadsheet adds.
+    pub(super) is_quoted: bool,
+}
+
+impl Table {
+    /// Reads a tab-separated table.
+    pub(super) fn from_tabs(table: &TabTable<'_>, file: File, base: Option<&str>) -> Self {
+        let read_row = |line: &TextLine<'_>| {
+            let cells = line.cells().into_iter();
+            TableRow {
+                cells: cells.map(|html| Cell::from_tabs(html, base)).collect(),
+                oddities: Vec::new(),
+                place: Some(line.span(file)),
+            }
+        };
+        Self {
+            columns: table.columns,
+            header: read_row(&table.header),
+            rows: table.rows.iter().map(read_row).collect(),
+            oddities: Vec::new(),
+        }
+    }
+
+    /// The texts of its cells with a code.
+    fn codes(&self) -> impl Iterator<Item = &str> {
+        let [code, ..] = self.columns;
+        let cells = self.rows.iter().filter_map(move |row| row.cells.get(code));
+        cells.map(|cell| cell.text.as_str())
+    }
+}
+
+impl TableRow {
+    fn from_element(row: ElementRef<'_>, base: Option<&str>) -> Self {
+        let cells = cells_of(row).map(|cell| {
+            let colspan = cell.attr("colspan").unwrap_or_default().trim().parse();
+            Cell::new(Prose::read(cell, base), colspan.unwrap_or(1), false)
+        });
+        Self {
+            cells: cells.collect(),
+            oddities: hidden_parts(row),
+            place: None,
+        }
+    }
+
+    /// The words of all cells.
+    pub(super) fn words(&self) -> String {
+        let texts = self.cells.iter().map(|cell| cell.text.as_str());
+        texts.collect::<Vec<_>>().join(" ").trim().to_owned()
+    }
+}
+
+impl Cell {
+    fn from_tabs(html: &str, base: Option<&str>) -> Self {
+        // A spreadsheet adds quotation marks to a text with a comma or a quotation mark.
+        let text = html.trim().strip_prefix('"');
+        let text = text.and_then(|text| text.strip_suffix('"'));
+        let is_quoted = text.is_some_and(|text| {
+            text.contains(['"', ',']) && !text.replace("\"\"", "").contains('"')
+        });
+        Self::new(Prose::read_cell(html, base), 1, is_quoted)
+    }
+
+    fn new((prose, oddities): (Prose, Vec<Oddity>), colspan: usize, is_quoted: bool) -> Self {
+        Self {
+            text: prose.to_line(),
+            prose,
+            oddities,
+            colspan,
+            is_quoted,
+        }
+    }
+
+    /// A cell with nothing but an image, say, is not empty.
+    pub(super) fn is_empty(&self) -> bool {
+        self.prose.is_empty() && self.oddities.is_empty()
+    }
+}
+
+/// A table with the columns of the page, and what the copy has around it.
+pub(super) struct Candidate<'a> {
+    pub(super) table: Table,
+    pub(super) element: ElementRef<'a>,
+    /// The captions and the rows above the header.
+    pub(super) above_header: Vec<ElementRef<'a>>,
+    /// The indices of the copy's lines that are in the table.
     pub(super) lines: Range<usize>,
-    /// Which of the page's lines is the heading of the table's section: the one that belongs to the table,
-    /// or else the nearest.
+    /// The index of the heading titled like the table, or else of the innermost enclosing heading.
     pub(super) heading: Option<usize>,
-    /// Whether the heading that belongs to the table stands above it, or in its caption.
+    /// Whether the heading or the caption of the table has the known title.
     pub(super) is_under_heading: bool,
 }
 
-impl<'a> Table<'a> {
-    /// The rows above the header.
-    pub(super) fn rows_above(&self) -> impl Iterator<Item = ElementRef<'a>> {
-        shown::rows(self.element).take_while(|row| *row != self.header_row)
-    }
-
-    /// The rows below the header.
-    pub(super) fn rows(&self) -> impl Iterator<Item = ElementRef<'a>> {
-        let rows = shown::rows(self.element);
-        rows.skip_while(|row| *row != self.header_row).skip(1)
-    }
-
-    /// The codes of its rows.
-    fn codes(&self) -> impl Iterator<Item = String> {
-        let code = self.columns.code;
-        let cells = self
-            .rows()
-            .filter_map(move |row| shown::cells(row).nth(code));
-        let texts = cells.map(|cell| shown::text(*cell));
-        texts.filter(|text| is_six_digits(text))
-    }
-}
-
-/// The table whose columns fit; where several fit, the one under the heading. If there is none,
-/// `problems` says why.
-pub(super) fn choose<'a>(
-    page: &'a Html,
-    lines: &[Line],
-    places: &Places<'_>,
+/// Chooses the table whose columns fit; where several fit, the one under the heading.
+pub(super) fn choose_table<'a>(
+    document: &'a Document<'_>,
     problems: &mut Problems,
-) -> Option<Table<'a>> {
-    let mut fitting = candidates(page, lines, places);
+) -> Result<Candidate<'a>, Problem> {
+    let mut fitting = find_candidates(document);
     // Pages whose header stays in view have a table of nothing but the header.
-    if fitting.iter().any(|table| table.rows().next().is_some()) {
-        fitting.retain(|table| table.rows().next().is_some());
+    if fitting.iter().any(|other| !other.table.rows.is_empty()) {
+        fitting.retain(|other| !other.table.rows.is_empty());
     }
     let mut others = Vec::new();
-    if fitting.iter().any(|table| table.is_under_heading) {
+    if fitting.iter().any(|other| other.is_under_heading) {
         (fitting, others) = fitting
             .into_iter()
-            .partition(|table| table.is_under_heading);
+            .partition(|other| other.is_under_heading);
     }
-    match &fitting[..] {
-        [] => problems.push(missing_table(page, places)),
-        [table] if !table.is_under_heading => problems.push(
-            Problem::new(Rule::NoHeading, format!("no heading says {HEADING:?}"))
-                .label(table.place, "expected somewhere above this header")
-                .quoting(HEADING),
-        ),
-        [_] => {}
-        _ => {
-            problems.push(several(&fitting));
-            return None;
-        }
+    if fitting.len() > 1 {
+        let codes = fitting
+            .iter()
+            .filter_map(|other| other.table.codes().next());
+        let codes = codes.collect::<Vec<_>>().join(", ");
+        let count = fitting.len();
+        let message =
+            format!("{count} tables have the columns of the page, beginning with {codes}");
+        return Err(Problem::new(Rule::SeveralTables, message));
     }
-    let table = fitting.pop()?;
-    problems.extend(codes_of_others(&table, &others));
-    Some(table)
+    let Some(chosen) = fitting.pop() else {
+        return Err(explain_missing_table(document));
+    };
+    if !chosen.is_under_heading {
+        let message = format!("no heading says {HEADING:?}");
+        problems.push(Problem::new(Rule::NoHeading, message).quoting(HEADING));
+    }
+    let known: BTreeSet<&str> = chosen.table.codes().collect();
+    let left_out = others.iter().flat_map(|other| other.table.codes());
+    let left_out = left_out.filter(|code| is_six_digits(code) && !known.contains(code));
+    let left_out = left_out.collect::<Vec<_>>().join(" ");
+    if !left_out.is_empty() {
+        let message = format!(
+            "codes under another heading are left out: {}",
+            excerpt(&left_out)
+        );
+        problems.push(Problem::new(Rule::BesideTheTable, message).quoting(&left_out));
+    }
+    Ok(chosen)
 }
 
 /// The visible tables with a header that fits, without those in the cells of another one.
-fn candidates<'a>(page: &'a Html, lines: &[Line], places: &Places<'_>) -> Vec<Table<'a>> {
-    let mut tables: Vec<Table<'_>> = Vec::new();
-    let mut from = span(0..0);
-    for element in elements(page, "table").filter(shown::is_visible) {
-        let is_inside = |table: &Table<'_>| element.ancestors().any(|node| node == *table.element);
-        if tables.last().is_some_and(is_inside) {
+fn find_candidates<'a>(document: &'a Document<'_>) -> Vec<Candidate<'a>> {
+    let lines = &document.lines;
+    let mut candidates: Vec<Candidate<'_>> = Vec::new();
+    for element in document.elements("table").filter(shown::is_visible) {
+        let last = candidates.last().map(|last| *last.element);
+        if element.ancestors().any(|node| Some(node) == last) {
             continue;
         }
-        let fits = |row| {
-            let cells = shown::cells(row).map(|cell| shown::text(*cell));
-            let header: Vec<String> = cells.collect();
-            Some((row, Columns::find(&header)?, header))
-        };
-        let Some((header_row, columns, header)) = shown::rows(element).find_map(fits) else {
+        let captions = element
+            .child_elements()
+            .filter(|part| part.value().name() == "caption");
+        let mut above_header: Vec<ElementRef<'_>> = captions.collect();
+        let Some(table) = read_table(document, element, &mut above_header) else {
             continue;
         };
-        let code = shown::cells(header_row).nth(columns.code);
-        let place = code
-            .and_then(|cell| places.of_cell(cell))
-            .or_else(|| places.cell(&header[columns.code], from.end))
-            .or_else(|| places.words(&header[columns.code], from))
-            .unwrap_or(from);
-        from = place;
-        let is_in_table = |line: &&Line| {
-            let node = page.tree.get(line.node);
-            node.is_some_and(|node| node.ancestors().any(|node| node == *element))
-        };
+        let is_in_table = |line: &&Line| document.ancestors(line).any(|node| node == *element);
         let start = lines.iter().take_while(|line| !is_in_table(line)).count();
         let len = lines[start..].iter().take_while(is_in_table).count();
         let heading = heading_of_section(&lines[..start]);
-        let above = heading.map(|heading| lines[heading].text.clone());
-        let captions = shown::captions(element).map(|caption| shown::text(*caption));
-        tables.push(Table {
-            element,
-            columns,
-            header,
-            header_row,
-            place,
-            lines: start..start + len,
-            heading,
-            is_under_heading: above
+        let title = heading.map(|heading| lines[heading].text.clone());
+        let captions = above_header.iter().map(|part| shown::text(**part));
+        candidates.push(Candidate {
+            is_under_heading: title
                 .into_iter()
                 .chain(captions)
-                .any(|heading| is_heading_of_table(&heading)),
+                .any(|title| is_heading_of_table(&title)),
+            table,
+            element,
+            above_header,
+            lines: start..start + len,
+            heading,
         });
     }
-    tables
+    candidates
 }
 
-/// Which of the lines above a table is the heading of its section. Of this section and those around it, it
-/// is the one whose heading belongs to the table; if there is none, the innermost.
+/// Reads `table` if it has a row that is a header, and adds the rows above that to `above_header`.
+fn read_table<'a>(
+    document: &Document<'_>,
+    table: ElementRef<'a>,
+    above_header: &mut Vec<ElementRef<'a>>,
+) -> Option<Table> {
+    if let Some(table) = document.tab_table(table) {
+        return Some(Table::from_tabs(table, File::Copy, document.base));
+    }
+    let mut rows = rows_of(table);
+    for row in rows.by_ref() {
+        let Some(columns) = find_columns(&texts_of(row)) else {
+            above_header.push(row);
+            continue;
+        };
+        return Some(Table {
+            columns,
+            header: TableRow::from_element(row, document.base),
+            rows: rows
+                .map(|row| TableRow::from_element(row, document.base))
+                .collect(),
+            oddities: hidden_parts(table),
+        });
+    }
+    None
+}
+
+/// The index of the heading titled like the table, or else of the innermost enclosing heading.
 fn heading_of_section(above: &[Line]) -> Option<usize> {
-    let mut headings = Vec::new();
+    let mut innermost = None;
     let mut deepest = u8::MAX;
     for (position, line) in above.iter().enumerate().rev() {
-        if let Some(level) = line.heading.filter(|level| *level < deepest) {
-            deepest = level;
-            headings.push(position);
+        let Some(level) = line.heading.filter(|level| *level < deepest) else {
+            continue;
+        };
+        deepest = level;
+        innermost = innermost.or(Some(position));
+        if is_heading_of_table(&line.text) {
+            return Some(position);
         }
     }
-    let of_table = headings
-        .iter()
-        .find(|heading| is_heading_of_table(&above[**heading].text));
-    of_table.or(headings.first()).copied()
+    innermost
 }
 
-/// Tells of codes that only tables under other headings have.
-fn codes_of_others(table: &Table<'_>, others: &[Table<'_>]) -> Option<Problem> {
-    let codes: BTreeSet<String> = table.codes().collect();
-    let left_out = others.iter().flat_map(Table::codes);
-    let left_out: BTreeSet<String> = left_out.filter(|code| !codes.contains(code)).collect();
-    let first = others
-        .iter()
-        .find(|other| other.codes().any(|code| left_out.contains(&code)))?;
-    let words = Vec::from_iter(left_out).join(" ");
-    let message = format!(
-        "codes under another heading are left out: {}",
-        excerpt(&words)
-    );
-    let found = Problem::new(Rule::BesideTheTable, message);
-    let found = found.label(first.place, "the page's columns, but not its heading");
-    Some(found.quoting(&words))
-}
-
-fn several(tables: &[Table<'_>]) -> Problem {
-    let message = format!("{} tables have the columns of the page", tables.len());
-    let mut error = Problem::new(Rule::SeveralTables, message);
-    for table in tables {
-        error = error.label(table.place, "one begins here");
+/// Names the likely cause why no table has the columns of the page.
+fn explain_missing_table(document: &Document<'_>) -> Problem {
+    let error = |message: String| Problem::new(Rule::NoTable, message);
+    if let Some(what) = portal::name_shell(document.text) {
+        let fix = "import the address of the page: `cargo xtask regen --page ADDRESS`";
+        return error(format!("the file is {what}")).fix(fix);
     }
-    error.fix(format!(
-        "leave the one with the codes, or put it under the heading \"{HEADING}\"; was the page pasted \
-         twice?"
-    ))
+    for line in document.text.lines() {
+        if find_columns(&split_cells(line, &[',', ';'])).is_some() {
+            let fix = "save the copy with tabs between the cells, one line per row, or as HTML";
+            return error(format!("the table is comma-separated: {line:?}")).fix(fix);
+        }
+        if find_columns(&split_cells(line, &['\t', '|'])).is_some() {
+            let fix = "in Markdown, add a line such as `|---|---|---|` below it, and take the table out of a block of \
+                       code";
+            return error(format!("the header {line:?} does not begin a table")).fix(fix);
+        }
+    }
+    let message = match find_header_of_codes(document) {
+        None => return error("no table has the columns of the page".to_owned()),
+        Some(header) if !header.contains(" | ") => {
+            "the rows with codes have no header on the line above them".to_owned()
+        }
+        Some(header) => format!(
+            "the table of codes has other columns: {:?}",
+            excerpt(&header)
+        ),
+    };
+    error(message).fix(
+        "in a copy of the page, name the columns errorCode, errorMessage and Description, all in one row, then \
+         import the copy: `cargo xtask regen --page FILE`",
+    )
+}
+
+/// The texts above the first row with a code, in a table or in lines that look like one.
+fn find_header_of_codes(document: &Document<'_>) -> Option<String> {
+    let is_row = |line: &&str| !is_delimiter_row(line) && !line.trim().is_empty();
+    let lines = document.text.lines().filter(is_row);
+    let lines: Vec<Vec<String>> = lines.map(|line| split_cells(line, &['\t', '|'])).collect();
+    let tables = document.elements("table");
+    let tables = tables.map(|table| rows_of(table).map(texts_of).collect());
+    for rows in tables.chain([lines]) {
+        let rows: Vec<Vec<String>> = rows;
+        let has_code = |row: &Vec<String>| row.iter().any(|cell| is_six_digits(cell));
+        let is_header = |row: &&Vec<String>| row.iter().all(|cell| cell.parse::<u32>().is_err());
+        if let Some(first) = rows.iter().position(has_code) {
+            let header = rows[..first].iter().rfind(is_header);
+            return header.map(|header| header.join(" | "));
+        }
+    }
+    None
+}
+
+/// The cells of a line.
+fn split_cells(line: &str, separators: &[char]) -> Vec<String> {
+    let cells = line.trim().trim_matches('|').split(separators);
+    cells.map(|cell| cell.trim().to_owned()).collect()
+}
+
+/// The rows of `table`, without those of tables in its cells.
+fn rows_of(table: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
+    let is_section =
+        |part: &ElementRef<'_>| matches!(part.value().name(), "tbody" | "tfoot" | "thead");
+    let sections = table.child_elements().filter(is_section);
+    let rows = sections.flat_map(|section| section.child_elements());
+    rows.filter(|row| row.value().name() == "tr")
+}
+
+/// The cells of `row` that a browser shows.
+fn cells_of(row: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
+    let cells = row.child_elements();
+    cells.filter(|cell| matches!(cell.value().name(), "td" | "th") && shown::is_visible(cell))
+}
+
+fn texts_of(row: ElementRef<'_>) -> Vec<String> {
+    cells_of(row).map(|cell| shown::text(*cell)).collect()
+}
+
+/// The words of `part` of a table if it is hidden, and of its hidden sections or cells.
+fn hidden_parts(part: ElementRef<'_>) -> Vec<Oddity> {
+    const CHILDREN: [&str; 6] = ["caption", "tbody", "td", "tfoot", "th", "thead"];
+    let children = part.child_elements();
+    let children = children.filter(|child| CHILDREN.contains(&child.value().name()));
+    iter::once(part)
+        .chain(children)
+        .filter_map(shown::hiding)
+        .collect()
 }

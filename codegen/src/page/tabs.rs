@@ -1,119 +1,101 @@
-//! Tab-separated rows, as spreadsheets and browsers paste them.
+//! Tab-separated rows: the form of the stored page, and what spreadsheets and browsers paste.
 //!
-//! They are read from the raw text, because Markdown would take the underscores of a cell for
-//! emphasis, and become an HTML table in its place.
+//! They are read from the raw text, line by line, because Markdown would take the underscores of a cell
+//! for emphasis.
 
-use scraper::Html;
+use std::ops::Range;
 
-use super::columns::Columns;
-use super::places::PLACE;
-use super::span;
-use crate::source::Span;
+use super::columns::{Columns, find_columns};
+use crate::source::{File, Span};
 
-/// `text` with an HTML table in the place of each tab-separated one. A line between two rows that is not
-/// a row itself becomes a row with one cell, which is too few: an error, not a loss.
-pub(super) fn with_html_tables(text: &str) -> String {
-    let mut markdown = String::new();
-    let mut rest = lines(text).peekable();
-    while let Some(header) = rest.next() {
-        let cells: Vec<&str> = header.text.split('\t').collect();
-        let Some(columns) = Columns::find(&cells) else {
-            markdown.push_str(header.raw);
-            continue;
-        };
-        let mut section = vec![header];
-        while let Some(line) = rest.next_if(|line| !is_heading(line.text)) {
-            section.push(line);
-        }
-        let (rows, after) = section.split_at(end_of_rows(&section, columns.description));
-        let rows = rows.iter().filter(|line| !line.is_blank());
-        let rows = rows.map(html_row).collect::<String>();
-        markdown.push_str(&format!("\n\n<table>{rows}</table>\n\n"));
-        markdown.extend(after.iter().map(|line| line.raw));
-    }
-    markdown
+/// A tab-separated table.
+pub(super) struct TabTable<'a> {
+    pub(super) columns: Columns,
+    pub(super) header: TextLine<'a>,
+    /// The lines below the header that are not blank. One between two rows that is not a row itself is
+    /// among them: it has too few cells, which is an error and not a loss.
+    pub(super) rows: Vec<TextLine<'a>>,
+    /// All of it, in bytes of the text.
+    pub(super) range: Range<usize>,
 }
 
-/// A line of the page.
+/// A line of a text.
 #[derive(Clone, Copy)]
 pub(super) struct TextLine<'a> {
-    /// All of it.
-    raw: &'a str,
     /// Without its line feed and the spaces before that.
     pub(super) text: &'a str,
-    start: usize,
-}
-
-pub(super) fn lines(text: &str) -> impl Iterator<Item = TextLine<'_>> {
-    let mut start = 0;
-    text.split_inclusive('\n').map(move |line| {
-        let here = start;
-        start += line.len();
-        TextLine {
-            raw: line,
-            text: line.trim_end_matches(['\n', ' ']),
-            start: here,
-        }
-    })
+    /// Where it begins.
+    pub(super) start: usize,
 }
 
 impl<'a> TextLine<'a> {
-    fn is_row(&self) -> bool {
-        self.text.contains('\t')
+    pub(super) fn cells(self) -> Vec<&'a str> {
+        self.text.split('\t').collect()
+    }
+
+    pub(super) fn span(self, file: File) -> Span {
+        Span::new(file, self.start..self.start + self.text.len())
     }
 
     fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
     }
 
-    pub(super) fn span(&self) -> Span {
-        span(self.start..self.start + self.text.len())
-    }
-
-    /// The cells without the white space around their text, each with the place where it begins.
-    fn cells(&self) -> impl Iterator<Item = (usize, &'a str)> {
-        let mut start = self.start;
-        self.text.split('\t').map(move |cell| {
-            let here = start + cell.len() - cell.trim_start().len();
-            start += cell.len() + 1;
-            (here, cell.trim())
-        })
+    fn is_heading(&self) -> bool {
+        let hashes = self.text.len() - self.text.trim_start_matches('#').len();
+        (1..=6).contains(&hashes) && self.text[hashes..].starts_with(' ')
     }
 }
 
-fn is_heading(line: &str) -> bool {
-    let hashes = line.len() - line.trim_start_matches('#').len();
-    (1..=6).contains(&hashes) && line[hashes..].starts_with(' ')
+pub(super) fn text_lines(text: &str) -> Vec<TextLine<'_>> {
+    let mut start = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        start += line.len();
+        TextLine {
+            text: line.trim_end_matches(['\n', ' ']),
+            start: start - line.len(),
+        }
+    });
+    lines.collect()
 }
 
-/// How many lines belong to the rows: those up to the last row, and those that follow it directly, or
-/// after blank lines if the last row has no description. They are what a wrapped row lost.
-fn end_of_rows(section: &[TextLine<'_>], description: usize) -> usize {
-    let last = section.iter().rposition(TextLine::is_row).unwrap_or(0);
-    let below = section.get(last + 1..).unwrap_or_default();
-    let lacks_description = section
-        .get(last)
-        .and_then(|line| line.cells().nth(description))
-        .is_none_or(|(_, cell)| cell.is_empty());
-    let is_between = |line: &&TextLine<'_>| lacks_description && line.is_blank();
-    let between = below.iter().take_while(is_between).count();
-    let goes_on = below[between..].iter().take_while(|line| !line.is_blank());
-    last + 1 + between + goes_on.count()
-}
-
-fn html_row(row: &TextLine<'_>) -> String {
-    let cell = |(start, cell): (usize, &str)| {
-        let end = start + cell.len();
-        // A tag that never ends is text, such as `a<b`; a browser would drop it.
-        let cell = match cell.rfind('<') {
-            Some(at) if !cell[at..].contains('>') => {
-                cell[..at].to_owned() + "&lt;" + &cell[at + 1..]
-            }
-            _ => cell.to_owned(),
+/// The tab-separated tables of a text, each below a header that fits.
+pub(super) fn tab_tables(text: &str) -> Vec<TabTable<'_>> {
+    let lines = text_lines(text);
+    let mut tables = Vec::new();
+    let mut position = 0;
+    while let Some(&header) = lines.get(position) {
+        position += 1;
+        let Some(columns) = find_columns(&header.cells()) else {
+            continue;
         };
-        // Parsed on its own, a cell cannot end before its end.
-        let html = Html::parse_fragment(&cell).root_element().inner_html();
-        format!("<td {PLACE}={start}-{end}>{}</td>", html.replace('\n', " "))
-    };
-    format!("<tr>{}</tr>\n", row.cells().map(cell).collect::<String>())
+        let below = &lines[position..];
+        let heading = below.iter().position(TextLine::is_heading);
+        let section = &below[..heading.unwrap_or(below.len())];
+        let (rows, _) = section.split_at(count_lines_of_rows(section, columns));
+        position += rows.len();
+        let end = lines.get(position).map_or(text.len(), |line| line.start);
+        tables.push(TabTable {
+            columns,
+            header,
+            rows: rows.iter().filter(|row| !row.is_blank()).copied().collect(),
+            range: header.start..end,
+        });
+    }
+    tables
+}
+
+/// How many lines of a section belong to the rows: those up to the last row, and those that follow it
+/// directly, or after blank lines if the last row has no description. Such lines continue a wrapped row;
+/// they are kept, so that the row is reported and not cut.
+fn count_lines_of_rows(section: &[TextLine<'_>], columns: Columns) -> usize {
+    let last = section.iter().rposition(|line| line.text.contains('\t'));
+    let cells = last.map_or(Vec::new(), |last| section[last].cells());
+    let description = cells.get(columns[2]).copied().unwrap_or_default();
+    let mut end = last.map_or(0, |last| last + 1);
+    while description.trim().is_empty() && section.get(end).is_some_and(TextLine::is_blank) {
+        end += 1;
+    }
+    let continued = section[end..].iter().take_while(|line| !line.is_blank());
+    end + continued.count()
 }

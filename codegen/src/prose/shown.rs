@@ -83,20 +83,6 @@ pub(crate) fn text(root: NodeRef<'_, Node>) -> String {
     lines.map(|line| line.text).collect::<Vec<_>>().join(" ")
 }
 
-/// The rows of `table`, without those of tables in its cells.
-pub(crate) fn rows(table: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
-    table
-        .child_elements()
-        .filter(|part| matches!(part.value().name(), "tbody" | "tfoot" | "thead"))
-        .flat_map(|part| part.child_elements())
-}
-
-/// The cells of `row` that a browser shows.
-pub(crate) fn cells(row: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
-    let cells = row.child_elements();
-    cells.filter(|cell| matches!(cell.value().name(), "td" | "th") && is_visible(cell))
-}
-
 /// Reports the words of an element that a browser does not show, or strikes out. Scripts and styles are
 /// not text.
 pub(crate) fn hiding(element: ElementRef<'_>) -> Option<Oddity> {
@@ -126,13 +112,6 @@ pub(super) fn words_in(element: ElementRef<'_>) -> String {
     let texts = element.descendants().filter(|node| !is_code(*node));
     let texts = texts.filter_map(|node| Some(&**node.value().as_text()?));
     folded(&texts.collect::<Vec<_>>().join(" "))
-}
-
-/// The captions of `table`. There may be several, also between its rows.
-pub(crate) fn captions(table: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
-    table
-        .child_elements()
-        .filter(|part| part.value().name() == "caption")
 }
 
 /// `text` with one space between its words.
