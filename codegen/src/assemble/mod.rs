@@ -3,7 +3,7 @@
 mod methods;
 
 use crate::catalog::{Catalog, Code};
-use crate::ledger::{Entry, Ledger, Rows, settle};
+use crate::ledger::{Entry, Ledger, Names, Rows, settle};
 use crate::page::{Page, Row};
 use crate::problem::{Problem, Problems, Rule};
 use crate::prose::Prose;
@@ -247,13 +247,13 @@ fn freeze(documented: &Rows, ledger: &Ledger) -> Vec<Code> {
 fn freeze_code(number: u32, entry: &Entry, documented: &Rows, ledger: &Ledger) -> Code {
     let row = documented.get(&number);
     let description = row.map_or_else(Prose::default, |row| row.description.clone());
-    let (name, former_names) = entry.names.value.split();
+    let Names { name, former } = &entry.names.value;
     let class = ledger.classes.get(&number);
     let advice = ledger.remedies.get(&number).map(|advice| &advice.value);
     Code {
         number,
-        name: name.to_owned(),
-        former_names: former_names.to_vec(),
+        name: name.clone(),
+        former_names: former.clone(),
         message: entry.message.clone().filter(|text| !text.is_empty()),
         methods: methods::find_methods(&description.to_plain_text()),
         description,

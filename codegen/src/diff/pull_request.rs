@@ -33,12 +33,14 @@ impl Diff {
         );
         let mut tasks = Vec::new();
         for change in &self.changes {
-            tasks.extend(task_of_change(change, find_code(new, change)));
+            let code = new.codes.iter().find(|code| code.number == change.code);
+            tasks.extend(task_of_change(change, code));
         }
         for problem in problems {
             // The task of a new code asks for its remedy already.
-            let is_new = problem.code.is_some_and(|code| self.adds(code));
-            if problem.rule != Rule::UnreviewedRemedy || !is_new {
+            let is_new =
+                |change: &Change| change.kind == Kind::Added && Some(change.code) == problem.code;
+            if problem.rule != Rule::UnreviewedRemedy || !self.changes.iter().any(is_new) {
                 tasks.push(task_of_problem(problem));
             }
         }
@@ -52,39 +54,8 @@ impl Diff {
         }
         text.extend(tasks.iter().map(|task| format!("- [ ] {task}\n")));
         text.push_str(&self.render_sections());
-        text.push_str(&self.render_new_codes(new));
         cut_at_line(text)
     }
-
-    fn adds(&self, code: u32) -> bool {
-        let mut added = self
-            .changes
-            .iter()
-            .filter(|change| change.kind == Kind::Added);
-        added.any(|change| change.code == code)
-    }
-
-    /// The new codes in the words of the page.
-    fn render_new_codes(&self, new: &Catalog) -> String {
-        let added = self
-            .changes
-            .iter()
-            .filter(|change| matches!(change.kind, Kind::Added | Kind::Documented))
-            .filter_map(|change| find_code(new, change));
-        let quotes = added.map(|code| {
-            let description = code.description.to_markdown().replace('\n', "\n  > ");
-            format!("- `{}` ({})\n\n  > {description}\n", code.name, code.number)
-        });
-        let quotes: String = quotes.collect();
-        if quotes.is_empty() {
-            return quotes;
-        }
-        format!("\n### The new codes in the words of the page\n\n{quotes}")
-    }
-}
-
-fn find_code<'a>(catalog: &'a Catalog, change: &Change) -> Option<&'a Code> {
-    catalog.codes.iter().find(|code| code.number == change.code)
 }
 
 /// What a reviewer has to decide about a change to a code, if anything. Without `code`, we forgot it.
@@ -94,11 +65,13 @@ fn task_of_change(change: &Change, code: Option<&Code>) -> Option<String> {
     let task = match change.kind {
         Kind::Added => format!(
             "{label} is new: is its name right, which is permanent once released, and its remedy \
-             `{remedy}`?"
+             `{remedy}`?{}",
+            quote_description(code)
         ),
-        Kind::Documented => {
-            format!("{label} is documented now: is its remedy `{remedy}` right?")
-        }
+        Kind::Documented => format!(
+            "{label} is documented now: is its remedy `{remedy}` right?{}",
+            quote_description(code)
+        ),
         Kind::Retired => {
             format!("{label} is no longer documented: has it really gone from the page?")
         }
@@ -117,6 +90,15 @@ fn task_of_change(change: &Change, code: Option<&Code>) -> Option<String> {
         _ => return None,
     };
     Some(task)
+}
+
+/// The description, quoted below the line of a task; nothing for a code without one.
+fn quote_description(code: Option<&Code>) -> String {
+    let description = code.map(|code| code.description.to_markdown());
+    match description.filter(|text| !text.is_empty()) {
+        Some(text) => format!("\n\n  > {}\n", text.replace('\n', "\n  > ")),
+        None => String::new(),
+    }
 }
 
 fn task_of_problem(problem: &Problem) -> String {

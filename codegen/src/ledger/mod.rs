@@ -97,17 +97,11 @@ impl Entry {
 /// The name of a constant, then the names it had before.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(try_from = "OneOrMore")]
-pub struct Names(Vec<String>);
-
-impl Names {
-    /// The name, and the names it had before.
-    #[must_use]
-    pub fn split(&self) -> (&str, &[String]) {
-        match &self.0[..] {
-            [name, former @ ..] => (name, former),
-            [] => ("", &[]),
-        }
-    }
+pub struct Names {
+    /// The name.
+    pub name: String,
+    /// The names it had before.
+    pub former: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -124,11 +118,12 @@ impl TryFrom<OneOrMore> for Names {
     type Error = &'static str;
 
     fn try_from(names: OneOrMore) -> Result<Self, &'static str> {
-        match names {
-            OneOrMore::One(name) => Ok(Self(vec![name])),
-            OneOrMore::More(names) if names.is_empty() => Err("no name, expected at least one"),
-            OneOrMore::More(names) => Ok(Self(names)),
-        }
+        let (name, former) = match names {
+            OneOrMore::One(name) => (name, Vec::new()),
+            OneOrMore::More(mut names) if !names.is_empty() => (names.remove(0), names),
+            OneOrMore::More(_) => return Err("no name, expected at least one"),
+        };
+        Ok(Self { name, former })
     }
 }
 

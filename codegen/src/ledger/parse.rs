@@ -83,8 +83,11 @@ impl Ledger {
 
     /// Every name of every code, with its place.
     pub(super) fn names(&self) -> impl Iterator<Item = (&str, Span)> {
-        let names = self.codes.values().map(|entry| &entry.value.names);
-        names.flat_map(|names| names.value.0.iter().map(|name| (name.as_str(), names.span)))
+        self.codes.values().flat_map(|entry| {
+            let Spanned { value, span } = &entry.value.names;
+            let names = std::iter::once(&value.name).chain(&value.former);
+            names.map(|name| (name.as_str(), *span))
+        })
     }
 
     /// Checks that every name can be the name of a constant, and of one only.
