@@ -26,7 +26,7 @@ pub(super) struct Table {
     pub(super) oddities: Vec<Oddity>,
 }
 
-/// A row, whatever its cells say.
+/// A row before its cells are checked.
 pub(super) struct TableRow {
     pub(super) cells: Vec<Cell>,
     /// What is hidden around the cells.
