@@ -122,8 +122,8 @@
 //! # Logs and metrics
 //!
 //! `{}` of a code is the number and the message, `{:?}` the constant and the number. Both fit on one
-//! line, and hold no text of a server. So do `{}` and `{:?}` of the errors of `json`, whose `label()`
-//! is for metrics.
+//! line, and hold no text of a server. `{}` and `{:?}` of the errors of `json` do the same, but for a
+//! `callId` that can forge nothing; their `label()` is for metrics.
 //!
 //! ```
 //! use gigya_codes::ResponseCode;
@@ -152,7 +152,7 @@
 //! | feature | brings | needs |
 //! |---|---|---|
 //! | `json` | [`json::from_http`]: from a response to the payload, or to an error that says why not; implies `serde` | `alloc` |
-//! | `serde` | codes and enums as values: a [`ResponseCode`] is its number in every format, the enums are their labels | `alloc` |
+//! | `serde` | [`ResponseCode`], [`Remedy`] and [`Interruption`] as values: a code is its number in every format, the others are their labels | `alloc` |
 //!
 #![cfg_attr(feature = "json", doc = "[`json::from_http`]: json::from_http")]
 #![cfg_attr(not(feature = "json"), doc = "[`json::from_http`]: #features")]
