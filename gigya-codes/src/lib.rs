@@ -135,15 +135,13 @@
 //!
 //! # Where the words come from
 //!
-//! Messages and descriptions quote the page "Response Codes and Errors" of [SAP's help portal][page],
-//! as copied in November 2026, and so do the constants' docs. [Remedies](Remedy) are this
+//! Messages and descriptions quote a page of SAP's help portal, and so do the constants' docs. The
+//! module [`table_of_codes`] links to the page, and says when it was copied. [Remedies](Remedy) are this
 //! crate's opinion. Codes that the page does not list say so, and where they were seen;
 //! [`Provenance`] tells them apart. The project is not affiliated with Gigya or SAP.
 //!
 //! **Never match on message text.** The page says `Invalid loginID` where a server says `Invalid
 //! LoginID`, and either may be reworded. Messages are for people; programs match on codes.
-//!
-//! [page]: https://help.sap.com/docs/SAP_CUSTOMER_DATA_CLOUD/8b8d6fffe113457094a17701f63e3d6a/416d41b170b21014bbc5a10ce4041860.html
 //!
 //! # Features
 //!
