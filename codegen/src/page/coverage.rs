@@ -1,6 +1,6 @@
 //! Makes sure that no word of the table is lost: not between its rows, and not around it.
 
-use scraper::{ElementRef, Html};
+use scraper::ElementRef;
 
 use super::class_rule::is_rule;
 use super::document::Document;
@@ -109,8 +109,8 @@ fn count_lines_of_section(document: &Document<'_>, chosen: &Candidate<'_>) -> us
 
 /// What is inside the table but in no cell, whether a browser shows it or not.
 fn words_between_rows(document: &Document<'_>, chosen: &Candidate<'_>) -> String {
-    let html = Html::parse_fragment(&document.html_between_rows(chosen.element));
-    let (prose, oddities) = Prose::read(html.root_element(), document.base);
+    let nodes = Document::nodes_between_rows(chosen.element);
+    let (prose, oddities) = Prose::read_nodes(nodes, document.base);
     let mut words = prose.words();
     for oddity in oddities {
         let is_nameless = oddity.words.is_empty();

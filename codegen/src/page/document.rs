@@ -97,46 +97,36 @@ impl<'a> Document<'a> {
         })
     }
 
-    /// What is inside `table` but in no cell, as HTML. HTML parsers move most of it to just before the table;
-    /// the rest stays between the rows.
-    pub(super) fn html_between_rows(&self, table: ElementRef<'_>) -> String {
+    /// What is inside `table` but in no cell. HTML parsers move most of it to just before the table; the rest
+    /// stays between the rows. Comments, scripts and styles have no words.
+    pub(super) fn nodes_between_rows<'b>(table: ElementRef<'b>) -> Vec<NodeRef<'b, Node>> {
         let number = table.attr(NUMBER);
-        let mut markers = self.elements(MARKER);
-        let Some(marker) = markers.find(|marker| marker.attr(NUMBER) == number) else {
-            return String::new();
+        let is_marker = |node: NodeRef<'_, Node>| {
+            let element = ElementRef::wrap(node);
+            let marker = element.filter(|element| element.value().name() == MARKER);
+            marker.is_some_and(|marker| marker.attr(NUMBER) == number)
         };
-        let mut html = Vec::new();
-        for node in table.prev_siblings() {
-            if node.descendants().any(|node| node == *marker) {
-                break;
-            }
-            html.push(outer_html(node));
-        }
-        html.reverse();
-        push_between_rows(table, &mut html);
-        html.concat()
+        let before = table.prev_siblings();
+        let before = before.take_while(|node| !node.descendants().any(is_marker));
+        let mut nodes: Vec<_> = before.collect();
+        nodes.reverse();
+        push_between_rows(table, &mut nodes);
+        nodes.retain(|node| match node.value() {
+            Node::Element(element) => !matches!(element.name(), "script" | "style"),
+            value => value.is_text(),
+        });
+        nodes
     }
 }
 
-/// Adds the HTML of what is in `part` of a table, but in no cell.
-fn push_between_rows(part: ElementRef<'_>, html: &mut Vec<String>) {
+/// Adds what is in `part` of a table, but in no cell.
+fn push_between_rows<'a>(part: ElementRef<'a>, nodes: &mut Vec<NodeRef<'a, Node>>) {
     for child in part.child_elements() {
         match child.value().name() {
             "caption" | "td" | "th" => {}
-            "tbody" | "tfoot" | "thead" | "tr" => push_between_rows(child, html),
-            _ => html.push(outer_html(*child)),
+            "tbody" | "tfoot" | "thead" | "tr" => push_between_rows(child, nodes),
+            _ => nodes.push(*child),
         }
-    }
-}
-
-/// The HTML of an element or a text. Comments, scripts and styles have no words.
-fn outer_html(node: NodeRef<'_, Node>) -> String {
-    match (ElementRef::wrap(node), node.value()) {
-        (Some(element), _) if !matches!(element.value().name(), "script" | "style") => {
-            element.html()
-        }
-        (None, Node::Text(text)) => text.replace('&', "&amp;").replace('<', "&lt;"),
-        _ => String::new(),
     }
 }
 

@@ -29,11 +29,21 @@ impl Prose {
     /// Reads what a browser shows of `cell`, and what it hides or cannot show as prose. Links are resolved
     /// against `base`, the address of the page.
     pub(crate) fn read(cell: ElementRef<'_>, base: Option<&str>) -> (Self, Vec<Oddity>) {
+        Self::read_nodes(cell.children(), base)
+    }
+
+    /// Reads `nodes` as if they were what a cell has.
+    pub(crate) fn read_nodes<'a>(
+        nodes: impl IntoIterator<Item = NodeRef<'a, Node>>,
+        base: Option<&str>,
+    ) -> (Self, Vec<Oddity>) {
         let mut reader = Reader {
             base,
             ..Reader::default()
         };
-        let blocks = reader.read_box(|reader| reader.read_children(cell));
+        let blocks = reader.read_box(|reader| {
+            nodes.into_iter().for_each(|node| reader.read_node(node));
+        });
         (Self { blocks }, reader.oddities)
     }
 

@@ -103,7 +103,7 @@ pub(crate) fn hiding(element: ElementRef<'_>) -> Option<Oddity> {
 }
 
 /// The words in `element`, shown or not, without those of scripts and styles inside it.
-pub(super) fn words_in(element: ElementRef<'_>) -> String {
+pub(crate) fn words_in(element: ElementRef<'_>) -> String {
     let is_code = |node: NodeRef<'_, Node>| {
         let parent = node.parent().filter(|parent| *parent != *element);
         let parent = parent.and_then(ElementRef::wrap);
