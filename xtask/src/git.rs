@@ -71,10 +71,10 @@ pub(crate) fn find_release<'a>(root: &'a Path, from: &str) -> Result<Release<'a>
     }
 }
 
-/// Whether the file at `path` is as `HEAD` has it.
-pub(crate) fn is_committed(root: &Path, path: &str) -> bool {
-    run_git(root, &["diff", "--quiet", "HEAD", "--", path])
-        .is_ok_and(|ended| ended.status.success())
+/// Whether there is a file at `path`, and it is as `HEAD` has it.
+pub(crate) fn is_unchanged(root: &Path, path: &str) -> bool {
+    let diff = ["diff", "--quiet", "HEAD", "--", path];
+    root.join(path).is_file() && run_git(root, &diff).is_ok_and(|diff| diff.status.success())
 }
 
 /// Runs a command of git that reads objects: those that are here, as they were committed.

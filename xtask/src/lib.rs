@@ -68,9 +68,6 @@ fn run() -> Result<ExitCode, String> {
 
 const ERROR: anstyle::Style = anstyle::AnsiColor::Red.on_default().bold();
 
-/// How many columns a report has: as many as any terminal.
-const WIDTH: usize = 80;
-
 /// Writes `text` to standard output. A reader that has seen enough, as in `cargo xtask diff |
 /// head`, does not change how the command ends.
 fn print(text: &str) -> Result<(), String> {
