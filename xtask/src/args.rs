@@ -5,16 +5,16 @@ use std::path::PathBuf;
 use codegen::OnLoss;
 use lexopt::prelude::{Long, Short, Value, ValueExt as _};
 
+use crate::diff;
 use crate::diff::Format;
 use crate::inputs::Copy;
 use crate::regen::Mode;
-use crate::{diff, regen, version};
 
 pub(crate) enum Command {
-    Regen(regen::Options),
+    Regen { mode: Mode, copy: Option<Copy> },
     Diff(diff::Options),
-    Explain(String),
-    Version(version::Options),
+    Explain { query: String },
+    Version { base: String, write: bool },
 }
 
 /// The command line as the user typed it; `None` asks for `help.txt`, which describes it.
@@ -45,7 +45,7 @@ pub(crate) fn parse() -> Result<Option<(Command, OnLoss)>, lexopt::Error> {
     }
     let command = match name.as_str() {
         "help" => return Ok(None),
-        "regen" => Command::Regen(regen::Options { mode, copy }),
+        "regen" => Command::Regen { mode, copy },
         "diff" if copy.is_some() && !words.is_empty() => {
             return Err("`diff` takes a revision, a range REV..REV, or --page".into());
         }
@@ -59,11 +59,13 @@ pub(crate) fn parse() -> Result<Option<(Command, OnLoss)>, lexopt::Error> {
             failed,
         }),
         "explain" if words.is_empty() => return Err("`explain` needs a code or words".into()),
-        "explain" => Command::Explain(words.join(" ")),
-        "version" => Command::Version(version::Options {
-            write,
+        "explain" => Command::Explain {
+            query: words.join(" "),
+        },
+        "version" => Command::Version {
             base: one_revision(words)?,
-        }),
+            write,
+        },
         "" => return Err("a command is missing".into()),
         name => return Err(format!("there is no command {name:?}").into()),
     };

@@ -16,10 +16,10 @@ const END: &str = "<!-- end of changes of codes -->";
 /// the first release, and if nothing changed, there is no block.
 pub(crate) fn with_block(text: &str, changes: Option<(&str, &Diff)>) -> Result<String, String> {
     let Some((tag, diff)) = changes else {
-        return check_no_block(text).map(|()| text.to_owned());
+        let fix = "whose tag this clone lacks: run `git fetch --tags`";
+        return refuse_block(text, fix).map(|()| text.to_owned());
     };
-    let start_line = format!("{START}{tag} -->");
-    let block = find_block(text, &start_line)?;
+    let block = find_block(text, tag)?;
     let mut new = String::new();
     for (title, changes) in diff.changelog() {
         new.push_str(&format!("### {title} codes\n\n"));
@@ -29,7 +29,7 @@ pub(crate) fn with_block(text: &str, changes: Option<(&str, &Diff)>) -> Result<S
         new.push('\n');
     }
     if !new.is_empty() {
-        new = format!("{start_line}\n\n{new}{END}");
+        new = format!("{START}{tag} -->\n\n{new}{END}");
     }
     let parts = [
         text[..block.start].trim_end(),
@@ -40,37 +40,37 @@ pub(crate) fn with_block(text: &str, changes: Option<(&str, &Diff)>) -> Result<S
     Ok(format!("{}\n", parts.join("\n\n")))
 }
 
-/// A block names the release from which it counts, so there must have been one.
-fn check_no_block(text: &str) -> Result<(), String> {
-    let Some((_, rest)) = text.split_once(START) else {
-        return Ok(());
-    };
-    let tag = rest.split(' ').next().unwrap_or_default();
-    Err(format!(
-        "{CHANGELOG} counts from the release {tag}, whose tag this clone lacks: run \
-         `git fetch --tags`"
-    ))
+/// Refuses any block in `text`: it counts from another release than the last one.
+fn refuse_block(text: &str, fix: &str) -> Result<(), String> {
+    match text.split_once(START) {
+        None => Ok(()),
+        Some((_, rest)) => {
+            let tag = rest.split(' ').next().unwrap_or_default();
+            Err(format!("{CHANGELOG} counts from the release {tag}, {fix}"))
+        }
+    }
 }
 
-/// Where the block that counts from the last release is; the empty end of the unreleased changes
-/// if there is none.
-///
-/// The block may be below the heading of a release that has no tag yet: it stays there.
-fn find_block(text: &str, start_line: &str) -> Result<Range<usize>, String> {
+/// Where the block is that counts from the release `tag`, or where it belongs: at the end of the
+/// unreleased changes. Below the heading of a release that has no tag yet, it stays there.
+fn find_block(text: &str, tag: &str) -> Result<Range<usize>, String> {
     let end_of_section = |start: usize| {
         let len = text[start..].find("\n## ");
         len.map_or(text.len(), |len| start + len)
     };
-    if let Some(start) = text.find(start_line) {
+    if let Some(start) = text.find(&format!("{START}{tag} -->")) {
         let len = text[start..end_of_section(start)].find(END);
-        let len =
-            len.ok_or_else(|| format!("{CHANGELOG} has no line {END:?} after {start_line:?}"))?;
+        let len = len.ok_or_else(|| {
+            format!("{CHANGELOG} has no line {END:?} below the one that begins {START:?}")
+        })?;
         return Ok(start..start + len + END.len());
     }
     let unreleased = text.find(UNRELEASED);
     let start = unreleased
         .ok_or_else(|| format!("{CHANGELOG} has no section {:?}", UNRELEASED.trim_end()))?;
     let end = end_of_section(start);
+    let fix = format!("but the last one is {tag}: move its changes below a heading");
+    refuse_block(&text[start..end], &fix)?;
     Ok(end..end)
 }
 
@@ -139,6 +139,16 @@ mod tests {
     }
 
     #[test]
+    fn a_block_without_an_end_does_not_end_in_another_release() {
+        let log = format!(
+            "## [Unreleased]\n\n{}\n## [1.0.0]\n\n{BLOCK}\n",
+            BLOCK.replace("<!-- end of changes of codes -->", "")
+        );
+        let error = with_block(&log, Some(("v1.0.0", &one_added()))).unwrap_err();
+        assert!(error.contains("no line \"<!-- end"), "{error}");
+    }
+
+    #[test]
     fn the_blocks_of_released_versions_stay() {
         let log = format!(
             "## [Unreleased]\n\nNEW\n\n## [1.0.0]\n\n{}\n",
@@ -161,6 +171,11 @@ mod tests {
                 &log.replace("<!-- end", ""),
                 Some(("v1.0.0", &diff)),
                 "no line \"<!-- end",
+            ),
+            (
+                &log,
+                Some(("v1.1.0", &diff)),
+                "the release v1.0.0, but the last one is v1.1.0: move its changes",
             ),
             (
                 &log,

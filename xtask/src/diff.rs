@@ -1,15 +1,14 @@
 //! `cargo xtask diff`: what changed between two catalogs, and what release that needs.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use codegen::Reading;
 use codegen::diff::{Diff, Released, diff_catalogs};
-use codegen::{Catalog, Reading};
 
 use crate::git::{self, Release, Revision};
-use crate::inputs::{Copy, Workspace};
+use crate::inputs::{Copy, Workspace, read_source};
 use crate::{exit_code, print, version};
 
 pub(crate) struct Options {
@@ -64,16 +63,16 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, 
         Format::Json => diff.to_json(),
         Format::PullRequest => {
             let version = version::show_version(version::read_version(workspace)?);
-            let failed = options.failed.as_deref().map(read_text).transpose()?;
-            let failed = failed.unwrap_or_default();
+            let failed = match &options.failed {
+                Some(path) => read_source(path, &path.to_string_lossy())?
+                    .text()
+                    .to_owned(),
+                None => String::new(),
+            };
             diff.to_pull_request(&new.catalog, &version, &new.problems, &failed)
         }
     })?;
     Ok(exit_code(diff.is_empty()))
-}
-
-fn read_text(path: &Path) -> Result<String, String> {
-    fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
 }
 
 /// What changed from `revision` to `new`.
@@ -82,28 +81,23 @@ pub(crate) fn diff_since(
     revision: &Revision,
     new: &Reading,
 ) -> Result<Diff, String> {
-    let inputs = workspace.inputs(Some(revision), None)?;
+    let old = workspace.inputs(Some(revision), None)?;
     // Usually nothing has changed, and the same inputs need not be read twice.
-    if inputs.page.sha256() == new.catalog.page_sha256 && inputs.ledger.text() == new.ledger {
+    if old.page.sha256() == new.catalog.page_sha256 && old.ledger.text() == new.ledger {
         return Ok(diff_catalogs(&new.catalog, &new.catalog, &Released::All));
     }
-    let old = catalog_of(workspace, revision)?;
-    Ok(diff_catalogs(&old, &new.catalog, &find_released(workspace)))
-}
-
-fn catalog_of(workspace: &Workspace, revision: &Revision) -> Result<Catalog, String> {
-    let name = &revision.name;
-    let unusable = |_| format!("the page or the ledger of {name:?} is not usable");
-    let old = workspace.inputs(Some(revision), None)?.read_quietly();
-    old.map(|old| old.catalog).map_err(unusable)
+    let released = find_released(workspace);
+    Ok(diff_catalogs(&old.read_quietly()?, &new.catalog, &released))
 }
 
 /// Which constants were released: all of them, if no release can be seen.
 fn find_released(workspace: &Workspace) -> Released {
-    let released = match git::find_release(&workspace.root, "HEAD") {
-        Ok(Release::Tag(tag)) => catalog_of(workspace, &tag),
+    let tag = match git::find_release(&workspace.root, "HEAD") {
+        Ok(Release::Tag(tag)) => tag,
         Ok(Release::NoneYet) => return Released::Only(BTreeSet::new()),
-        Ok(Release::NoGit(why)) | Err(why) => Err(why),
+        Ok(Release::NoGit) | Err(_) => return Released::All,
     };
-    released.map_or(Released::All, |catalog| Released::in_catalog(&catalog))
+    let inputs = workspace.inputs(Some(&tag), None);
+    let catalog = inputs.and_then(|inputs| inputs.read_quietly());
+    catalog.map_or(Released::All, |catalog| Released::in_catalog(&catalog))
 }

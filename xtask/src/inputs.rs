@@ -9,7 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use codegen::ledger::Ledger;
 use codegen::problem::{Problem, Problems};
 use codegen::source::visible;
-use codegen::{Copied, OnLoss, Reading, Source, report};
+use codegen::{Catalog, Copied, OnLoss, Reading, Source, report};
 
 use crate::fetch::FETCHED;
 use crate::git::Revision;
@@ -114,7 +114,7 @@ pub(crate) enum Copy {
 }
 
 /// The text of the file at `path`, which messages call `name`.
-fn read_source(path: &Path, name: &str) -> Result<Source, String> {
+pub(crate) fn read_source(path: &Path, name: &str) -> Result<Source, String> {
     let bytes = files::read(path, name)?.ok_or_else(|| format!("there is no {name}"))?;
     decode(name, &bytes)
 }
@@ -145,14 +145,17 @@ impl Inputs {
         }
     }
 
-    /// Reads them, and shows nothing.
-    pub(crate) fn read_quietly(&self) -> Result<Reading, Problems> {
-        codegen::read(&self.borrow())
+    /// Reads them, and shows no problem.
+    pub(crate) fn read_quietly(&self) -> Result<Catalog, String> {
+        let (page, ledger) = (&self.page.name, &self.ledger.name);
+        let reading = codegen::read(&self.borrow());
+        let catalog = reading.map(|reading| reading.catalog);
+        catalog.map_err(|_| format!("{page} or {ledger} has errors"))
     }
 
     /// Reads them. Errors are shown.
     pub(crate) fn read(&self) -> Result<Reading, String> {
-        self.read_quietly().map_err(|problems| {
+        codegen::read(&self.borrow()).map_err(|problems| {
             self.show(&problems);
             let errors = problems.iter().filter(|problem| problem.is_error()).count();
             let errors = count(errors, "problem");

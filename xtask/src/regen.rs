@@ -22,11 +22,6 @@ pub(crate) enum Mode {
     DryRun,
 }
 
-pub(crate) struct Options {
-    pub(crate) mode: Mode,
-    pub(crate) copy: Option<Copy>,
-}
-
 /// What has to be done, and said.
 struct Plan {
     reading: Reading,
@@ -39,17 +34,22 @@ struct Plan {
     left: Vec<&'static str>,
 }
 
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, String> {
-    let plan = prepare(workspace, options).map_err(|why| format!("{why}; nothing was changed"))?;
-    let text = describe(workspace, &plan, options.mode);
+pub(crate) fn run(
+    workspace: &Workspace,
+    mode: Mode,
+    copy: Option<&Copy>,
+) -> Result<ExitCode, String> {
+    let plan =
+        prepare(workspace, mode, copy).map_err(|why| format!("{why}; nothing was changed"))?;
+    let text = describe(workspace, &plan, mode);
     let mut consequence = "nothing was changed";
-    if options.mode == Mode::Write && !plan.stale.is_empty() {
+    if mode == Mode::Write && !plan.stale.is_empty() {
         files::write(&workspace.root, &plan.stale)?;
         consequence = "the files were written";
     }
     print(&text).map_err(|why| format!("{why}; {consequence}"))?;
     let has_warnings = !plan.reading.problems.is_empty();
-    Ok(exit_code(match options.mode {
+    Ok(exit_code(match mode {
         Mode::Write => !has_warnings,
         Mode::Check => !has_warnings && plan.stale.is_empty(),
         Mode::DryRun => true,
@@ -60,9 +60,9 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, 
 ///
 /// The page comes first and the change log last: if a run is killed, the page is at least as
 /// new as what follows from it, and the next run completes the rest.
-fn prepare(workspace: &Workspace, options: &Options) -> Result<Plan, String> {
+fn prepare(workspace: &Workspace, mode: Mode, copy: Option<&Copy>) -> Result<Plan, String> {
     let root = &workspace.root;
-    let inputs = workspace.inputs(None, options.copy.as_ref())?;
+    let inputs = workspace.inputs(None, copy)?;
     let reading = inputs.read()?;
     inputs.show(&reading.problems);
     let release = git::find_release(root, "HEAD")?;
@@ -75,7 +75,7 @@ fn prepare(workspace: &Workspace, options: &Options) -> Result<Plan, String> {
         .and_then(|head| diff::diff_since(workspace, &head, &reading))
         .ok();
     let mut outputs = codegen::outputs(&reading);
-    let knows_release = !matches!(release, Release::NoGit(_));
+    let knows_release = !matches!(release, Release::NoGit);
     if knows_release {
         let changes = since_release.as_ref();
         let changes = changes.map(|(tag, diff)| (tag.name.as_str(), diff));
@@ -84,7 +84,7 @@ fn prepare(workspace: &Workspace, options: &Options) -> Result<Plan, String> {
     }
     let stale = files::find_stale(root, outputs)?;
     let mut left = Vec::new();
-    if options.mode == Mode::Check && !stale.is_empty() {
+    if mode == Mode::Check && !stale.is_empty() {
         left.push("cargo xtask regen");
     }
     if let Some((tag, diff)) = &since_release

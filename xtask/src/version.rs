@@ -12,20 +12,14 @@ const MANIFEST: &str = "Cargo.toml";
 /// The manifests whose lock files have the version.
 const LOCKED: [&str; 2] = [MANIFEST, "tests/benchmarks/Cargo.toml"];
 
-pub(crate) struct Options {
-    /// Raise a version that is too small.
-    pub(crate) write: bool,
-    /// The last release is the last tag that this revision contains.
-    pub(crate) base: String,
-}
-
 /// A version such as 0.1.0, as its three numbers.
 type Version = [u64; 3];
 
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, String> {
-    Revision::find(&workspace.root, &options.base)?;
+/// Checks the version against the last release that `base` contains, and raises it if `write`.
+pub(crate) fn run(workspace: &Workspace, base: &str, write: bool) -> Result<ExitCode, String> {
+    Revision::find(&workspace.root, base)?;
     let reading = workspace.inputs(None, None)?.read()?;
-    let Release::Tag(tag) = git::find_release(&workspace.root, &options.base)? else {
+    let Release::Tag(tag) = git::find_release(&workspace.root, base)? else {
         print("there is no release yet, so there is no version to raise\n")?;
         return Ok(ExitCode::SUCCESS);
     };
@@ -40,13 +34,13 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, 
     if now >= needed {
         return Ok(ExitCode::SUCCESS);
     }
-    if options.write {
+    if write {
         write_version(workspace, &old, &new)?;
         print(&format!("{MANIFEST} now has {new}\n"))?;
     } else {
         print("the version is too small; `cargo xtask version --write` raises it\n")?;
     }
-    Ok(exit_code(options.write))
+    Ok(exit_code(write))
 }
 
 /// The least version that the changes since a release allow.
@@ -99,7 +93,12 @@ fn write_version(workspace: &Workspace, old: &str, new: &str) -> Result<(), Stri
         .replacen(&line(old), &line(new), 1);
     files::write(&workspace.root, &[(MANIFEST, manifest)])?;
     for manifest in LOCKED {
-        if !workspace.root.join(manifest).is_file() {
+        if !workspace
+            .root
+            .join(manifest)
+            .with_extension("lock")
+            .is_file()
+        {
             continue;
         }
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
