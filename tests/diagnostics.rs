@@ -11,9 +11,10 @@ use crate::support::gallery::{check_gallery, patched};
 fn gallery() {
     check_gallery("diagnostics", |case| {
         let [page, ledger] = patched([PAGE, LEDGER].map(str::to_owned), &case.input);
-        let report = match case.title.starts_with("copy: ") {
-            true => report_import(&page, &ledger),
-            false => report(&page, &ledger),
+        let report = if case.title.starts_with("copy: ") {
+            report_import(&page, &ledger)
+        } else {
+            report(&page, &ledger)
         };
         format!("{}\n\n{report}", case.input)
     });

@@ -4,6 +4,7 @@ use super::{Change, Diff, Kind, Semver};
 use crate::catalog::{Catalog, Code};
 use crate::problem::{Problem, Rule};
 use crate::prose::{Block, Mark, Prose, Run};
+use crate::words::Remedy;
 
 /// GitHub takes 65,536 characters.
 const MAX_LEN: usize = 60_000;
@@ -92,11 +93,13 @@ fn task_of_change(change: &Change, code: &Code) -> Option<String> {
     let why = code.why.as_deref().unwrap_or("no reason yet");
     let why = Prose::text(why).to_markdown();
     let task = match change.kind {
-        Kind::Added if code.names().count() == 1 => format!(
-            "{label} is new: is its name right, which is permanent once released, and its remedy \
-             `{remedy}`?"
+        Kind::Added if code.remedy == Remedy::Unreviewed => format!(
+            "{label} is new: is its name right, which is permanent once released? Its remedy is missing \
+             in `spec/ledger.toml`"
         ),
-        Kind::Added => format!("{label} is documented now: is its remedy `{remedy}` right?"),
+        Kind::Added => {
+            format!("{label} is new on the page: are its name and its remedy `{remedy}` right?")
+        }
         Kind::Retired => {
             format!("{label} is no longer documented: has it really gone from the page?")
         }
