@@ -69,7 +69,7 @@ fn find_block(text: &str, tag: &str) -> Result<Range<usize>, String> {
     let start = unreleased
         .ok_or_else(|| format!("{CHANGELOG} has no section {:?}", UNRELEASED.trim_end()))?;
     let end = end_of_section(start);
-    let fix = format!("but the last one is {tag}: move its changes below a heading");
+    let fix = format!("but the last one is {tag}: move these changes below its heading");
     refuse_block(&text[start..end], &fix)?;
     Ok(end..end)
 }
@@ -175,7 +175,7 @@ mod tests {
             (
                 &log,
                 Some(("v1.1.0", &diff)),
-                "the release v1.0.0, but the last one is v1.1.0: move its changes",
+                "the release v1.0.0, but the last one is v1.1.0: move these changes",
             ),
             (
                 &log,
