@@ -74,8 +74,9 @@ pub(crate) fn parse() -> Result<Option<(Command, OnLoss)>, lexopt::Error> {
 
 fn one_revision(mut words: Vec<String>) -> Result<String, String> {
     let last = words.pop().unwrap_or_else(|| "HEAD".to_owned());
-    match words.is_empty() {
-        true => Ok(last),
-        false => Err("this command takes one revision".to_owned()),
+    if words.is_empty() {
+        Ok(last)
+    } else {
+        Err("this command takes one revision".to_owned())
     }
 }

@@ -43,8 +43,8 @@ pub fn diff_catalogs(old: &Catalog, new: &Catalog, released: &Released) -> Diff 
         };
         match (old, new) {
             (Some(_), Some(_)) => changes.extend(pair.compare()),
-            (Some(_), None) => changes.push(pair.change(Kind::Removed, title(either), None)),
-            (None, _) => changes.push(pair.change(Kind::Added, None, title(either))),
+            (Some(_), None) => changes.push(pair.change(Kind::Removed, Some(title(either)), None)),
+            (None, _) => changes.push(pair.change(Kind::Added, None, Some(title(either)))),
         }
     }
     mark_renumbered(&mut changes);
@@ -64,8 +64,8 @@ fn is_documented(code: &Code) -> bool {
 }
 
 /// How a code that is added or removed is shown: by its message, or else by its name.
-fn title(code: &Code) -> Option<String> {
-    Some(code.message.as_ref().unwrap_or(&code.name).clone())
+fn title(code: &Code) -> String {
+    code.message.as_ref().unwrap_or(&code.name).clone()
 }
 
 /// Adds to the reasons which messages were those of another code: it has a new number, or two have

@@ -44,8 +44,8 @@ impl Diff {
                 tasks.push(task_of_problem(problem));
             }
         }
-        for test in failed_tests.lines() {
-            let test = Prose::text_with_code(&format!("`{test}`")).to_markdown();
+        for line in failed_tests.lines() {
+            let test = Prose::text_with_code(&format!("`{line}`")).to_markdown();
             tasks.push(format!("A test fails; does it quote the page? {test}"));
         }
         text.push_str("\n### To decide\n\n");

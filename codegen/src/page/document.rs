@@ -99,7 +99,7 @@ impl<'a> Document<'a> {
 
     /// What is inside `table` but in no cell. HTML parsers move most of it to just before the table; the rest
     /// stays between the rows. Comments, scripts and styles have no words.
-    pub(super) fn nodes_between_rows<'b>(table: ElementRef<'b>) -> Vec<NodeRef<'b, Node>> {
+    pub(super) fn nodes_between_rows(table: ElementRef<'_>) -> Vec<NodeRef<'_, Node>> {
         let number = table.attr(NUMBER);
         let is_marker = |node: NodeRef<'_, Node>| {
             let element = ElementRef::wrap(node);
