@@ -73,10 +73,8 @@ pub(crate) fn parse() -> Result<Option<(Command, OnLoss)>, lexopt::Error> {
 }
 
 fn one_revision(mut words: Vec<String>) -> Result<String, String> {
-    let last = words.pop().unwrap_or_else(|| "HEAD".to_owned());
-    if words.is_empty() {
-        Ok(last)
-    } else {
-        Err("this command takes one revision".to_owned())
+    if words.len() > 1 {
+        return Err("this command takes one revision".to_owned());
     }
+    Ok(words.pop().unwrap_or_else(|| "HEAD".to_owned()))
 }

@@ -31,20 +31,19 @@ pub fn programs_act_on(remedy: Remedy) -> bool {
 #[must_use]
 pub fn diff_catalogs(old: &Catalog, new: &Catalog, released: &Released) -> Diff {
     let [before, after] = [old, new].map(index_codes);
-    let numbers: BTreeSet<u32> = before.keys().chain(after.keys()).copied().collect();
+    let numbers: BTreeSet<&u32> = before.keys().chain(after.keys()).collect();
+    let pair = |old, new| Pair { old, new, released };
     let mut changes = Vec::new();
     for number in numbers {
-        let [old, new] = [&before, &after].map(|codes| codes.get(&number).copied());
-        let Some(either) = old.or(new) else { continue };
-        let pair = Pair {
-            old: old.unwrap_or(either),
-            new: new.unwrap_or(either),
-            released,
-        };
-        match (old, new) {
-            (Some(_), Some(_)) => changes.extend(pair.compare()),
-            (Some(_), None) => changes.push(pair.change(Kind::Removed, Some(title(either)), None)),
-            (None, _) => changes.push(pair.change(Kind::Added, None, Some(title(either)))),
+        match (before.get(number), after.get(number)) {
+            (Some(old), Some(new)) => changes.extend(pair(old, new).compare()),
+            (Some(code), None) => {
+                changes.push(pair(code, code).change(Kind::Removed, Some(title(code)), None));
+            }
+            (None, Some(code)) => {
+                changes.push(pair(code, code).change(Kind::Added, None, Some(title(code))));
+            }
+            (None, None) => {}
         }
     }
     mark_renumbered(&mut changes);

@@ -44,9 +44,9 @@ impl Diff {
                 tasks.push(task_of_problem(problem));
             }
         }
-        for line in failed_tests.lines() {
-            let test = Prose::text_with_code(&format!("`{line}`")).to_markdown();
-            tasks.push(format!("A test fails; does it quote the page? {test}"));
+        for name in failed_tests.lines() {
+            let name = Prose::text_with_code(&format!("`{name}`")).to_markdown();
+            tasks.push(format!("A test fails; does it quote the page? {name}"));
         }
         text.push_str("\n### To decide\n\n");
         if tasks.is_empty() {
@@ -61,31 +61,24 @@ impl Diff {
 /// What a reviewer has to decide about a change to a code, if anything. Without `code`, we forgot it.
 fn task_of_change(change: &Change, code: Option<&Code>) -> Option<String> {
     let label = format!("`{}` ({})", change.name, change.code);
-    let remedy = code.map_or(Remedy::Unreviewed, |code| code.remedy).word();
+    let remedy = code.map_or(Remedy::Unreviewed, |code| code.remedy);
+    let advice = format!("remedy `{}`", remedy.word());
     let task = match change.kind {
-        Kind::Added if remedy == Remedy::Unreviewed.word() => format!(
+        Kind::Added if remedy == Remedy::Unreviewed => format!(
             "{label} is new: is its name right, which is permanent once released? Its remedy is missing \
-             in `spec/ledger.toml`{}",
-            quote_description(code)
+             in `spec/ledger.toml`"
         ),
         Kind::Added => format!(
-            "{label} is new: is its name right, which is permanent once released, and its remedy \
-             `{remedy}`?{}",
-            quote_description(code)
+            "{label} is new: are its name, which is permanent once released, and its {advice} right?"
         ),
-        Kind::Documented => format!(
-            "{label} is documented now: is its remedy `{remedy}` right?{}",
-            quote_description(code)
-        ),
+        Kind::Documented => format!("{label} is documented now: is its {advice} right?"),
         Kind::Retired => {
             format!("{label} is no longer documented: has it really gone from the page?")
         }
         Kind::Description => {
             let why = code.and_then(|code| code.why.as_deref());
             let why = Prose::text_with_code(why.unwrap_or("no reason yet")).to_markdown();
-            format!(
-                "{label} has another description: does its remedy `{remedy}` still follow? ({why})"
-            )
+            format!("{label} has another description: does its {advice} still follow? ({why})")
         }
         Kind::Renamed => format!("{label} has another name: is it right?"),
         _ if change.semver == Semver::Major => {
@@ -94,15 +87,13 @@ fn task_of_change(change: &Change, code: Option<&Code>) -> Option<String> {
         }
         _ => return None,
     };
-    Some(task)
-}
-
-/// The description, quoted below the line of a task; nothing for a code without one.
-fn quote_description(code: Option<&Code>) -> String {
-    let description = code.map(|code| code.description.to_markdown());
-    match description.filter(|text| !text.is_empty()) {
-        Some(text) => format!("\n\n  > {}\n", text.replace('\n', "\n  > ")),
-        None => String::new(),
+    let is_new = matches!(change.kind, Kind::Added | Kind::Documented);
+    match code.filter(|code| is_new && !code.description.is_empty()) {
+        Some(code) => {
+            let description = code.description.to_markdown().replace('\n', "\n  > ");
+            Some(format!("{task}\n\n  > {description}\n"))
+        }
+        None => Some(task),
     }
 }
 

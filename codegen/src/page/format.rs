@@ -4,6 +4,7 @@ use scraper::Html;
 
 use crate::problem::{Problem, Rule};
 use crate::prose::shown;
+use crate::prose::tags::is_nested_too_deep;
 
 /// Whether the copy is HTML, and not Markdown, by what is below its comments.
 pub(super) fn is_html(text: &str) -> bool {
@@ -20,6 +21,9 @@ pub(super) fn is_html(text: &str) -> bool {
     };
     // Markdown may begin with an HTML element, too.
     let has_markdown = || {
+        if is_nested_too_deep(start) {
+            return false;
+        }
         let fragment = Html::parse_fragment(start);
         let lines = shown::lines(fragment.tree.root());
         lines.iter().any(|line| line.raw.lines().any(is_markdown))
