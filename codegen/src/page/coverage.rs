@@ -115,14 +115,11 @@ fn words_between_rows(document: &Document<'_>, chosen: &Candidate<'_>) -> String
     let nodes = Document::nodes_between_rows(chosen.element);
     let (prose, oddities) = Prose::read_nodes(nodes, document.base);
     let mut words = prose.words();
-    for oddity in oddities {
-        let is_nameless = oddity.words.is_empty();
-        words.push(if is_nameless {
-            oddity.what
-        } else {
-            oddity.words
-        });
-    }
+    let lost = oddities.into_iter().map(|oddity| match oddity.words {
+        words if words.is_empty() => oddity.what,
+        words => words,
+    });
+    words.extend(lost);
     words.join(" ")
 }
 
