@@ -89,25 +89,25 @@ impl<'a> Document<'a> {
         let end = find_end(&self.dom);
         end.is_none_or(|end| end.ancestors().any(|node| node == *table))
     }
+}
 
-    /// What is inside `table` but in no cell. HTML parsers move most of it to just before the table; the rest
-    /// stays between the rows. Comments, scripts and styles have no words.
-    pub(super) fn nodes_between_rows<'b>(table: ElementRef<'b>) -> Vec<NodeRef<'b, Node>> {
-        let number = table.attr(NUMBER);
-        let is_marker = |node: NodeRef<'_, Node>| {
-            ElementRef::wrap(node).is_some_and(|element| element.attr(NUMBER) == number)
-        };
-        let before = table.prev_siblings();
-        let before = before.take_while(|node| !node.descendants().any(is_marker));
-        let mut nodes: Vec<_> = before.collect();
-        nodes.reverse();
-        push_between_rows(table, &mut nodes);
-        nodes.retain(|node| match node.value() {
-            Node::Element(element) => !matches!(element.name(), "script" | "style"),
-            value => value.is_text(),
-        });
-        nodes
-    }
+/// What is inside `table` but in no cell. HTML parsers move most of it to just before the table; the rest
+/// stays between the rows. Comments, scripts and styles have no words.
+pub(super) fn nodes_between_rows(table: ElementRef<'_>) -> Vec<NodeRef<'_, Node>> {
+    let number = table.attr(NUMBER);
+    let is_marker = |node: NodeRef<'_, Node>| {
+        ElementRef::wrap(node).is_some_and(|element| element.attr(NUMBER) == number)
+    };
+    let before = table.prev_siblings();
+    let before = before.take_while(|node| !node.descendants().any(is_marker));
+    let mut nodes: Vec<_> = before.collect();
+    nodes.reverse();
+    push_between_rows(table, &mut nodes);
+    nodes.retain(|node| match node.value() {
+        Node::Element(element) => !matches!(element.name(), "script" | "style"),
+        value => value.is_text(),
+    });
+    nodes
 }
 
 /// Adds what is in `part` of a table, but in no cell.

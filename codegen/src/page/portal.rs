@@ -48,11 +48,8 @@ pub fn parse_address(address: &str) -> Result<Option<Topic<'_>>, String> {
     let iri = IriStr::new(address)
         .map_err(|_| "this is not an address; in one, %20 is written for a space")?;
     let scheme = iri.scheme_str();
-    let is_web = ["http", "https"].map(|known| known.eq_ignore_ascii_case(scheme));
-    let Some(authority) = iri
-        .authority_components()
-        .filter(|_| is_web.contains(&true))
-    else {
+    let is_web = matches!(&*scheme.to_ascii_lowercase(), "http" | "https");
+    let Some(authority) = iri.authority_components().filter(|_| is_web) else {
         return Err("only http and https addresses are fetched".to_owned());
     };
     if authority.userinfo().is_some() {
@@ -68,12 +65,8 @@ pub fn parse_address(address: &str) -> Result<Option<Topic<'_>>, String> {
         let mut values = pairs.filter_map(|pair| pair.strip_prefix(prefix));
         values.find(|value| !value.is_empty())
     };
-    match iri
-        .path_str()
-        .trim_matches('/')
-        .split('/')
-        .collect::<Vec<_>>()[..]
-    {
+    let path = iri.path_str().trim_matches('/');
+    match path.split('/').collect::<Vec<_>>()[..] {
         ["docs", product, deliverable, name] if !product.is_empty() && !deliverable.is_empty() => {
             Ok(Some(Topic {
                 origin,
@@ -105,8 +98,7 @@ impl Topic<'_> {
         let [product, deliverable, topic] = [self.product, self.deliverable, self.name]
             .map(|part| part.replace('&', "%26").replace('+', "%2B"));
         // The service knows an identifier by the name of its file.
-        let is_bare_loio = loio_of(&topic).is_some_and(|loio| loio.len() == topic.len());
-        let suffix = if is_bare_loio { ".html" } else { "" };
+        let topic = loio_of(&topic).map_or(topic.clone(), |loio| format!("{loio}.html"));
         let Self {
             origin,
             version,
@@ -117,7 +109,7 @@ impl Topic<'_> {
         // manual's first page, as if that were the topic.
         format!(
             "{origin}/http.svc/deliverableMetadata?product_url={product}&deliverable_url={deliverable}\
-             &topic_url={topic}{suffix}&version={version}&language={language}&state=PRODUCTION\
+             &topic_url={topic}&version={version}&language={language}&state=PRODUCTION\
              &deliverableInfo=1&toc=0&loadlandingpageontopicnotfound=false"
         )
     }
