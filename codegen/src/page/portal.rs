@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::letters;
 use crate::problem::{Problem, Rule};
 use crate::prose::shown;
+use crate::prose::tags::is_nested_too_deep;
 
 /// The only host that is known to be a portal; addresses of the same form on other hosts are
 /// treated as a portal's, too.
@@ -183,7 +184,7 @@ pub fn name_shell(text: &str) -> Option<String> {
                          accessdenied areyouarobot areyouahuman checkingyourbrowser";
     const PASSWORD_OR_CAPTCHA: &str =
         "input[type=password], [class*=captcha], [src*=captcha], [src*=challenge]";
-    if !text.trim_start().starts_with('<') {
+    if !text.trim_start().starts_with('<') || is_nested_too_deep(text) {
         return None;
     }
     let page = Html::parse_document(text);
@@ -501,6 +502,8 @@ mod tests {
             ("<p>No script, no table", None),
             (&format!("<script></script><p>{text}"), None),
             ("# Markdown", None),
+            // Its DOM would take minutes.
+            (&"<div>".repeat(100_000), None),
         ] {
             assert_eq!(name_shell(html).as_deref(), expected, "{html}");
         }
