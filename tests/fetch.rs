@@ -143,6 +143,22 @@ fn each_failure_of_the_portal_is_named() {
 }
 
 #[test]
+fn a_refused_page_is_named_as_seen_from_the_current_directory() {
+    let portal = Portal::new("<p>no table</p>");
+    let workspace = workspace_of(&portal);
+    for directory in ["", "spec"] {
+        let mut regen = workspace.xtask(&["regen", "--fetch"]);
+        regen.env_remove("CARGO_TARGET_DIR");
+        let directory = workspace.path(directory);
+        let ran = Ran::new(&regen.current_dir(&directory).output().unwrap());
+        let named = ran.err.split("regen --page ").nth(1).unwrap_or_default();
+        let named = named.split('`').next().unwrap_or_default();
+        assert!(named.ends_with("target/fetched-page"), "{}", ran.err);
+        assert!(directory.join(named).is_file(), "{}", ran.err);
+    }
+}
+
+#[test]
 fn each_failure_of_another_server_is_named() {
     let portal = Portal::new("");
     portal.answer("/shell", 200, SHELL);

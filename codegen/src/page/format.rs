@@ -21,6 +21,9 @@ pub(super) fn is_html(text: &str) -> bool {
     };
     // Markdown may begin with an HTML element, too.
     let has_markdown = || {
+        if is_nested_too_deep(start) {
+            return false;
+        }
         let fragment = Html::parse_fragment(start);
         let lines = shown::lines(fragment.tree.root());
         lines.iter().any(|line| line.raw.lines().any(is_markdown))

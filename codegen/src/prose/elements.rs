@@ -125,21 +125,25 @@ fn declares(element: ElementRef<'_>, property: &str, is_meant: impl Fn(&str) -> 
     words.iter().any(|word| is_meant(word))
 }
 
+/// Whether people write the attribute without a value, or programs with an empty one.
+pub(super) fn may_be_empty(name: &str) -> bool {
+    match name {
+        "alt" | "class" | "download" | "hidden" | "href" | "id" | "nowrap" | "open" | "popover" => {
+            true
+        }
+        _ => matches!(name, "src" | "style" | "target" | "title"),
+    }
+}
+
 /// The tag of `element` if it may be text: if HTML does not have the element, or if an attribute looks like
 /// words, as in `a<b and c>d`, or has markup in it, as one that is not ended.
 pub(super) fn tag_as_text(element: ElementRef<'_>) -> Option<String> {
-    let may_be_empty = |name: &str| {
-        matches!(
-            name,
-            "alt" | "class" | "download" | "hidden" | "href" | "id" | "nowrap" | "open"
-        ) || matches!(name, "popover" | "src" | "style" | "target" | "title")
-    };
     let is_text = |(name, value): (&str, &str)| {
-        let may_have_markup = ["data-", "on", "title", "alt"]
+        let may_have_markup = ["data-", "on", "style", "title", "alt"]
             .iter()
             .any(|it| name.starts_with(it));
         name.contains(['<', '"', '\'', '=', ',', ';'])
-            || (value.contains(['<', '>']) && !may_have_markup)
+            || (value.contains(['<', '>', '"']) && !may_have_markup)
             || (value.is_empty() && name.chars().all(char::is_alphabetic) && !may_be_empty(name))
     };
     let name = element.value().name();
