@@ -8,7 +8,7 @@ use super::format::{check_format, is_html};
 use super::tabs::{TabTable, tab_tables};
 use crate::problem::{Problem, Rule};
 use crate::prose::shown::{self, Line};
-use crate::prose::tags::is_nested_too_deep;
+use crate::prose::tags::{END, find_end, is_nested_too_deep};
 
 /// The attribute of the element that is in the place of a tab-separated table: the number of the table.
 const TAB_TABLE: &str = "data-tab-table";
@@ -17,9 +17,6 @@ const TAB_TABLE: &str = "data-tab-table";
 /// stray content out of a table to just before it, and so behind this marker.
 const MARKER: &str = "x:before-table";
 const NUMBER: &str = "data-number";
-
-/// An element after all others. If it is inside the table, an end tag is missing.
-const END: &str = "x:end";
 
 /// A copy of the page.
 pub(super) struct Document<'a> {
@@ -89,34 +86,28 @@ impl<'a> Document<'a> {
 
     /// Whether the page ends inside `table`, or inside an element that holds what follows the table.
     pub(super) fn is_cut_off(&self, table: ElementRef<'_>) -> bool {
-        let last = self.dom.root_element().descendent_elements().last();
-        !last.is_some_and(|last| {
-            last.value().name() == END
-                && shown::is_visible(&last)
-                && last.ancestors().all(|node| node != *table)
-        })
+        let end = find_end(&self.dom);
+        end.is_none_or(|end| end.ancestors().any(|node| node == *table))
     }
+}
 
-    /// What is inside `table` but in no cell. HTML parsers move most of it to just before the table; the rest
-    /// stays between the rows. Comments, scripts and styles have no words.
-    pub(super) fn nodes_between_rows(table: ElementRef<'_>) -> Vec<NodeRef<'_, Node>> {
-        let number = table.attr(NUMBER);
-        let is_marker = |node: NodeRef<'_, Node>| {
-            let element = ElementRef::wrap(node);
-            let marker = element.filter(|element| element.value().name() == MARKER);
-            marker.is_some_and(|marker| marker.attr(NUMBER) == number)
-        };
-        let before = table.prev_siblings();
-        let before = before.take_while(|node| !node.descendants().any(is_marker));
-        let mut nodes: Vec<_> = before.collect();
-        nodes.reverse();
-        push_between_rows(table, &mut nodes);
-        nodes.retain(|node| match node.value() {
-            Node::Element(element) => !matches!(element.name(), "script" | "style"),
-            value => value.is_text(),
-        });
-        nodes
-    }
+/// What is inside `table` but in no cell. HTML parsers move most of it to just before the table; the rest
+/// stays between the rows. Comments, scripts and styles have no words.
+pub(super) fn nodes_between_rows(table: ElementRef<'_>) -> Vec<NodeRef<'_, Node>> {
+    let number = table.attr(NUMBER);
+    let is_marker = |node: NodeRef<'_, Node>| {
+        ElementRef::wrap(node).is_some_and(|element| element.attr(NUMBER) == number)
+    };
+    let before = table.prev_siblings();
+    let before = before.take_while(|node| !node.descendants().any(is_marker));
+    let mut nodes: Vec<_> = before.collect();
+    nodes.reverse();
+    push_between_rows(table, &mut nodes);
+    nodes.retain(|node| match node.value() {
+        Node::Element(element) => !matches!(element.name(), "script" | "style"),
+        value => value.is_text(),
+    });
+    nodes
 }
 
 /// Adds what is in `part` of a table, but in no cell.
@@ -146,7 +137,7 @@ fn with_markers(html: &str) -> String {
             end = name_end;
         }
     }
-    marked + &html[end..] + &format!("<{END}></{END}>")
+    marked + &html[end..] + END
 }
 
 /// Markdown as HTML. A row has the cells that it has on the page: Markdown adds empty ones, or leaves

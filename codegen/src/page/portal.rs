@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::letters;
 use crate::problem::{Problem, Rule};
 use crate::prose::shown;
+use crate::prose::tags::is_nested_too_deep;
 
 /// The only host that is known to be a portal; addresses of the same form on other hosts are
 /// treated as a portal's, too.
@@ -48,11 +49,8 @@ pub fn parse_address(address: &str) -> Result<Option<Topic<'_>>, String> {
     let iri = IriStr::new(address)
         .map_err(|_| "this is not an address; in one, %20 is written for a space")?;
     let scheme = iri.scheme_str();
-    let is_web = ["http", "https"].map(|known| known.eq_ignore_ascii_case(scheme));
-    let Some(authority) = iri
-        .authority_components()
-        .filter(|_| is_web.contains(&true))
-    else {
+    let is_web = matches!(&*scheme.to_ascii_lowercase(), "http" | "https");
+    let Some(authority) = iri.authority_components().filter(|_| is_web) else {
         return Err("only http and https addresses are fetched".to_owned());
     };
     if authority.userinfo().is_some() {
@@ -68,12 +66,8 @@ pub fn parse_address(address: &str) -> Result<Option<Topic<'_>>, String> {
         let mut values = pairs.filter_map(|pair| pair.strip_prefix(prefix));
         values.find(|value| !value.is_empty())
     };
-    match iri
-        .path_str()
-        .trim_matches('/')
-        .split('/')
-        .collect::<Vec<_>>()[..]
-    {
+    let path = iri.path_str().trim_matches('/');
+    match path.split('/').collect::<Vec<_>>()[..] {
         ["docs", product, deliverable, name] if !product.is_empty() && !deliverable.is_empty() => {
             Ok(Some(Topic {
                 origin,
@@ -105,8 +99,7 @@ impl Topic<'_> {
         let [product, deliverable, topic] = [self.product, self.deliverable, self.name]
             .map(|part| part.replace('&', "%26").replace('+', "%2B"));
         // The service knows an identifier by the name of its file.
-        let is_bare_loio = loio_of(&topic).is_some_and(|loio| loio.len() == topic.len());
-        let suffix = if is_bare_loio { ".html" } else { "" };
+        let topic = loio_of(&topic).map_or(topic.clone(), |loio| format!("{loio}.html"));
         let Self {
             origin,
             version,
@@ -117,7 +110,7 @@ impl Topic<'_> {
         // manual's first page, as if that were the topic.
         format!(
             "{origin}/http.svc/deliverableMetadata?product_url={product}&deliverable_url={deliverable}\
-             &topic_url={topic}{suffix}&version={version}&language={language}&state=PRODUCTION\
+             &topic_url={topic}&version={version}&language={language}&state=PRODUCTION\
              &deliverableInfo=1&toc=0&loadlandingpageontopicnotfound=false"
         )
     }
@@ -191,7 +184,7 @@ pub fn name_shell(text: &str) -> Option<String> {
                          accessdenied areyouarobot areyouahuman checkingyourbrowser";
     const PASSWORD_OR_CAPTCHA: &str =
         "input[type=password], [class*=captcha], [src*=captcha], [src*=challenge]";
-    if !text.trim_start().starts_with('<') {
+    if !text.trim_start().starts_with('<') || is_nested_too_deep(text) {
         return None;
     }
     let page = Html::parse_document(text);
@@ -509,6 +502,8 @@ mod tests {
             ("<p>No script, no table", None),
             (&format!("<script></script><p>{text}"), None),
             ("# Markdown", None),
+            // Its DOM would take minutes.
+            (&"<div>".repeat(100_000), None),
         ] {
             assert_eq!(name_shell(html).as_deref(), expected, "{html}");
         }
