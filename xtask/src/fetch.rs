@@ -34,10 +34,22 @@ pub(crate) fn fetch_page(address: &str, directory: &Path) -> Result<(), String> 
     page.map_err(|why| format!("cannot fetch {address}: {why}"))
 }
 
+/// `why`, and what to do if an answer of a server is not the page.
+fn suggest_copy(why: String) -> String {
+    let end = if why.ends_with('?') { "" } else { "." };
+    format!(
+        "{why}{end} If that lasts, save the page as HTML in a browser, and import the file: \
+         `cargo xtask regen --page FILE`"
+    )
+}
+
 fn fetch_topic(topic: &Topic<'_>, directory: &Path) -> Result<(), String> {
     let ask = |url: &str| get(url, "application/json", directory);
-    let content = topic.locate_content(&ask(&topic.metadata_url())?)?;
-    let page = content.read_page(&ask(&content.url)?)?;
+    let answer = ask(&topic.metadata_url())?;
+    let content = topic.locate_content(&answer).map_err(suggest_copy)?;
+    let page = content
+        .read_page(&ask(&content.url)?)
+        .map_err(suggest_copy)?;
     let written = fs::write(directory.join(FETCHED), page);
     written.map_err(|error| format!("cannot write {FETCHED}: {error}"))
 }
@@ -45,7 +57,7 @@ fn fetch_topic(topic: &Topic<'_>, directory: &Path) -> Result<(), String> {
 fn fetch_file(address: &str, directory: &Path) -> Result<(), String> {
     let accept = "text/html, text/markdown, text/plain, */*;q=0.5";
     match portal::name_shell(&get(address, accept, directory)?) {
-        Some(what) => Err(format!("this address serves {what}")),
+        Some(what) => Err(suggest_copy(format!("this address serves {what}"))),
         None => Ok(()),
     }
 }
@@ -88,7 +100,7 @@ fn get(url: &str, accept: &str, directory: &Path) -> Result<String, String> {
         _ => "",
     };
     let shell = portal::name_shell(&body).map_or(String::new(), |what| format!(" with {what}"));
-    Err(format!(
+    Err(suggest_copy(format!(
         "the server answers with HTTP status {status}{shell}{hint}"
-    ))
+    )))
 }
