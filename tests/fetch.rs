@@ -118,7 +118,7 @@ fn each_failure_of_the_portal_is_named() {
     );
     check(
         &|portal| portal.change(CONTENT, "\"body\"", "\"text\""),
-        "the portal's answer has no text",
+        "the portal's answer has no data.body",
     );
     check(
         &|portal| portal.answer(CONTENT, 200, "{"),

@@ -30,8 +30,8 @@ struct Plan {
     /// Whether git says which release is the last one.
     knows_release: bool,
     since_head: Option<Diff>,
-    /// The commands for what follows from the inputs, but is not written by `regen`.
-    left: Vec<&'static str>,
+    /// What a person has to decide, and the commands for what follows but is not written by `regen`.
+    left: Vec<String>,
 }
 
 pub(crate) fn run(
@@ -84,23 +84,28 @@ fn prepare(workspace: &Workspace, mode: Mode, copy: Option<&Copy>) -> Result<Pla
     }
     let stale = files::find_stale(root, outputs)?;
     let mut left = Vec::new();
+    match reading.problems.len() {
+        0 => {}
+        1 => left.push("decide about the warning".to_owned()),
+        _ => left.push("decide about the warnings".to_owned()),
+    }
     if mode == Mode::Check && !stale.is_empty() {
-        left.push("cargo xtask regen");
+        left.push("`cargo xtask regen`".to_owned());
     }
     if let Some((tag, diff)) = &since_release
         && let Ok(now) = version::read_version(workspace)
         && version::needed_version(tag, diff).is_ok_and(|needed| now < needed)
     {
-        left.push("cargo xtask version --write");
+        left.push("`cargo xtask version --write`".to_owned());
     }
     let changes = since_head.as_ref().map_or(&[][..], |diff| &diff.changes);
     let is_name =
         |change: &Change| matches!(change.kind, Kind::Added | Kind::Removed | Kind::Renamed);
     if changes.iter().any(is_name) && git::is_unchanged(root, "gigya-codes/public-api.txt") {
-        left.push(".ci/public-api --write");
+        left.push("`.ci/public-api --write`".to_owned());
     }
     if !changes.is_empty() && git::is_unchanged(root, "tests/snapshots/catalog.snap") {
-        left.push("INSTA_UPDATE=always cargo test");
+        left.push("`INSTA_UPDATE=always cargo test`".to_owned());
     }
     Ok(Plan {
         reading,
@@ -132,7 +137,7 @@ fn describe(workspace: &Workspace, plan: &Plan, mode: Mode) -> String {
         text.push_str(&format!("\nsince HEAD:\n{}", diff.to_text()));
     }
     if !plan.left.is_empty() {
-        text.push_str(&format!("\nstill to do: `{}`\n", plan.left.join("`, `")));
+        text.push_str(&format!("\nstill to do: {}\n", plan.left.join(", ")));
     }
     text
 }
@@ -142,7 +147,8 @@ fn summarise(plan: &Plan, mode: Mode) -> String {
     let codes = plan.reading.catalog.codes.iter();
     let documented = codes.filter(|code| code.provenance == Provenance::Documented);
     let what = match (plan.stale.is_empty(), mode) {
-        (true, _) => "nothing to do",
+        (true, _) if plan.left.is_empty() => "nothing to do",
+        (true, _) => "files are up to date",
         (false, Mode::Write) => "files written",
         (false, _) => "files are not up to date",
     };

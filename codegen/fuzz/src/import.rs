@@ -1,4 +1,4 @@
-//! What has to be true of an import, whatever the copy is.
+//! What must be true of an import of any copy.
 
 use std::collections::BTreeMap;
 

@@ -1,9 +1,9 @@
 //! Makes sure that no word of the table is lost: not between its rows, and not around it.
 
-use scraper::{ElementRef, Html};
+use scraper::ElementRef;
 
 use super::class_rule::is_rule;
-use super::document::Document;
+use super::document::{Document, nodes_between_rows};
 use super::table::{Candidate, TableRow};
 use super::{HEADING, is_heading_of_table, is_six_digits};
 use crate::problem::{Problem, Problems, Rule, excerpt};
@@ -17,12 +17,8 @@ pub(super) fn check_coverage(
     problems: &mut Problems,
 ) {
     if document.is_cut_off(chosen.element) {
-        let last = chosen
-            .table
-            .rows
-            .last()
-            .map(TableRow::words)
-            .unwrap_or_default();
+        let last = chosen.table.rows.last();
+        let last = last.map(TableRow::words).unwrap_or_default();
         let message = format!("the table never ends; its last row is {:?}", excerpt(&last));
         problems.push(Problem::new(Rule::CutOff, message));
     }
@@ -33,11 +29,10 @@ pub(super) fn check_coverage(
         problems.push(Problem::new(Rule::OutsideOfCells, message));
     }
 
-    let above_header = chosen
-        .above_header
-        .iter()
-        .flat_map(|part| shown::lines(**part));
-    let above_header: Vec<Line> = above_header.collect();
+    let mut above_header = Vec::new();
+    for part in &chosen.above_header {
+        above_header.extend(shown::lines(**part));
+    }
     let start = chosen.lines.start;
     let heading = chosen.heading.filter(|_| chosen.is_under_heading);
     let (before, above) = document.lines[..start].split_at(heading.unwrap_or(start));
@@ -52,17 +47,19 @@ pub(super) fn check_coverage(
     let near = section.iter().copied().chain(near);
     let near = near.filter(|line| looks_like_row(&line.raw, true));
     let far = before.iter().chain(far);
-    let far =
-        far.filter(|line| looks_like_row(&line.raw, is_in_other_half(document, line, chosen)));
+    let far = far.filter(|line| {
+        let is_cell = is_in_other_half(document, line, chosen);
+        looks_like_row(&line.raw, is_cell)
+    });
     let rows: Vec<&str> = near.chain(far).map(|line| line.text.as_str()).collect();
     problems.extend(report_rows_outside(&rows));
     if rows.is_empty() && between.is_empty() {
-        report_words_beside(&section, chosen, problems);
+        report_left_out_words(&section, chosen, problems);
     }
 }
 
 /// Reports what the section of the table has around the table.
-fn report_words_beside(section: &[&Line], chosen: &Candidate<'_>, problems: &mut Problems) {
+fn report_left_out_words(section: &[&Line], chosen: &Candidate<'_>, problems: &mut Problems) {
     let is_expected = |line: &Line| {
         line.text == HEADING
             || (line.heading.is_some() && is_heading_of_table(&line.text))
@@ -112,17 +109,14 @@ fn count_lines_of_section(document: &Document<'_>, chosen: &Candidate<'_>) -> us
 
 /// What is inside the table but in no cell, whether a browser shows it or not.
 fn words_between_rows(document: &Document<'_>, chosen: &Candidate<'_>) -> String {
-    let html = Html::parse_fragment(&document.html_between_rows(chosen.element));
-    let (prose, oddities) = Prose::read(html.root_element(), document.base);
+    let nodes = nodes_between_rows(chosen.element);
+    let (prose, oddities) = Prose::read_nodes(nodes, document.base);
     let mut words = prose.words();
-    for oddity in oddities {
-        let is_nameless = oddity.words.is_empty();
-        words.push(if is_nameless {
-            oddity.what
-        } else {
-            oddity.words
-        });
-    }
+    let lost = oddities.into_iter().map(|oddity| match oddity.words {
+        words if words.is_empty() => oddity.what,
+        words => words,
+    });
+    words.extend(lost);
     words.join(" ")
 }
 

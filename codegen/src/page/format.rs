@@ -28,7 +28,8 @@ pub(super) fn is_html(text: &str) -> bool {
         let lines = shown::lines(fragment.tree.root());
         lines.iter().any(|line| line.raw.lines().any(is_markdown))
     };
-    start.starts_with('<') && (STARTS.iter().any(has_start) || !has_markdown())
+    start.starts_with('<')
+        && (STARTS.iter().any(has_start) || is_nested_too_deep(start) || !has_markdown())
 }
 
 /// Whether the line has markup that only Markdown has.
@@ -79,6 +80,8 @@ mod tests {
             ("<div>\n\n| a | b |\n|---|---|\n", false),
             ("<table><tr><td>\n\n**a**\n", false),
             ("a\tb", false),
+            // Its DOM would take minutes.
+            (&"<table><td>".repeat(20_000), true),
         ] {
             assert_eq!(is_html(text), is_page_of_html, "{text}");
         }

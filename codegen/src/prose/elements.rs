@@ -157,18 +157,8 @@ pub(super) fn tag_as_text(element: ElementRef<'_>) -> Option<String> {
 }
 
 /// The words of the value that the element's style gives to `property`, in lower case: of several, the
-/// last important one, or else the last one. What CSS does not understand is ignored, as a browser does.
+/// last important one, or else the last one. A declaration that is not CSS is ignored, as a browser does.
 fn declared(element: ElementRef<'_>, property: &str) -> Vec<String> {
-    let is_display = |word: &str| {
-        let kind = word.strip_prefix("inline-").unwrap_or(word);
-        matches!(
-            kind,
-            "block" | "contents" | "flex" | "flow-root" | "grid" | "inline" | "list-item"
-        ) || matches!(
-            kind,
-            "none" | "table" | "table-caption" | "table-cell" | "table-row"
-        )
-    };
     let mut style = Parser::new(element.attr("style").unwrap_or_default());
     let mut values: Vec<Vec<String>> = Vec::new();
     while !style.is_exhausted() {
@@ -179,10 +169,7 @@ fn declared(element: ElementRef<'_>, property: &str) -> Vec<String> {
             while let Ok(token) = style.next() {
                 words.push(token.to_css_string().to_ascii_lowercase());
             }
-            let is_known = words
-                .iter()
-                .any(|word| property != "display" || is_display(word));
-            if name == property && is_known {
+            if name == property && !words.is_empty() {
                 values.push(words);
             }
             Ok::<_, ParseError<()>>(())

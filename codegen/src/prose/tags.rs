@@ -5,7 +5,20 @@
 
 use std::collections::BTreeSet;
 
+use scraper::{ElementRef, Html};
+
 use super::elements::{Role, may_be_empty, role_of};
+use super::shown::is_visible;
+
+/// An element that is added after everything else. If it is not the last one that is shown, a tag before it
+/// is not ended.
+pub(crate) const END: &str = "<x:end></x:end>";
+
+/// The element of [`END`], if it is the last one and shown.
+pub(crate) fn find_end(dom: &Html) -> Option<ElementRef<'_>> {
+    let last = dom.root_element().descendent_elements().last()?;
+    (last.value().name() == "x:end" && is_visible(&last)).then_some(last)
+}
 
 /// No page that people wrote nests its elements this deep.
 const MAX_OPEN: usize = 400;
