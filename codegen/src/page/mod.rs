@@ -92,7 +92,7 @@ fn try_read_copy(
     })
 }
 
-/// Reads the stored page: the tab-separated rows below [`STORED_HEADER`]. What surrounds them is ours, but no
+/// Reads the stored page: the tab-separated rows below the stored header. What surrounds them is ours, but no
 /// row may be there.
 pub fn read_stored(source: &Source, problems: &mut Problems) -> Option<Page> {
     let text = source.text();
