@@ -133,7 +133,8 @@ fn import_page(inputs: &Inputs<'_>, ledger: &Ledger, problems: &mut Problems) ->
     let mut found = Problems::new();
     let copy = read_copy(copied.source, ledger.address(), &mut found);
     if let Some(copy) = &copy {
-        check_class_rule(copy, &ledger.class_rules, &mut found);
+        let rules = ledger.class_rules.iter().map(|rule| rule.words.as_str());
+        check_class_rule(copy, &rules.collect::<Vec<_>>(), &mut found);
     }
     // The problems of the page after the import are found later: these are those that it had before.
     let mut old_problems = Problems::new();

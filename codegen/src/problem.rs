@@ -54,8 +54,6 @@ macro_rules! rules {
 }
 
 rules! {
-    /// The file is not text in UTF-8, or in UTF-16 with a byte order mark.
-    Encoding = "encoding", Error, "open the page in a browser and save it as \"Web page, HTML only\"";
     /// The file is something other than a copy of the page.
     Format = "format", Error, "open the page in a browser and save it as \"Web page, HTML only\"";
     /// No table has the columns errorCode, errorMessage and Description.

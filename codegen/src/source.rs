@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use crate::problem::{Problem, Rule};
-
 /// The path of the stored page in the workspace.
 pub const PAGE: &str = "spec/response-codes.md";
 /// The path of the ledger in the workspace.
@@ -94,8 +92,8 @@ impl Source {
     ///
     /// # Errors
     ///
-    /// A problem if they are not text in UTF-8, or in UTF-16 with a byte order mark.
-    pub fn decode(name: &str, bytes: &[u8]) -> Result<Self, Problem> {
+    /// Says that they are not text in UTF-8, or in UTF-16 with a byte order mark, and how to fix that.
+    pub fn decode(name: &str, bytes: &[u8]) -> Result<Self, String> {
         // Text has no NUL. Here, it takes the place of bytes that are not text; and UTF-16 without a byte
         // order mark is full of them.
         let text = match bytes {
@@ -108,10 +106,10 @@ impl Source {
             return Ok(source);
         };
         let line = readable.matches('\n').count() + 1;
-        let message = format!(
-            "{name} is not text in UTF-8, or in UTF-16 with a byte order mark: line {line} has other bytes"
-        );
-        Err(Problem::new(Rule::Encoding, message))
+        Err(format!(
+            "{name} is not text in UTF-8, or in UTF-16 with a byte order mark: line {line} has other bytes. \
+             Open the page in a browser and save it as \"Web page, HTML only\""
+        ))
     }
 
     /// The text, without byte order mark and carriage returns.
@@ -234,11 +232,9 @@ mod tests {
             (b"\xfe\xff\xd8\x3d\0a", 1),
             (b"%PDF-1.7\n%\xb5\xed", 2),
         ] {
-            let problem = Source::decode("page", bytes).unwrap_err();
-            let expected = format!(
-                "page is not text in UTF-8, or in UTF-16 with a byte order mark: line {line} has other bytes"
-            );
-            assert_eq!(problem.message, expected, "{bytes:x?}");
+            let error = Source::decode("page", bytes).unwrap_err();
+            let expected = format!(": line {line} has other bytes. Open the page");
+            assert!(error.contains(&expected), "{bytes:x?}: {error}");
         }
     }
 

@@ -55,7 +55,9 @@ impl Workspace {
         copy: Option<&Copy>,
     ) -> Result<Inputs, String> {
         let read = |path| match revision {
-            Some(revision) => decode(&format!("{}:{path}", revision.name), &revision.read(path)?),
+            Some(revision) => {
+                Source::decode(&format!("{}:{path}", revision.name), &revision.read(path)?)
+            }
             None => read_source(&self.root.join(path), path),
         };
         Ok(Inputs {
@@ -79,7 +81,7 @@ impl Workspace {
         let name = visible(&named.to_string_lossy());
         if name == "-" {
             let name = "<stdin>";
-            decode(name, &files::read_all(io::stdin().lock(), name)?)
+            Source::decode(name, &files::read_all(io::stdin().lock(), name)?)
         } else if name.contains("://") {
             let target = env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
             let target = target.unwrap_or_else(|| self.root.join("target"));
@@ -116,12 +118,7 @@ pub(crate) enum Copy {
 /// The text of the file at `path`, which messages call `name`.
 pub(crate) fn read_source(path: &Path, name: &str) -> Result<Source, String> {
     let bytes = files::read(path, name)?.ok_or_else(|| format!("there is no {name}"))?;
-    decode(name, &bytes)
-}
-
-fn decode(name: &str, bytes: &[u8]) -> Result<Source, String> {
-    let add_fix = |problem: Problem| format!("{}: {}", problem.message, problem.rule.fix());
-    Source::decode(name, bytes).map_err(add_fix)
+    Source::decode(name, &bytes)
 }
 
 /// What [`codegen::Inputs`] borrows.

@@ -1,7 +1,6 @@
 //! The sentence that says which codes are errors.
 
 use super::Page;
-use crate::ledger;
 use crate::problem::{Problem, Problems, Rule, excerpt};
 
 /// The rule that [`Class::by_rule`](crate::words::Class::by_rule) implements, in the page's words.
@@ -9,19 +8,14 @@ const RULE: &str = "0 indicates success while 20000x codes indicate a response; 
                     indicate an error.";
 
 /// Reports a page that no longer states the rule, or one of the sentences that mean `the_same`.
-pub(crate) fn check_class_rule(
-    page: &Page,
-    the_same: &[ledger::ClassRule],
-    problems: &mut Problems,
-) {
+pub(crate) fn check_class_rule(page: &Page, the_same: &[&str], problems: &mut Problems) {
     let all: Vec<String> = page.lines.iter().flat_map(|line| words_of(line)).collect();
     let is_stated = |rule: &str| {
         let rule = words_of(rule);
         !rule.is_empty() && all.windows(rule.len()).any(|words| words == rule)
     };
     // If the page has no rows, other errors say why.
-    if page.rows.is_empty() || is_stated(RULE) || the_same.iter().any(|rule| is_stated(&rule.words))
-    {
+    if page.rows.is_empty() || is_stated(RULE) || the_same.iter().any(|rule| is_stated(rule)) {
         return;
     }
     let message = match find_similar_line(&page.lines).map(|line| excerpt(line)) {
