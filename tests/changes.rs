@@ -21,11 +21,13 @@ fn gallery() {
             let [page, ledger] = patched(files, step);
             let after = must_read(&page, &ledger);
             let diff = diff_catalogs(&before, &after.catalog, &Released::All);
+            let pull_request = diff.to_pull_request(&after.catalog, "1.0.0", &after.problems, "");
             result.push_str(&format!(
-                "{step}\n--- regen\n{}--- diff\n{}--- diff --format markdown\n{}\n",
+                "{step}\n--- regen\n{}--- diff\n{}--- diff --format markdown\n{}--- to decide\n{}\n",
                 changed_lines(&ledger, &after.ledger),
                 anstream::adapter::strip_str(&diff.to_text()),
                 diff.to_markdown(),
+                tasks(&pull_request),
             ));
 
             let is_same = generated(&before) == generated(&after.catalog);
@@ -37,6 +39,14 @@ fn gallery() {
         }
         result
     });
+}
+
+/// The lines of a pull request's text that a reviewer ticks off.
+fn tasks(pull_request: &str) -> String {
+    let tasks = pull_request
+        .lines()
+        .filter(|line| line.starts_with("- [ ] "));
+    tasks.map(|task| format!("{task}\n")).collect()
 }
 
 fn changed_lines(old: &str, new: &str) -> String {
@@ -75,6 +85,29 @@ fn a_changed_remedy_is_breaking_if_programs_act_on_it() {
             let expected = (from != to).then_some(verdict);
             let diff = diff_catalogs(&catalogs[0], &catalogs[1], &Released::All);
             assert_eq!(diff.verdict(), expected, "{from:?} {to:?}");
+        }
+    }
+}
+
+#[test]
+fn a_name_that_was_never_released_is_free() {
+    const LINE: &str = "403042 = { name = \"INVALID_LOGIN_ID\", message = \"Invalid loginID\" }\n";
+    let before = must_read(PAGE, LEDGER).catalog;
+    let renamed = replaced(LEDGER, "INVALID_LOGIN_ID", "WRONG_LOGIN");
+    let renamed = must_read(PAGE, &renamed).catalog;
+    let forgotten = replaced(PAGE, ROW, "");
+    let remedy = "403042 = { do = \"correct-input\", why = \"x\" }\n";
+    let forgotten_ledger = replaced(&replaced(LEDGER, LINE, ""), remedy, "");
+    let forgotten = must_read(&forgotten, &forgotten_ledger).catalog;
+    let others = Released::in_catalog(&forgotten);
+    for after in [&renamed, &forgotten] {
+        for (released, verdict) in [
+            (&Released::All, Semver::Major),
+            (&Released::in_catalog(&before), Semver::Major),
+            (&others, Semver::Patch),
+        ] {
+            let diff = diff_catalogs(&before, after, released);
+            assert_eq!(diff.verdict(), Some(verdict), "{released:?}: {diff:?}");
         }
     }
 }

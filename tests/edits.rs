@@ -18,75 +18,59 @@ static BEFORE: LazyLock<(Reading, Vec<Output>)> = LazyLock::new(|| {
     (reading, outputs)
 });
 
-#[derive(Debug, Clone, Copy)]
-enum Edit {
-    Add,
-    Drop,
-    RewordMessage,
-    RewordDescription,
-    Renumber,
-    ChangeMarkup,
-    AddWhiteSpace,
+type Changes = Vec<(u32, Kind, Semver)>;
+
+/// The lines for a row after an edit, and the changes that `diff` should report. The last argument is a
+/// number that is not on the page.
+type Edit = fn(Row<'_>, u32) -> (String, Changes);
+
+const EDITS: [(&str, Edit); 7] = [
+    ("add", |row, unused| {
+        let new = format!("{unused}\tBrand new trouble {unused}\tIt is new.\n");
+        (line(row) + &new, added(unused))
+    }),
+    ("drop", |row, _| (String::new(), retired(row))),
+    ("reword the message", |(code, message, text), _| {
+        let line = line((code, &format!("{message} indeed"), text));
+        (line, vec![(number(code), Kind::Message, Semver::Patch)])
+    }),
+    ("reword the description", |(code, message, text), _| {
+        let line = line((code, message, &format!("Indeed: {text}")));
+        (line, vec![(number(code), Kind::Description, Semver::Patch)])
+    }),
+    ("renumber", |(code, message, text), unused| {
+        let changes = [retired((code, message, text)), added(unused)].concat();
+        (line((&unused.to_string(), message, text)), changes)
+    }),
+    ("change the markup", |(code, message, text), _| {
+        // The whole text in italics; or, where there is markup, one kind for another.
+        let changed = if text.contains('<') {
+            text.replace("<b>", "<i>").replace("</b>", "</i>")
+        } else {
+            format!("<i>{text}</i>")
+        };
+        let change = (changed != text).then_some((number(code), Kind::Markup, Semver::Patch));
+        (
+            line((code, message, &changed)),
+            change.into_iter().collect(),
+        )
+    }),
+    ("add white space", |(code, message, text), _| {
+        let text = text.replace(". ", ".  ");
+        (format!("{code} \t {message}\t  {text}   \n  \n"), vec![])
+    }),
+];
+
+fn number(code: &str) -> u32 {
+    code.parse().unwrap()
 }
 
-impl Edit {
-    const ALL: [Self; 7] = [
-        Self::Add,
-        Self::Drop,
-        Self::RewordMessage,
-        Self::RewordDescription,
-        Self::Renumber,
-        Self::ChangeMarkup,
-        Self::AddWhiteSpace,
-    ];
+fn added(code: u32) -> Changes {
+    vec![(code, Kind::Added, Semver::Minor)]
+}
 
-    /// The lines for a row after this edit, and the changes that `diff` should report. No code of the page
-    /// is `unused`.
-    fn apply(self, row: Row<'_>, unused: u32) -> (String, Vec<(u32, Kind, Semver)>) {
-        let (code, message, text) = row;
-        let number = code.parse().unwrap();
-        let added = (unused, Kind::Added, Semver::Minor);
-        let retired = (number, Kind::Retired, Semver::Minor);
-        match self {
-            Self::Add => (
-                format!(
-                    "{}{unused}\tBrand new trouble {unused}\tIt is new.\n",
-                    line(row)
-                ),
-                vec![added],
-            ),
-            Self::Drop => (String::new(), vec![retired]),
-            Self::RewordMessage => (
-                line((code, &format!("{message} indeed"), text)),
-                vec![(number, Kind::Message, Semver::Patch)],
-            ),
-            Self::RewordDescription => (
-                line((code, message, &format!("Indeed: {text}"))),
-                vec![(number, Kind::Description, Semver::Patch)],
-            ),
-            Self::Renumber => (
-                line((&unused.to_string(), message, text)),
-                vec![retired, added],
-            ),
-            Self::ChangeMarkup => {
-                // The whole text in italics; or, where there is markup, one kind for another.
-                let changed = if text.contains('<') {
-                    text.replace("<b>", "<i>").replace("</b>", "</i>")
-                } else {
-                    format!("<i>{text}</i>")
-                };
-                let change = (changed != text).then_some((number, Kind::Markup, Semver::Patch));
-                (
-                    line((code, message, &changed)),
-                    change.into_iter().collect(),
-                )
-            }
-            Self::AddWhiteSpace => {
-                let text = text.replace(". ", ".  ");
-                (format!("{code} \t {message}\t  {text}   \n  \n"), vec![])
-            }
-        }
-    }
+fn retired((code, ..): Row<'_>) -> Changes {
+    vec![(number(code), Kind::Retired, Semver::Minor)]
 }
 
 fn line((code, message, text): Row<'_>) -> String {
@@ -94,8 +78,8 @@ fn line((code, message, text): Row<'_>) -> String {
 }
 
 /// Edits by the index of their row, which is not that of code 0: it is special in every way.
-fn edits() -> impl Strategy<Value = BTreeMap<usize, Edit>> {
-    let edit = prop::sample::select(&Edit::ALL[..]);
+fn edits() -> impl Strategy<Value = BTreeMap<usize, (&'static str, Edit)>> {
+    let edit = prop::sample::select(&EDITS[..]);
     prop::collection::btree_map(1..rows(FROZEN_PAGE).len(), edit, 1..=3)
 }
 
@@ -112,8 +96,8 @@ proptest! {
         let rows = rows(FROZEN_PAGE);
         let mut page = FROZEN_PAGE.to_owned();
         let mut expected = Vec::new();
-        for ((&index, edit), unused) in edits.iter().zip(700000..) {
-            let (lines, changes) = edit.apply(rows[index], unused);
+        for ((index, (_, edit)), unused) in edits.into_iter().zip(700000..) {
+            let (lines, changes) = edit(rows[index], unused);
             page = replaced(&page, &line(rows[index]), &lines);
             expected.extend(changes);
         }

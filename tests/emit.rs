@@ -22,9 +22,17 @@ const CODES: [u32; 9] = [
     504001, // a client's own
 ];
 
-/// The page loses a code; another has a former name, code in its reason, and a description that looks like
+/// The page was copied on a day and has an address. It loses a code; another has a former name, code in its reason, and a description that looks like
 /// the generator's own marks.
 const PATCH: &str = "\
++<!-- copied 2026-11-22 -->
+ # Response Codes and Errors
+@@
++[page]
++address = \"https://help.sap.com/docs/product/guide/(page_1).html\"
++
+ [codes]
+@@
 -200001\tOperation canceled\tUser <b>canceled</b>.
 @@
 -403042\tInvalid loginID\tWhen <code>accounts.login</code> fails.

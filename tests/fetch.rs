@@ -118,7 +118,7 @@ fn each_failure_of_the_portal_is_named() {
     );
     check(
         &|portal| portal.change(CONTENT, "\"body\"", "\"text\""),
-        "the portal's answer has no text",
+        "the portal's answer has no data.body",
     );
     check(
         &|portal| portal.answer(CONTENT, 200, "{"),
@@ -140,6 +140,22 @@ fn each_failure_of_the_portal_is_named() {
         &|portal| portal.answer(METADATA, 403, "<title>Just a moment...</title>"),
         "the server answers with HTTP status 403 with a login or challenge page",
     );
+}
+
+#[test]
+fn a_refused_page_is_named_as_seen_from_the_current_directory() {
+    let portal = Portal::new("<p>no table</p>");
+    let workspace = workspace_of(&portal);
+    for directory in ["", "spec"] {
+        let mut regen = workspace.xtask(&["regen", "--fetch"]);
+        regen.env_remove("CARGO_TARGET_DIR");
+        let directory = workspace.path(directory);
+        let ran = Ran::new(&regen.current_dir(&directory).output().unwrap());
+        let named = ran.err.split("regen --page ").nth(1).unwrap_or_default();
+        let named = named.split('`').next().unwrap_or_default();
+        assert!(named.ends_with("target/fetched-page"), "{}", ran.err);
+        assert!(directory.join(named).is_file(), "{}", ran.err);
+    }
 }
 
 #[test]

@@ -24,6 +24,7 @@ pub(crate) struct Inputs {
     pub(crate) names: Vec<(String, String)>,
     pub(crate) no_names: Vec<(String, String)>,
     pub(crate) pieces: Vec<String>,
+    pub(crate) swallowing: Vec<String>,
 }
 
 pub(crate) static INPUTS: LazyLock<Inputs> =

@@ -18,6 +18,7 @@ mod fuzz;
 mod hostile;
 mod import;
 mod prose;
+mod real_page;
 mod semver;
 mod support;
 mod update_page;

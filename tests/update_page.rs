@@ -249,29 +249,6 @@ fn a_page_that_needs_a_decision_is_told_from_a_tool_that_fails() {
 }
 
 #[test]
-fn what_the_page_says_is_no_command_of_the_runner() {
-    let project = Project::new();
-    let page = project.repository.text(codegen::PAGE);
-    let hostile = "\n::error file=a::x\n##[error]x\n504001\t";
-    project
-        .portal
-        .publish(&replaced(&page, "\n504001\t", hostile));
-    let ran = project.run(&[".ci/update-page"], &[("GITHUB_ACTIONS", "true")]);
-    let (before, rest) = ran.said.split_once("::stop-commands::").unwrap();
-    let (token, rest) = rest.split_once('\n').unwrap();
-    assert!(
-        token.len() == 32 && token.chars().all(|c| c.is_ascii_hexdigit()),
-        "{token}"
-    );
-    let (printed, after) = rest.split_once(&format!("::{token}::\n")).unwrap();
-    assert!(printed.contains("::error file=a::x"), "{printed}");
-    assert!(
-        !before.contains("::") && !after.contains('x'),
-        "{before} {after}"
-    );
-}
-
-#[test]
 fn killed_at_any_step_it_is_run_again() {
     let project = Project::new();
     let past = project.state();

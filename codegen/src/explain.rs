@@ -7,11 +7,9 @@ use crate::catalog::{Catalog, Code};
 #[must_use]
 pub fn find_codes<'a>(catalog: &'a Catalog, query: &str) -> Vec<&'a Code> {
     let query = query.trim().to_lowercase();
-    let is_name = |name: &String| name.eq_ignore_ascii_case(&query);
     let is_exact = |code: &&Code| {
-        code.number.to_string() == query
-            || is_name(&code.name)
-            || code.former_names.iter().any(is_name)
+        let mut names = code.names();
+        code.number.to_string() == query || names.any(|name| name.eq_ignore_ascii_case(&query))
     };
     if let Some(code) = catalog.codes.iter().find(is_exact) {
         return vec![code];

@@ -153,10 +153,9 @@ pub type Output = (&'static str, String);
 /// The files that follow from the inputs: the stored page first.
 #[must_use]
 pub fn outputs(reading: &Reading) -> Vec<Output> {
-    let [page, ledger] = [reading.page.clone(), reading.ledger.clone()];
     vec![
-        (PAGE, page),
-        (LEDGER, ledger),
+        (PAGE, reading.page.clone()),
+        (LEDGER, reading.ledger.clone()),
         (GENERATED, emit::rust(&reading.catalog)),
         (CATALOG, emit::json(&reading.catalog)),
     ]

@@ -20,7 +20,7 @@ pub fn render(problems: &[Problem], inputs: &Inputs<'_>, width: usize, at_most: 
     let renderer = renderer.term_width(width);
     let mut text = String::new();
     for problem in problems.iter().take(at_most) {
-        text.push_str(&renderer.render(&[lay_out(problem, inputs)]));
+        text.push_str(&renderer.render(&[lay_out_problem(problem, inputs)]));
         text.push_str("\n\n");
     }
     if problems.len() > at_most {
@@ -33,7 +33,7 @@ pub fn render(problems: &[Problem], inputs: &Inputs<'_>, width: usize, at_most: 
     )
 }
 
-fn lay_out<'a>(problem: &'a Problem, inputs: &Inputs<'a>) -> Group<'a> {
+fn lay_out_problem<'a>(problem: &'a Problem, inputs: &Inputs<'a>) -> Group<'a> {
     let level = match problem.rule.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -54,11 +54,11 @@ fn lay_out<'a>(problem: &'a Problem, inputs: &Inputs<'a>) -> Group<'a> {
         }
         group = group.element(snippet);
     }
-    group.element(Level::HELP.message(visible(&help(problem))))
+    group.element(Level::HELP.message(visible(&help_text(problem))))
 }
 
 /// How to fix a problem, and how to accept a warning.
-fn help(problem: &Problem) -> String {
+fn help_text(problem: &Problem) -> String {
     let fix = problem.fix.as_deref().unwrap_or(problem.rule.fix());
     let id = problem.rule.id();
     let which = match (problem.code, &problem.quoted) {

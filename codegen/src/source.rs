@@ -96,23 +96,18 @@ impl Source {
     ///
     /// A problem if they are not text in UTF-8, or in UTF-16 with a byte order mark.
     pub fn decode(name: &str, bytes: &[u8]) -> Result<Self, Problem> {
-        let (text, is_whole) = match bytes {
+        // Text has no NUL. Here, it takes the place of bytes that are not text; and UTF-16 without a byte
+        // order mark is full of them.
+        let text = match bytes {
             [0xff, 0xfe, units @ ..] => decode_utf16(units, u16::from_le_bytes),
             [0xfe, 0xff, units @ ..] => decode_utf16(units, u16::from_be_bytes),
-            _ => match str::from_utf8(bytes) {
-                Ok(text) => (text.to_owned(), true),
-                Err(error) => {
-                    let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
-                    (String::from_utf8_lossy(valid).into_owned(), false)
-                }
-            },
+            _ => decode_utf8(bytes),
         };
-        // Text has no NUL, but UTF-16 without a byte order mark is full of them.
-        if is_whole && !text.contains('\0') {
-            return Ok(Self::new(name, &text));
-        }
-        let readable = text.split('\0').next().unwrap_or_default();
-        let line = Self::new(name, readable).text.matches('\n').count() + 1;
+        let source = Self::new(name, &text);
+        let Some((readable, _)) = source.text.split_once('\0') else {
+            return Ok(source);
+        };
+        let line = readable.matches('\n').count() + 1;
         let message = format!(
             "{name} is not text in UTF-8, or in UTF-16 with a byte order mark: line {line} has other bytes"
         );
@@ -129,25 +124,26 @@ impl Source {
     /// no carriage returns and no byte order mark.
     #[must_use]
     pub fn sha256(&self) -> String {
-        hmac_sha256::Hash::hash(self.text.as_bytes())
-            .iter()
-            .flat_map(|byte| [byte >> 4, byte & 15])
-            .filter_map(|digit| char::from_digit(digit.into(), 16))
-            .collect()
+        let hash = hmac_sha256::Hash::hash(self.text.as_bytes());
+        hash.map(|byte| format!("{byte:02x}")).concat()
     }
 }
 
-/// The text of `bytes` up to the first that is not UTF-16, and whether that is all of it.
-fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> (String, bool) {
+fn decode_utf8(bytes: &[u8]) -> String {
+    let parts = bytes.utf8_chunks().flat_map(|chunk| {
+        let is_text = chunk.invalid().is_empty();
+        [chunk.valid(), if is_text { "" } else { "\0" }]
+    });
+    parts.collect()
+}
+
+fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     let (pairs, rest) = bytes.as_chunks();
     let units = pairs.iter().map(|pair| unit(*pair));
-    match char::decode_utf16(units.clone()).collect() {
-        Ok(text) => (text, rest.is_empty()),
-        Err(_) => {
-            let valid = char::decode_utf16(units).map_while(Result::ok);
-            (valid.collect(), false)
-        }
-    }
+    char::decode_utf16(units)
+        .map(|c| c.unwrap_or('\0'))
+        .chain(rest.first().map(|_| '\0'))
+        .collect()
 }
 
 /// `text` on one line, with every character that a terminal would act on, or not show, written
@@ -158,12 +154,14 @@ fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> (String, bool) {
 /// ```
 #[must_use]
 pub fn visible(text: &str) -> String {
-    let written_out = |c: char| match c {
-        '\t' => c.to_string(),
-        c if is_invisible(c) => c.escape_unicode().to_string(),
-        c => c.to_string(),
-    };
-    text.chars().map(written_out).collect()
+    let mut out = String::new();
+    for c in text.chars() {
+        match c {
+            c if c != '\t' && is_invisible(c) => out.extend(c.escape_unicode()),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// Whether `c` is invisible or changes how the text around it is shown: control characters, zero-width

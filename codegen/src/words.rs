@@ -22,12 +22,6 @@ macro_rules! vocabulary {
                 match self { $(Self::$variant => $word,)* }
             }
 
-            /// What the word means: the documentation of the variant.
-            #[must_use]
-            pub fn meaning(self) -> &'static str {
-                match self { $(Self::$variant => concat!($($doc),*).trim_ascii(),)* }
-            }
-
             /// The name of the variant, which `gigya_codes` uses too.
             #[must_use]
             pub fn variant(self) -> &'static str {

@@ -21,8 +21,12 @@ fn answer(error: &json::Error) -> (u16, String) {
         Remedy::Reauthenticate | Remedy::StepUp => (401, "please log in again"),
         Remedy::Refused => (403, "this is not possible"),
         Remedy::Wait | Remedy::Throttle => (429, "please come back later"),
+        // It was done before, perhaps by a call whose answer was lost.
+        Remedy::NothingToDo => (200, "done"),
         // Our client has repeated it already.
-        Remedy::Retry | Remedy::RetryIfIdempotent => (503, "please try again later"),
+        Remedy::Retry => (503, "please try again later"),
+        // Perhaps done: a 503 would invite the caller to do it again.
+        Remedy::RetryIfIdempotent => (504, "sorry"),
         // A fault of ours or of Gigya's: raise an alert.
         _ => (502, "sorry"),
     };
@@ -36,7 +40,7 @@ fn answer(error: &json::Error) -> (u16, String) {
 }
 
 /// What Gigya or a gateway answers, and what the service makes of it.
-const CASES: [(u16, &str, u16, &str); 10] = [
+const CASES: [(u16, &str, u16, &str); 12] = [
     (
         200,
         r#"{"errorCode": 403042}"#,
@@ -80,8 +84,15 @@ const CASES: [(u16, &str, u16, &str); 10] = [
     (
         502,
         r#"{"message": "Internal server error"}"#,
+        504,
+        "sorry, but check first whether it worked",
+    ),
+    (200, r#"{"errorCode": 403200}"#, 200, "done"),
+    (
+        200,
+        r#"{"errorCode": 100001}"#,
         503,
-        "please try again later, but check first whether it worked",
+        "please try again later",
     ),
     (
         200,

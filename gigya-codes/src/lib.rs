@@ -43,7 +43,7 @@
 //!
 //! let code = ResponseCode::new(403120); // any number will do
 //! assert_eq!(code, ResponseCode::ACCOUNT_TEMPORARILY_LOCKED_OUT);
-//! assert_eq!(code.message(), Some("Account Temporarily Locked Out"));
+//! println!("{code}"); // 403120 Account Temporarily Locked Out
 //! assert_eq!(code.remedy(), Remedy::Wait);
 //! assert!(!code.remedy().may_repeat(true));
 //!
@@ -122,28 +122,26 @@
 //! # Logs and metrics
 //!
 //! `{}` of a code is the number and the message, `{:?}` the constant and the number. Both fit on one
-//! line, and hold no text of a server. So do `{}` and `{:?}` of the errors of `json`, whose `label()`
-//! is for metrics.
+//! line, and hold no text of a server. `{}` and `{:?}` of the errors of `json` do the same, but for a
+//! `callId` that can forge nothing; their `label()` is for metrics.
 //!
 //! ```
 //! use gigya_codes::ResponseCode;
 //!
 //! let code = ResponseCode::new(403042);
-//! assert_eq!(format!("{code} remedy={}", code.remedy()), "403042 Invalid loginID remedy=correct-input");
+//! println!("{code} remedy={}", code.remedy()); // 403042 Invalid loginID remedy=correct-input
 //! assert_eq!(format!("{code:?}"), "INVALID_LOGIN_ID(403042)");
 //! ```
 //!
 //! # Where the words come from
 //!
-//! Messages and descriptions quote the page "Response Codes and Errors" of [SAP's help portal][page],
-//! as copied in November 2026, and so do the constants' docs. [Remedies](Remedy) are this
+//! Messages and descriptions quote a page of SAP's help portal, and so do the constants' docs. The
+//! module [`table_of_codes`] links to the page, and says when it was copied. [Remedies](Remedy) are this
 //! crate's opinion. Codes that the page does not list say so, and where they were seen;
 //! [`Provenance`] tells them apart. The project is not affiliated with Gigya or SAP.
 //!
 //! **Never match on message text.** The page says `Invalid loginID` where a server says `Invalid
 //! LoginID`, and either may be reworded. Messages are for people; programs match on codes.
-//!
-//! [page]: https://help.sap.com/docs/SAP_CUSTOMER_DATA_CLOUD/8b8d6fffe113457094a17701f63e3d6a/416d41b170b21014bbc5a10ce4041860.html
 //!
 //! # Features
 //!
@@ -152,7 +150,7 @@
 //! | feature | brings | needs |
 //! |---|---|---|
 //! | `json` | [`json::from_http`]: from a response to the payload, or to an error that says why not; implies `serde` | `alloc` |
-//! | `serde` | codes and enums as values: a [`ResponseCode`] is its number in every format, the enums are their labels | `alloc` |
+//! | `serde` | [`ResponseCode`], [`Remedy`] and [`Interruption`] as values: a code is its number in every format, the others are their labels | `alloc` |
 //!
 #![cfg_attr(feature = "json", doc = "[`json::from_http`]: json::from_http")]
 #![cfg_attr(not(feature = "json"), doc = "[`json::from_http`]: #features")]

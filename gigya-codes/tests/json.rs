@@ -88,14 +88,31 @@ fn check_shown(body: &[u8]) {
 }
 
 /// The rows of a text: a line, and the indented one below it.
-fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, String)> {
     let is_row = |line: &&str| !line.is_empty() && !line.starts_with("# ");
     let lines: Vec<_> = text.lines().filter(is_row).collect();
     let rows: Vec<_> = lines
         .chunks(2)
-        .map(|row| (row[0], row[1].trim_start()))
+        .map(|row| (row[0], with_message(row[1].trim_start())))
         .collect();
     rows.into_iter()
+}
+
+/// `line` with the message of the code that it begins with, in the place of its name.
+fn with_message(line: &str) -> String {
+    let number = line
+        .split(' ')
+        .next()
+        .and_then(|number| number.parse().ok());
+    let code = number.map(ResponseCode::new).filter(|code| code.is_known());
+    match code.and_then(ResponseCode::name) {
+        Some(name) => line.replacen(
+            name,
+            code.and_then(ResponseCode::message).unwrap_or(name),
+            1,
+        ),
+        None => line.to_owned(),
+    }
 }
 
 /// Result, interruption, remedy, whether it may be repeated and may have taken effect.
@@ -165,7 +182,7 @@ fn a_status_may_be_that_of_an_http_client() {
 }
 
 /// The bodies of `bodies.txt`, and the outcome of each.
-fn bodies() -> impl Iterator<Item = (String, &'static str)> {
+fn bodies() -> impl Iterator<Item = (String, String)> {
     let named = [
         ("␠", " "),
         ("␊", "\n"),
@@ -193,7 +210,7 @@ fn each_body_has_its_outcome() {
             Ok(response) if is_misfit => outcome(Ok(response)),
             result => {
                 assert_eq!(outcome(result), expected, "{body}");
-                expected.to_owned()
+                expected.clone()
             }
         };
         // Without a status, a body without a code is no success.
@@ -291,11 +308,14 @@ fn nesting_is_no_danger() {
     };
     for (body, expected) in [
         (nested(100_000, 0), "ok 0"),
-        (nested(100_000, 403042), "403042 Invalid loginID"),
+        (nested(100_000, 403042), "403042 INVALID_LOGIN_ID"),
         ("[".repeat(100_000), "cut-short"),
         (r#"{"context":"#.repeat(100_000), "cut-short"),
     ] {
-        assert_eq!(outcome(json::from_str::<Account>(&body)), expected);
+        assert_eq!(
+            outcome(json::from_str::<Account>(&body)),
+            with_message(expected)
+        );
     }
 
     // Who asks for all of it meets the limit of `serde_json`.
@@ -397,7 +417,9 @@ fn an_api_error_knows_what_the_body_says() {
     );
     assert_eq!(
         line,
-        r#"400009 Validation (callId 7b3f0c52d1e94a86b5a0c7d2e8f41963): "Schema validation failed,\nwith &#39;2&#39; errors"; fields: "email", "profile.age""#
+        with_message(
+            r#"400009 VALIDATION (callId 7b3f0c52d1e94a86b5a0c7d2e8f41963): "Schema validation failed,\nwith &#39;2&#39; errors"; fields: "email", "profile.age""#
+        )
     );
 }
 
@@ -406,18 +428,18 @@ fn what_a_server_says_is_shown_between_quotation_marks_and_on_request() {
     for (body, plain, full) in [
         (
             r#"{"errorCode":403042,"errorDetails":"x (callId 5f)\n\"y\"","errorMessage":"z"}"#,
-            "403042 Invalid loginID",
-            r#"403042 Invalid loginID: "x (callId 5f)\n\"y\"""#,
+            "403042 INVALID_LOGIN_ID",
+            r#"403042 INVALID_LOGIN_ID: "x (callId 5f)\n\"y\"""#,
         ),
         (
             r#"{"errorCode":403042,"errorDetails":"","errorMessage":"Invalid LoginID","callId":"5f"}"#,
-            "403042 Invalid loginID (callId 5f)",
-            r#"403042 Invalid loginID (callId 5f): "Invalid LoginID""#,
+            "403042 INVALID_LOGIN_ID (callId 5f)",
+            r#"403042 INVALID_LOGIN_ID (callId 5f): "Invalid LoginID""#,
         ),
         (
             r#"{"errorCode":403042,"callId":"5f) (callId 5e"}"#,
-            "403042 Invalid loginID",
-            "403042 Invalid loginID",
+            "403042 INVALID_LOGIN_ID",
+            "403042 INVALID_LOGIN_ID",
         ),
         (
             r#"{"errorCode":987654,"callId":"a@b.example"}"#,
@@ -426,15 +448,16 @@ fn what_a_server_says_is_shown_between_quotation_marks_and_on_request() {
         ),
         (
             r#"{"error":"invalid_grant","error_description":"ann@example.com"}"#,
-            "599999 Missing Error Code",
-            r#"599999 Missing Error Code: "invalid_grant", "ann@example.com""#,
+            "599999 MISSING_ERROR_CODE",
+            r#"599999 MISSING_ERROR_CODE: "invalid_grant", "ann@example.com""#,
         ),
         (
             r#"{"errorCode":400009,"validationErrors":[{"fieldName":"zip"},{},{"fieldName":"age"}]}"#,
-            "400009 Validation",
-            r#"400009 Validation; fields: "zip", "age""#,
+            "400009 VALIDATION",
+            r#"400009 VALIDATION; fields: "zip", "age""#,
         ),
     ] {
+        let (plain, full) = (with_message(plain), with_message(full));
         let error = api_error(body);
         assert_eq!(error.to_string(), plain);
         assert_eq!(format!("{error:#}"), full);

@@ -3,7 +3,7 @@
 use gigya_codes::ResponseCode;
 
 /// The words, each an alias of one constant only.
-const WORDS: [(u32, &[&str]); 17] = [
+const WORDS: [(u32, &[&str]); 16] = [
     (301001, &["data center"]),
     (400003, &["duplicate email", "email taken"]),
     (400027, &["required field"]),
@@ -19,7 +19,6 @@ const WORDS: [(u32, &[&str]); 17] = [
     ),
     (403047, &["user not found"]),
     (403048, &["rate limit", "throttle", "429"]),
-    (403051, &["ip blocked"]),
     (403101, &["mfa", "two factor"]),
     (403120, &["too many attempts", "account locked", "lockout"]),
     (500001, &["server error"]),

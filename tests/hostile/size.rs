@@ -21,6 +21,17 @@ fn check(page: &str, ledger: &str) {
     thread.unwrap().join().unwrap();
 }
 
+/// Without a limit, the DOM of this takes minutes.
+#[test]
+fn a_copy_nested_without_end_is_refused_at_once() {
+    for piece in ["<div>", "<table><tr><td>", "<span><div></span></div>"] {
+        let copy = piece.repeat(50_000);
+        let errors = import(&copy, LEDGER).unwrap_err();
+        let report = render_import(&errors, &copy, LEDGER);
+        assert!(report.contains("nested too deep"), "{piece}: {report}");
+    }
+}
+
 #[test]
 fn deep_and_long_input_needs_little_stack() {
     for (piece, times) in [

@@ -5,15 +5,16 @@ use std::path::PathBuf;
 use codegen::OnLoss;
 use lexopt::prelude::{Long, Short, Value, ValueExt as _};
 
+use crate::diff;
+use crate::diff::Format;
 use crate::inputs::Copy;
 use crate::regen::Mode;
-use crate::{diff, regen, version};
 
 pub(crate) enum Command {
-    Regen(regen::Options),
+    Regen { mode: Mode, copy: Option<Copy> },
     Diff(diff::Options),
-    Explain(String),
-    Version(version::Options),
+    Explain { query: String },
+    Version { base: String, write: bool },
 }
 
 /// The command line as the user typed it; `None` asks for `help.txt`, which describes it.
@@ -21,7 +22,8 @@ pub(crate) fn parse() -> Result<Option<(Command, OnLoss)>, lexopt::Error> {
     let mut parser = lexopt::Parser::from_env();
     let mut name = String::new();
     let (mut mode, mut loss) = (Mode::Write, OnLoss::Refuse);
-    let (mut copy, mut format, mut failed, mut write) = (None, None, None, false);
+    let (mut copy, mut format, mut failed) = (None, Format::Text, None);
+    let mut write = false;
     let mut words = Vec::new();
     while let Some(arg) = parser.next()? {
         match (name.as_str(), arg) {
@@ -34,7 +36,7 @@ pub(crate) fn parse() -> Result<Option<(Command, OnLoss)>, lexopt::Error> {
             ("regen" | "diff", Long("page")) if copy.is_none() => {
                 copy = Some(Copy::Named(parser.value()?));
             }
-            ("diff", Long("format")) => format = Some(parser.value()?.string()?),
+            ("diff", Long("format")) => format = Format::parse(&parser.value()?.string()?)?,
             ("diff", Long("failed")) => failed = Some(PathBuf::from(parser.value()?)),
             ("version", Long("write")) => write = true,
             ("diff" | "explain" | "version", Value(word)) => words.push(word.string()?),
@@ -43,38 +45,36 @@ pub(crate) fn parse() -> Result<Option<(Command, OnLoss)>, lexopt::Error> {
     }
     let command = match name.as_str() {
         "help" => return Ok(None),
-        "regen" => Command::Regen(regen::Options { mode, copy }),
+        "regen" => Command::Regen { mode, copy },
+        "diff" if copy.is_some() && !words.is_empty() => {
+            return Err("`diff` takes a revision, a range REV..REV, or --page".into());
+        }
+        "diff" if failed.is_some() && format != Format::PullRequest => {
+            return Err("--failed needs --format pull-request".into());
+        }
         "diff" => Command::Diff(diff::Options {
-            compared: compared(copy, words)?,
-            format: diff::Format::find(format.as_deref(), failed)?,
+            range: one_revision(words)?,
+            copy,
+            format,
+            failed,
         }),
         "explain" if words.is_empty() => return Err("`explain` needs a code or words".into()),
-        "explain" => Command::Explain(words.join(" ")),
-        "version" => Command::Version(version::Options {
-            write,
+        "explain" => Command::Explain {
+            query: words.join(" "),
+        },
+        "version" => Command::Version {
             base: one_revision(words)?,
-        }),
+            write,
+        },
         "" => return Err("a command is missing".into()),
         name => return Err(format!("there is no command {name:?}").into()),
     };
     Ok(Some((command, loss)))
 }
 
-/// What `diff` compares; by default, `HEAD` with the working tree.
-fn compared(copy: Option<Copy>, words: Vec<String>) -> Result<diff::Compared, String> {
-    match copy {
-        Some(Copy::Named(_)) if !words.is_empty() => {
-            Err("`diff` takes a revision, a range REV..REV, or --page".to_owned())
-        }
-        Some(copy) => Ok(diff::Compared::Copy(copy)),
-        None => one_revision(words).map(diff::Compared::Revisions),
-    }
-}
-
 fn one_revision(mut words: Vec<String>) -> Result<String, String> {
-    match (words.pop(), words.is_empty()) {
-        (None, _) => Ok("HEAD".to_owned()),
-        (Some(revision), true) => Ok(revision),
-        _ => Err("this command takes one revision".to_owned()),
+    if words.len() > 1 {
+        return Err("this command takes one revision".to_owned());
     }
+    Ok(words.pop().unwrap_or_else(|| "HEAD".to_owned()))
 }

@@ -15,19 +15,21 @@ const END: &str = "<!-- end of changes of codes -->";
 /// `text` with a block that lists what changed since a release: its tag and the changes. Before
 /// the first release, and if nothing changed, there is no block.
 pub(crate) fn with_block(text: &str, changes: Option<(&str, &Diff)>) -> Result<String, String> {
-    let block = find_block(text, changes.map(|(tag, _)| tag))?;
+    let Some((tag, diff)) = changes else {
+        let fix = "whose tag this clone lacks: run `git fetch --tags`";
+        return refuse_block(text, fix).map(|()| text.to_owned());
+    };
+    let block = find_block(text, tag)?;
     let mut new = String::new();
-    if let Some((tag, diff)) = changes {
-        for (title, changes) in diff.changelog() {
-            new.push_str(&format!("### {title} codes\n\n"));
-            for change in changes {
-                new.push_str(&format!("{}\n", change.to_markdown()));
-            }
-            new.push('\n');
+    for (title, changes) in diff.changelog() {
+        new.push_str(&format!("### {title} codes\n\n"));
+        for change in changes {
+            new.push_str(&format!("{}\n", change.to_markdown()));
         }
-        if !new.is_empty() {
-            new = format!("{START}{tag} -->\n\n{new}{END}");
-        }
+        new.push('\n');
+    }
+    if !new.is_empty() {
+        new = format!("{START}{tag} -->\n\n{new}{END}");
     }
     let parts = [
         text[..block.start].trim_end(),
@@ -38,41 +40,38 @@ pub(crate) fn with_block(text: &str, changes: Option<(&str, &Diff)>) -> Result<S
     Ok(format!("{}\n", parts.join("\n\n")))
 }
 
-/// Where the block is; the empty end of the unreleased changes if there is none.
-///
-/// A release that is being prepared has a heading already, and no tag: the block that it got from
-/// the unreleased changes stays, and is kept up to date, in its section.
-fn find_block(text: &str, tag: Option<&str>) -> Result<Range<usize>, String> {
-    let unreleased = text
-        .find(UNRELEASED)
-        .ok_or_else(|| format!("{CHANGELOG} has no section {:?}", UNRELEASED.trim_end()))?;
-    let end_of = |heading: &str| {
-        let next = text[unreleased..].find(heading);
-        next.map_or(text.len(), |next| unreleased + next)
-    };
-    let end = end_of(&match tag {
-        Some(tag) => format!("\n## [{}]", tag.trim_start_matches('v')),
-        None => "\n## [".to_owned(),
-    });
-    let Some(start) = text[unreleased..end].find(START) else {
-        let end = end_of("\n## ");
-        return Ok(end..end);
-    };
-    let start = unreleased + start;
-    if tag.is_none() {
-        let since = text[start + START.len()..]
-            .split(' ')
-            .next()
-            .unwrap_or_default();
-        return Err(format!(
-            "{CHANGELOG} counts from the release {since}, whose tag this clone lacks: run \
-             `git fetch --tags`"
-        ));
+/// Refuses any block in `text`: it counts from another release than the last one.
+fn refuse_block(text: &str, fix: &str) -> Result<(), String> {
+    match text.split_once(START) {
+        None => Ok(()),
+        Some((_, rest)) => {
+            let tag = rest.split(' ').next().unwrap_or_default();
+            Err(format!("{CHANGELOG} counts from the release {tag}, {fix}"))
+        }
     }
-    let len = text[start..end].find(END).ok_or_else(|| {
-        format!("{CHANGELOG} has no line {END:?} below the one that begins {START:?}")
-    })?;
-    Ok(start..start + len + END.len())
+}
+
+/// Where the block is that counts from the release `tag`, or where it belongs: at the end of the
+/// unreleased changes. Below the heading of a release that has no tag yet, it stays there.
+fn find_block(text: &str, tag: &str) -> Result<Range<usize>, String> {
+    let end_of_section = |start: usize| {
+        let len = text[start..].find("\n## ");
+        len.map_or(text.len(), |len| start + len)
+    };
+    if let Some(start) = text.find(&format!("{START}{tag} -->")) {
+        let len = text[start..end_of_section(start)].find(END);
+        let len = len.ok_or_else(|| {
+            format!("{CHANGELOG} has no line {END:?} below the one that begins {START:?}")
+        })?;
+        return Ok(start..start + len + END.len());
+    }
+    let unreleased = text.find(UNRELEASED);
+    let start = unreleased
+        .ok_or_else(|| format!("{CHANGELOG} has no section {:?}", UNRELEASED.trim_end()))?;
+    let end = end_of_section(start);
+    let fix = format!("but the last one is {tag}: move these changes below its heading");
+    refuse_block(&text[start..end], &fix)?;
+    Ok(end..end)
 }
 
 #[cfg(test)]
@@ -140,6 +139,16 @@ mod tests {
     }
 
     #[test]
+    fn a_block_without_an_end_does_not_end_in_another_release() {
+        let log = format!(
+            "## [Unreleased]\n\n{}\n## [1.0.0]\n\n{BLOCK}\n",
+            BLOCK.replace("<!-- end of changes of codes -->", "")
+        );
+        let error = with_block(&log, Some(("v1.0.0", &one_added()))).unwrap_err();
+        assert!(error.contains("no line \"<!-- end"), "{error}");
+    }
+
+    #[test]
     fn the_blocks_of_released_versions_stay() {
         let log = format!(
             "## [Unreleased]\n\nNEW\n\n## [1.0.0]\n\n{}\n",
@@ -162,6 +171,11 @@ mod tests {
                 &log.replace("<!-- end", ""),
                 Some(("v1.0.0", &diff)),
                 "no line \"<!-- end",
+            ),
+            (
+                &log,
+                Some(("v1.1.0", &diff)),
+                "the release v1.0.0, but the last one is v1.1.0: move these changes",
             ),
             (
                 &log,

@@ -17,7 +17,7 @@ const DIM: Style = Style::new().dimmed();
 const CODE: Style = AnsiColor::Cyan.on_default().bold();
 
 pub(crate) fn run(workspace: &Workspace, query: &str) -> Result<ExitCode, String> {
-    let catalog = workspace.inputs(None)?.read()?.catalog;
+    let catalog = workspace.inputs(None, None)?.read()?.catalog;
     let found = find_codes(&catalog, query);
     match found[..] {
         [] => {

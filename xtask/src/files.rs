@@ -1,7 +1,7 @@
 //! Reads files, and writes them: each one beside the file that it then replaces.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write as _};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use codegen::Output;
@@ -33,23 +33,12 @@ pub(crate) fn read_all(reader: impl Read, name: &str) -> Result<Vec<u8>, String>
     Ok(bytes)
 }
 
-/// A file that is not up to date.
-pub(crate) struct Stale {
-    /// Its path in the workspace, with slashes.
-    pub(crate) path: &'static str,
-    /// What it contains; `None` if there is no such file.
-    pub(crate) old: Option<Vec<u8>>,
-    /// What it should contain.
-    pub(crate) new: String,
-}
-
 /// Those of `outputs` that differ from the files in the workspace at `root`, in the same order.
-pub(crate) fn compare(root: &Path, outputs: Vec<Output>) -> Result<Vec<Stale>, String> {
+pub(crate) fn find_stale(root: &Path, outputs: Vec<Output>) -> Result<Vec<Output>, String> {
     let mut stale = Vec::new();
-    for (path, new) in outputs {
-        let old = read(&root.join(path), path)?;
-        if old.as_deref() != Some(new.as_bytes()) {
-            stale.push(Stale { path, old, new });
+    for (path, text) in outputs {
+        if read(&root.join(path), path)?.as_deref() != Some(text.as_bytes()) {
+            stale.push((path, text));
         }
     }
     Ok(stale)
@@ -57,23 +46,22 @@ pub(crate) fn compare(root: &Path, outputs: Vec<Output>) -> Result<Vec<Stale>, S
 
 /// Writes `files`. All of them are written beside those that they replace before the first is
 /// replaced, so that a full disk changes nothing.
-pub(crate) fn write(root: &Path, files: &[Stale]) -> Result<(), String> {
-    for file in files {
-        if let Err(error) = write_beside(&root.join(file.path), &file.new) {
-            for file in files {
-                let _ = fs::remove_file(temporary(&root.join(file.path)));
+pub(crate) fn write(root: &Path, files: &[Output]) -> Result<(), String> {
+    for (path, text) in files {
+        if let Err(error) = write_beside(&root.join(path), text) {
+            for (path, _) in files {
+                let _ = fs::remove_file(temporary_path(&root.join(path)));
             }
-            return Err(format!(
-                "cannot write {}: {error}; nothing was changed",
-                file.path
-            ));
+            return Err(format!("cannot write {path}: {error}; nothing was changed"));
         }
     }
-    for Stale { path, .. } in files {
-        fs::rename(temporary(&root.join(path)), root.join(path)).map_err(|error| {
+    for (path, _) in files {
+        let path = root.join(path);
+        fs::rename(temporary_path(&path), &path).map_err(|error| {
             format!(
-                "cannot replace {path}: {error}; some files may have been written, so run \
-                 `cargo xtask regen` again"
+                "cannot replace {}: {error}; some files may have been written, so run \
+                 `cargo xtask regen` again",
+                path.display()
             )
         })?;
     }
@@ -81,26 +69,20 @@ pub(crate) fn write(root: &Path, files: &[Stale]) -> Result<(), String> {
 }
 
 /// The file beside `path` that replaces it once it is complete.
-fn temporary(path: &Path) -> PathBuf {
+fn temporary_path(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     path.with_file_name(format!(".regen-{name}"))
 }
 
-/// Writes `text` beside the file at `path`, with that file's permissions.
+/// Writes `text` beside the file at `path`, which has to be one that may be replaced.
 fn write_beside(path: &Path, text: &str) -> io::Result<()> {
-    let permissions = match fs::symlink_metadata(path) {
-        Ok(meta) if !meta.is_file() => return Err(io::Error::other("it is not a plain file")),
-        Ok(meta) if meta.permissions().readonly() => {
-            return Err(io::Error::other("it is read-only"));
+    match fs::symlink_metadata(path) {
+        Ok(meta) if !meta.is_file() => Err(io::Error::other("it is not a plain file")),
+        Ok(meta) if meta.permissions().readonly() => Err(io::Error::other("it is read-only")),
+        _ => {
+            // A run that was killed may have left one; were it a link, we would follow it.
+            let _ = fs::remove_file(temporary_path(path));
+            fs::write(temporary_path(path), text)
         }
-        Ok(meta) => Some(meta.permissions()),
-        Err(_) => None,
-    };
-    let temporary = temporary(path);
-    // A run that was killed may have left one.
-    let _ = fs::remove_file(&temporary);
-    let mut file = File::create_new(temporary)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    permissions.map_or(Ok(()), |permissions| file.set_permissions(permissions))
+    }
 }

@@ -47,16 +47,15 @@ pub(crate) enum Release<'a> {
     Tag(Revision<'a>),
     /// There was no release yet.
     NoneYet,
-    /// There is no repository, or no git; the reason.
-    NoGit(String),
+    /// There is no repository, or no git.
+    NoGit,
 }
 
 /// Finds the last release that the revision `from` contains.
 pub(crate) fn find_release<'a>(root: &'a Path, from: &str) -> Result<Release<'a>, String> {
     let is_shallow = match run_git(root, &["rev-parse", "--is-shallow-repository"]) {
         Ok(answer) if answer.status.success() => first_line(&answer) == "true",
-        Ok(answer) => return Ok(Release::NoGit(complaint(&answer))),
-        Err(why) => return Ok(Release::NoGit(why)),
+        _ => return Ok(Release::NoGit),
     };
     let args = ["describe", "--tags", "--match=v[0-9]*", "--abbrev=0"];
     let found = run_git(root, &[&args[..], &[from]].concat())?;
@@ -71,10 +70,10 @@ pub(crate) fn find_release<'a>(root: &'a Path, from: &str) -> Result<Release<'a>
     }
 }
 
-/// Whether the file at `path` is as `HEAD` has it.
-pub(crate) fn is_committed(root: &Path, path: &str) -> bool {
-    run_git(root, &["diff", "--quiet", "HEAD", "--", path])
-        .is_ok_and(|ended| ended.status.success())
+/// Whether there is a file at `path`, and it is as `HEAD` has it.
+pub(crate) fn is_unchanged(root: &Path, path: &str) -> bool {
+    let diff = ["diff", "--quiet", "HEAD", "--", path];
+    root.join(path).is_file() && run_git(root, &diff).is_ok_and(|diff| diff.status.success())
 }
 
 /// Runs a command of git that reads objects: those that are here, as they were committed.

@@ -9,11 +9,14 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use codegen::ledger::Ledger;
 use codegen::problem::{Problem, Problems};
 use codegen::source::visible;
-use codegen::{Copied, OnLoss, Reading, Source, report};
+use codegen::{Catalog, Copied, OnLoss, Reading, Source, report};
 
 use crate::fetch::FETCHED;
 use crate::git::Revision;
-use crate::{WIDTH, count, fetch, files};
+use crate::{count, fetch, files};
+
+/// How many columns a report has: as many as any terminal.
+const WIDTH: usize = 80;
 
 /// The workspace that a command works on.
 pub(crate) struct Workspace {
@@ -44,37 +47,31 @@ impl Workspace {
         String::from_utf8(bytes).map_err(|error| format!("cannot read {path}: {error}"))
     }
 
-    /// The inputs in the working tree, with a copy of the page that is to be imported.
-    pub(crate) fn inputs(&self, copy: Option<&Copy>) -> Result<Inputs, String> {
-        let read = |path| read_source(&self.root.join(path), path);
-        Ok(Inputs {
-            page: read(codegen::PAGE)?,
-            ledger: read(codegen::LEDGER)?,
-            copy: copy.map(|copy| self.copy(copy)).transpose()?,
-            day: today()?,
-            loss: self.loss,
-        })
-    }
-
-    /// The inputs as `revision` has them, with a copy of the page that is to be imported.
-    pub(crate) fn inputs_at(
+    /// The inputs as `revision` or else the working tree has them, with a copy of the page that is
+    /// to be imported.
+    pub(crate) fn inputs(
         &self,
-        revision: &Revision,
+        revision: Option<&Revision>,
         copy: Option<&Copy>,
     ) -> Result<Inputs, String> {
-        let read = |path| decode(&format!("{}:{path}", revision.name), &revision.read(path)?);
+        let read = |path| match revision {
+            Some(revision) => decode(&format!("{}:{path}", revision.name), &revision.read(path)?),
+            None => read_source(&self.root.join(path), path),
+        };
         Ok(Inputs {
             page: read(codegen::PAGE)?,
             ledger: read(codegen::LEDGER)?,
-            copy: copy.map(|copy| self.copy(copy)).transpose()?,
+            copy: copy.map(|copy| self.read_copy(copy)).transpose()?,
             day: today()?,
-            // What was committed has been accepted.
-            loss: copy.map_or(OnLoss::Accept, |_| self.loss),
+            loss: match (revision, copy) {
+                // What was committed has been accepted.
+                (Some(_), None) => OnLoss::Accept,
+                _ => self.loss,
+            },
         })
     }
 
-    /// A copy of the page: a file, standard input or an address.
-    fn copy(&self, copy: &Copy) -> Result<Source, String> {
+    fn read_copy(&self, copy: &Copy) -> Result<Source, String> {
         let named = match copy {
             Copy::Named(named) => named,
             Copy::Fetched => &self.page_address()?.into(),
@@ -83,11 +80,13 @@ impl Workspace {
         if name == "-" {
             let name = "<stdin>";
             decode(name, &files::read_all(io::stdin().lock(), name)?)
-        } else if fetch::is_address(&name) {
-            let target = self.target();
+        } else if name.contains("://") {
+            let target = env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+            let target = target.unwrap_or_else(|| self.root.join("target"));
             fetch::fetch_page(&name, &target)?;
             let page = target.join(FETCHED);
-            let shown = page.strip_prefix(&self.root).unwrap_or(&page);
+            let current = env::current_dir().unwrap_or_default();
+            let shown = page.strip_prefix(current).unwrap_or(&page);
             read_source(&page, &visible(&shown.to_string_lossy()))
         } else {
             read_source(Path::new(named), &name)
@@ -104,15 +103,9 @@ impl Workspace {
             format!("{ledger} has no `address = \"..\"` under [page] that can be fetched")
         })
     }
-
-    /// Where cargo puts what it builds.
-    fn target(&self) -> PathBuf {
-        let target = env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
-        target.unwrap_or_else(|| self.root.join("target"))
-    }
 }
 
-/// A copy of the page to import.
+/// Where a copy of the page comes from.
 pub(crate) enum Copy {
     /// What the user named: a file, `-` for standard input, or an address.
     Named(OsString),
@@ -121,7 +114,7 @@ pub(crate) enum Copy {
 }
 
 /// The text of the file at `path`, which messages call `name`.
-fn read_source(path: &Path, name: &str) -> Result<Source, String> {
+pub(crate) fn read_source(path: &Path, name: &str) -> Result<Source, String> {
     let bytes = files::read(path, name)?.ok_or_else(|| format!("there is no {name}"))?;
     decode(name, &bytes)
 }
@@ -152,14 +145,17 @@ impl Inputs {
         }
     }
 
-    /// Reads them, and shows nothing.
-    pub(crate) fn read_quietly(&self) -> Result<Reading, Problems> {
-        codegen::read(&self.borrow())
+    /// Reads them, and shows no problem.
+    pub(crate) fn read_quietly(&self) -> Result<Catalog, String> {
+        let (page, ledger) = (&self.page.name, &self.ledger.name);
+        let reading = codegen::read(&self.borrow());
+        let catalog = reading.map(|reading| reading.catalog);
+        catalog.map_err(|_| format!("{page} or {ledger} has errors"))
     }
 
     /// Reads them. Errors are shown.
     pub(crate) fn read(&self) -> Result<Reading, String> {
-        self.read_quietly().map_err(|problems| {
+        codegen::read(&self.borrow()).map_err(|problems| {
             self.show(&problems);
             let errors = problems.iter().filter(|problem| problem.is_error()).count();
             let errors = count(errors, "problem");

@@ -59,17 +59,14 @@ fn run() -> Result<ExitCode, String> {
     };
     let workspace = Workspace::find(loss)?;
     match command {
-        Command::Regen(options) => regen::run(&workspace, &options),
+        Command::Regen { mode, copy } => regen::run(&workspace, mode, copy.as_ref()),
         Command::Diff(options) => diff::run(&workspace, &options),
-        Command::Explain(query) => explain::run(&workspace, &query),
-        Command::Version(options) => version::run(&workspace, &options),
+        Command::Explain { query } => explain::run(&workspace, &query),
+        Command::Version { base, write } => version::run(&workspace, &base, write),
     }
 }
 
 const ERROR: anstyle::Style = anstyle::AnsiColor::Red.on_default().bold();
-
-/// How many columns a report has: as many as any terminal.
-const WIDTH: usize = 80;
 
 /// Writes `text` to standard output. A reader that has seen enough, as in `cargo xtask diff |
 /// head`, does not change how the command ends.

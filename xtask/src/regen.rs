@@ -2,15 +2,14 @@
 
 use std::process::ExitCode;
 
-use codegen::diff::{Diff, Kind};
+use codegen::diff::{Change, Diff, Kind};
 use codegen::words::Provenance;
 use codegen::{Output, Reading};
 
 use crate::changelog::{self, CHANGELOG};
-use crate::files::{self, Stale};
 use crate::git::{self, Release, Revision};
 use crate::inputs::{Copy, Workspace};
-use crate::{count, diff, exit_code, print, version};
+use crate::{count, diff, exit_code, files, print, version};
 
 /// What is done with a file that is not up to date.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -23,31 +22,34 @@ pub(crate) enum Mode {
     DryRun,
 }
 
-pub(crate) struct Options {
-    pub(crate) mode: Mode,
-    pub(crate) copy: Option<Copy>,
-}
-
 /// What has to be done, and said.
 struct Plan {
     reading: Reading,
-    stale: Vec<Stale>,
-    /// Whether the change log is one of the files that are kept up to date.
-    has_changelog: bool,
+    /// The files that are not up to date.
+    stale: Vec<Output>,
+    /// Whether git says which release is the last one.
+    knows_release: bool,
     since_head: Option<Diff>,
+    /// What a person has to decide, and the commands for what follows but is not written by `regen`.
+    left: Vec<String>,
 }
 
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, String> {
-    let plan = prepare(workspace, options).map_err(|why| format!("{why}; nothing was changed"))?;
+pub(crate) fn run(
+    workspace: &Workspace,
+    mode: Mode,
+    copy: Option<&Copy>,
+) -> Result<ExitCode, String> {
+    let plan =
+        prepare(workspace, mode, copy).map_err(|why| format!("{why}; nothing was changed"))?;
+    let text = describe(workspace, &plan, mode);
     let mut consequence = "nothing was changed";
-    if options.mode == Mode::Write && !plan.stale.is_empty() {
+    if mode == Mode::Write && !plan.stale.is_empty() {
         files::write(&workspace.root, &plan.stale)?;
         consequence = "the files were written";
     }
-    let text = describe(workspace, &plan, options.mode);
     print(&text).map_err(|why| format!("{why}; {consequence}"))?;
     let has_warnings = !plan.reading.problems.is_empty();
-    Ok(exit_code(match options.mode {
+    Ok(exit_code(match mode {
         Mode::Write => !has_warnings,
         Mode::Check => !has_warnings && plan.stale.is_empty(),
         Mode::DryRun => true,
@@ -58,51 +60,75 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, 
 ///
 /// The page comes first and the change log last: if a run is killed, the page is at least as
 /// new as what follows from it, and the next run completes the rest.
-fn prepare(workspace: &Workspace, options: &Options) -> Result<Plan, String> {
-    let inputs = workspace.inputs(options.copy.as_ref())?;
+fn prepare(workspace: &Workspace, mode: Mode, copy: Option<&Copy>) -> Result<Plan, String> {
+    let root = &workspace.root;
+    let inputs = workspace.inputs(None, copy)?;
     let reading = inputs.read()?;
     inputs.show(&reading.problems);
-    let mut outputs = codegen::outputs(&reading);
-    let changelog = update_changelog(workspace, &reading)?;
-    let has_changelog = changelog.is_some();
-    outputs.extend(changelog);
+    let release = git::find_release(root, "HEAD")?;
+    let since_release = match &release {
+        Release::Tag(tag) => Some((tag, diff::diff_since(workspace, tag, &reading)?)),
+        _ => None,
+    };
     // Without a HEAD that can be read there is nothing to compare with.
-    let since_head = Revision::find(&workspace.root, "HEAD")
+    let since_head = Revision::find(root, "HEAD")
         .and_then(|head| diff::diff_since(workspace, &head, &reading))
         .ok();
+    let mut outputs = codegen::outputs(&reading);
+    let knows_release = !matches!(release, Release::NoGit);
+    if knows_release {
+        let changes = since_release.as_ref();
+        let changes = changes.map(|(tag, diff)| (tag.name.as_str(), diff));
+        let text = changelog::with_block(&workspace.text(CHANGELOG)?, changes)?;
+        outputs.push((CHANGELOG, text));
+    }
+    let stale = files::find_stale(root, outputs)?;
+    let mut left = Vec::new();
+    match reading.problems.len() {
+        0 => {}
+        1 => left.push("decide about the warning".to_owned()),
+        _ => left.push("decide about the warnings".to_owned()),
+    }
+    if mode == Mode::Check && !stale.is_empty() {
+        left.push("`cargo xtask regen`".to_owned());
+    }
+    if let Some((tag, diff)) = &since_release
+        && let Ok(now) = version::read_version(workspace)
+        && version::needed_version(tag, diff).is_ok_and(|needed| now < needed)
+    {
+        left.push("`cargo xtask version --write`".to_owned());
+    }
+    let changes = since_head.as_ref().map_or(&[][..], |diff| &diff.changes);
+    let is_name =
+        |change: &Change| matches!(change.kind, Kind::Added | Kind::Removed | Kind::Renamed);
+    if changes.iter().any(is_name) && git::is_unchanged(root, "gigya-codes/public-api.txt") {
+        left.push("`.ci/public-api --write`".to_owned());
+    }
+    if !changes.is_empty() && git::is_unchanged(root, "tests/snapshots/catalog.snap") {
+        left.push("`INSTA_UPDATE=always cargo test`".to_owned());
+    }
     Ok(Plan {
-        stale: files::compare(&workspace.root, outputs)?,
         reading,
-        has_changelog,
+        stale,
+        knows_release,
         since_head,
+        left,
     })
-}
-
-/// The change log with the changes since the last release. Without git, it stays as it is.
-fn update_changelog(workspace: &Workspace, reading: &Reading) -> Result<Option<Output>, String> {
-    let changes = match git::find_release(&workspace.root, "HEAD")? {
-        Release::Tag(tag) => Some((diff::diff_since(workspace, &tag, reading)?, tag.name)),
-        Release::NoneYet => None,
-        Release::NoGit(_) => return Ok(None),
-    };
-    let changes = changes.as_ref().map(|(diff, tag)| (tag.as_str(), diff));
-    let text = changelog::with_block(&workspace.text(CHANGELOG)?, changes)?;
-    Ok(Some((CHANGELOG, text)))
 }
 
 /// Says what was done, or what there is to do.
 fn describe(workspace: &Workspace, plan: &Plan, mode: Mode) -> String {
     let mut text = summarise(plan, mode);
-    for file in &plan.stale {
-        let verb = match (mode, &file.old) {
-            (Mode::Write, None) => "created",
-            (Mode::Write, Some(_)) => "updated",
-            (_, None) => "missing",
-            (_, Some(_)) => "stale",
+    for (path, _) in &plan.stale {
+        let verb = match (mode, workspace.root.join(path).exists()) {
+            (Mode::Write, false) => "created",
+            (Mode::Write, true) => "updated",
+            (_, false) => "missing",
+            (_, true) => "stale",
         };
-        text.push_str(&format!("  {verb:<8}  {}\n", file.path));
+        text.push_str(&format!("  {verb:<8}  {path}\n"));
     }
-    if !plan.has_changelog {
+    if !plan.knows_release {
         text.push_str(&format!(
             "  {CHANGELOG} was left alone: without a git repository, the last release is unknown\n"
         ));
@@ -110,12 +136,8 @@ fn describe(workspace: &Workspace, plan: &Plan, mode: Mode) -> String {
     if let Some(diff) = plan.since_head.as_ref().filter(|diff| !diff.is_empty()) {
         text.push_str(&format!("\nsince HEAD:\n{}", diff.to_text()));
     }
-    let mut left = list_commands_left(workspace, plan);
-    if mode == Mode::Check && !plan.stale.is_empty() {
-        left.insert(0, "cargo xtask regen");
-    }
-    if !left.is_empty() {
-        text.push_str(&format!("\nstill to do: `{}`\n", left.join("`, `")));
+    if !plan.left.is_empty() {
+        text.push_str(&format!("\nstill to do: {}\n", plan.left.join(", ")));
     }
     text
 }
@@ -125,7 +147,8 @@ fn summarise(plan: &Plan, mode: Mode) -> String {
     let codes = plan.reading.catalog.codes.iter();
     let documented = codes.filter(|code| code.provenance == Provenance::Documented);
     let what = match (plan.stale.is_empty(), mode) {
-        (true, _) => "nothing to do",
+        (true, _) if plan.left.is_empty() => "nothing to do",
+        (true, _) => "files are up to date",
         (false, Mode::Write) => "files written",
         (false, _) => "files are not up to date",
     };
@@ -134,33 +157,4 @@ fn summarise(plan: &Plan, mode: Mode) -> String {
         0 => format!("{codes}; {what}\n"),
         warnings => format!("{codes}; {what}; {}\n", count(warnings, "warning")),
     }
-}
-
-/// The commands for what follows from the inputs, but is not written by `regen`.
-fn list_commands_left(workspace: &Workspace, plan: &Plan) -> Vec<&'static str> {
-    let root = &workspace.root;
-    let changes = plan.since_head.iter().flat_map(|diff| &diff.changes);
-    let names =
-        changes.filter(|change| matches!(change.kind, Kind::Added | Kind::Removed | Kind::Renamed));
-    let has_changes = plan
-        .since_head
-        .as_ref()
-        .is_some_and(|diff| !diff.is_empty());
-    let is_left = |path| root.join(path).is_file() && git::is_committed(root, path);
-    let version = version::compare_version(workspace, "HEAD", &plan.reading);
-    let is_too_small =
-        version.is_ok_and(|version| version.is_some_and(|version| version.is_too_small()));
-    let commands = [
-        (is_too_small, "cargo xtask version --write"),
-        (
-            names.count() > 0 && is_left("gigya-codes/public-api.txt"),
-            ".ci/public-api --write",
-        ),
-        (
-            has_changes && is_left("tests/snapshots/catalog.snap"),
-            "INSTA_UPDATE=always cargo test",
-        ),
-    ];
-    let left = commands.iter().filter(|(is_left, _)| *is_left);
-    left.map(|(_, command)| *command).collect()
 }

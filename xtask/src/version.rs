@@ -2,86 +2,56 @@
 
 use std::process::{Command, ExitCode};
 
-use codegen::Reading;
-use codegen::diff::Semver;
+use codegen::diff::{Diff, Semver};
 
-use crate::files::{self, Stale};
 use crate::git::{self, Release, Revision};
 use crate::inputs::Workspace;
-use crate::{diff, exit_code, print};
+use crate::{diff, exit_code, files, print};
 
 const MANIFEST: &str = "Cargo.toml";
-const LOCKS: [&str; 2] = ["Cargo.lock", "tests/benchmarks/Cargo.lock"];
-
-pub(crate) struct Options {
-    /// Raise a version that is too small.
-    pub(crate) write: bool,
-    /// The last release is the last tag that this revision contains.
-    pub(crate) base: String,
-}
+/// The manifests whose lock files have the version.
+const LOCKED: [&str; 2] = [MANIFEST, "tests/benchmarks/Cargo.toml"];
 
 /// A version such as 0.1.0, as its three numbers.
 type Version = [u64; 3];
 
-/// The version in the working tree, and what the next release needs.
-pub(crate) struct Comparison {
-    now: Version,
-    needed: Version,
-    /// Why it is needed.
-    reason: String,
-}
-
-impl Comparison {
-    pub(crate) fn is_too_small(&self) -> bool {
-        self.now < self.needed
-    }
-}
-
-pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, String> {
-    Revision::find(&workspace.root, &options.base)?;
-    let reading = workspace.inputs(None)?.read()?;
-    let Some(comparison) = compare_version(workspace, &options.base, &reading)? else {
+/// Checks the version against the last release that `base` contains, and raises it if `write`.
+pub(crate) fn run(workspace: &Workspace, base: &str, write: bool) -> Result<ExitCode, String> {
+    Revision::find(&workspace.root, base)?;
+    let reading = workspace.inputs(None, None)?.read()?;
+    let Release::Tag(tag) = git::find_release(&workspace.root, base)? else {
         print("there is no release yet, so there is no version to raise\n")?;
         return Ok(ExitCode::SUCCESS);
     };
-    let [now, needed] = [comparison.now, comparison.needed].map(show_version);
-    let reason = &comparison.reason;
+    let diff = diff::diff_since(workspace, &tag, &reading)?;
+    let (now, needed) = (read_version(workspace)?, needed_version(&tag, &diff)?);
+    let [old, new] = [now, needed].map(show_version);
     print(&format!(
-        "{reason}: the next release is {needed} or later; {MANIFEST} has {now}\n"
+        "{}, since {}: the next release is {new} or later; {MANIFEST} has {old}\n",
+        diff.summary(),
+        tag.name
     ))?;
-    if comparison.is_too_small() && options.write {
-        write_version(workspace, &now, &needed)?;
-        print(&format!("{MANIFEST} now has {needed}\n"))?;
-    } else if comparison.is_too_small() {
+    if now >= needed {
+        return Ok(ExitCode::SUCCESS);
+    }
+    if write {
+        write_version(workspace, &old, &new)?;
+        print(&format!("{MANIFEST} now has {new}\n"))?;
+    } else {
         print("the version is too small; `cargo xtask version --write` raises it\n")?;
     }
-    Ok(exit_code(options.write || !comparison.is_too_small()))
+    Ok(exit_code(write))
 }
 
-/// Compares the version with the changes since the last release that `base` contains; `None`
-/// before the first one.
-pub(crate) fn compare_version(
-    workspace: &Workspace,
-    base: &str,
-    reading: &Reading,
-) -> Result<Option<Comparison>, String> {
-    let tag = match git::find_release(&workspace.root, base)? {
-        Release::Tag(tag) => tag,
-        Release::NoneYet => return Ok(None),
-        Release::NoGit(why) => return Err(format!("the last release is unknown: {why}")),
-    };
-    let changes = diff::diff_since(workspace, &tag, reading)?;
-    let released = find_version(&String::from_utf8_lossy(&tag.read(MANIFEST)?))?;
-    Ok(Some(Comparison {
-        now: find_version(&workspace.text(MANIFEST)?)?,
-        needed: next_version(released, changes.verdict()),
-        reason: format!("{}, since {}", changes.summary(), tag.name),
-    }))
+/// The least version that the changes since a release allow.
+pub(crate) fn needed_version(release: &Revision, changes: &Diff) -> Result<Version, String> {
+    let released = find_version(&String::from_utf8_lossy(&release.read(MANIFEST)?))?;
+    Ok(next_version(released, changes.verdict()))
 }
 
 /// The version in the working tree.
-pub(crate) fn read_version(workspace: &Workspace) -> Result<String, String> {
-    find_version(&workspace.text(MANIFEST)?).map(show_version)
+pub(crate) fn read_version(workspace: &Workspace) -> Result<Version, String> {
+    find_version(&workspace.text(MANIFEST)?)
 }
 
 /// The least version after `released` that `verdict` allows.
@@ -111,21 +81,26 @@ fn find_version(manifest: &str) -> Result<Version, String> {
     version.ok_or_else(|| format!("{MANIFEST} has no line such as `version = \"0.1.0\"`"))
 }
 
-fn show_version(version: Version) -> String {
+pub(crate) fn show_version(version: Version) -> String {
     version.map(|number| number.to_string()).join(".")
 }
 
 /// Writes the version into the manifest and every lock file.
-fn write_version(workspace: &Workspace, now: &str, needed: &str) -> Result<(), String> {
+fn write_version(workspace: &Workspace, old: &str, new: &str) -> Result<(), String> {
     let line = |version: &str| format!("version = \"{version}\"");
-    let new = workspace.text(MANIFEST)?.replace(&line(now), &line(needed));
-    let (path, old) = (MANIFEST, None);
-    files::write(&workspace.root, &[Stale { path, old, new }])?;
-    for lock in LOCKS
-        .iter()
-        .filter(|lock| workspace.root.join(lock).is_file())
-    {
-        let manifest = lock.replace("Cargo.lock", MANIFEST);
+    let manifest = workspace
+        .text(MANIFEST)?
+        .replacen(&line(old), &line(new), 1);
+    files::write(&workspace.root, &[(MANIFEST, manifest)])?;
+    for manifest in LOCKED {
+        if !workspace
+            .root
+            .join(manifest)
+            .with_extension("lock")
+            .is_file()
+        {
+            continue;
+        }
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let updated = Command::new(cargo)
             .args([
@@ -133,13 +108,13 @@ fn write_version(workspace: &Workspace, now: &str, needed: &str) -> Result<(), S
                 "--quiet",
                 "--workspace",
                 "--manifest-path",
-                &manifest,
+                manifest,
             ])
             .current_dir(&workspace.root)
             .status();
         if !updated.is_ok_and(|status| status.success()) {
             return Err(format!(
-                "{MANIFEST} was written, but `cargo update` failed for {lock}"
+                "{MANIFEST} was written, but `cargo update` failed for {manifest}"
             ));
         }
     }

@@ -3,7 +3,7 @@
 mod methods;
 
 use crate::catalog::{Catalog, Code};
-use crate::ledger::{self, Ledger, Rows, settle};
+use crate::ledger::{Entry, Ledger, Names, Rows, settle};
 use crate::page::{Page, Row};
 use crate::problem::{Problem, Problems, Rule};
 use crate::prose::Prose;
@@ -24,10 +24,9 @@ pub(crate) fn assemble(
     problems: &mut Problems,
 ) -> Option<(Catalog, String)> {
     let rows: Rows = page.rows.iter().map(|row| (row.code, row)).collect();
-    check_rows(&page.rows, problems);
+    check_rows(&page.rows, ledger, problems);
     check_decisions(&rows, ledger, problems);
-    check_remedies(&page.rows, ledger, problems);
-    check_reasons(&rows, ledger, problems);
+    check_steps(ledger, problems);
     check_evidence(&rows, ledger, problems);
     let settled = settle(inputs.ledger, ledger, &rows, page.day.as_deref(), problems);
     if inputs.loss == OnLoss::Refuse && !problems.iter().any(Problem::is_error) {
@@ -54,44 +53,49 @@ pub(crate) fn assemble(
     Some((catalog, text))
 }
 
-/// Checks the words of each row.
-fn check_rows(rows: &[Row], problems: &mut Problems) {
+/// Checks the words of each row, and that it has a reviewed remedy.
+fn check_rows(rows: &[Row], ledger: &Ledger, problems: &mut Problems) {
     for row in rows {
-        let code = row.code;
-        let message = &row.message;
+        let Row { code, message, .. } = row;
         let description = row.description.to_plain_text();
-        let mut report = |rule, what: &str, label: &str| {
-            let problem = Problem::new(rule, format!("code {code} {what}"));
-            problems.push(problem.label_at(row.place, label).about(code));
-        };
-        if message.is_empty() && code != 0 {
-            report(Rule::NoMessage, "has no message", "in this row");
+        if message.is_empty() && *code != 0 {
+            problems.push(problem_of_row(row, Rule::NoMessage, "has no message"));
         }
         let length = message.chars().count();
         if length > MAX_MESSAGE {
-            let what = format!("has a message of {length} characters");
-            let label = format!("at most {MAX_MESSAGE} are read");
-            report(Rule::LongMessage, &what, &label);
+            let what = format!("has a message of {length} characters, more than {MAX_MESSAGE}");
+            problems.push(problem_of_row(row, Rule::LongMessage, &what));
         }
         if description.is_empty() {
-            report(Rule::NoDescription, "has no description", "in this row");
+            problems.push(problem_of_row(
+                row,
+                Rule::NoDescription,
+                "has no description",
+            ));
         }
         if is_mojibake(message) || is_mojibake(&description) {
-            report(
-                Rule::Mojibake,
-                "has wrongly decoded characters",
-                "in this row",
-            );
+            let what = "has wrongly decoded characters";
+            problems.push(problem_of_row(row, Rule::Mojibake, what));
         }
-        let class = Class::by_rule(code);
+        let class = Class::by_rule(*code);
         if contradicts(class, &description) {
-            let what = format!(
-                "has a description that contradicts its class, {:?}",
-                class.word()
-            );
-            report(Rule::ClassContradiction, &what, "in this row");
+            let class = class.word();
+            let what = format!("has a description that contradicts its class, {class:?}");
+            problems.push(problem_of_row(row, Rule::ClassContradiction, &what));
+        }
+        let advice = ledger.remedies.get(code);
+        if advice.is_none_or(|advice| advice.value.remedy.value == Remedy::Unreviewed) {
+            let problem = problem_of_row(row, Rule::UnreviewedRemedy, "has no reviewed remedy");
+            let fix = format!("add `{code} = {{ do = \"..\", why = \"..\" }}` under [remedy]");
+            problems.push(problem.fix(fix));
         }
     }
+}
+
+fn problem_of_row(row: &Row, rule: Rule, what: &str) -> Problem {
+    Problem::new(rule, format!("code {} {what}", row.code))
+        .label_at(row.place, "in this row")
+        .about(row.code)
 }
 
 /// Whether `text` has what remains of a UTF-8 character that was decoded as something else.
@@ -119,64 +123,60 @@ fn contradicts(class: Class, description: &str) -> bool {
     }
 }
 
-/// Checks that every row has a reviewed remedy.
-fn check_remedies(rows: &[Row], ledger: &Ledger, problems: &mut Problems) {
-    for row in rows {
-        let code = row.code;
-        let remedy = ledger.remedies.get(&code);
-        if remedy.is_none_or(|remedy| remedy.value.remedy.value == Remedy::Unreviewed) {
-            let message = format!("code {code} has no reviewed remedy");
-            let fix = format!("add `{code} = {{ do = \"..\", why = \"..\" }}` under [remedy]");
-            let problem = Problem::new(Rule::UnreviewedRemedy, message);
-            problems.push(
-                problem
-                    .label_at(row.place, "in this row")
-                    .about(code)
-                    .fix(fix),
-            );
+/// Checks that every decision is about a known code and still needed, and that what its reason quotes is
+/// on the page: advice must not outlive the words that it is based on.
+fn check_decisions(documented: &Rows, ledger: &Ledger, problems: &mut Problems) {
+    for (code, span, why) in ledger.decisions() {
+        let Some(row) = documented.get(&code) else {
+            if !ledger.codes.contains_key(&code) {
+                let error = Problem::new(Rule::Ledger, "a decision about a code we do not know");
+                let label = format!("there is no {code} on the page or in [codes]");
+                problems.push(error.label(span, label));
+            }
+            continue;
+        };
+        let words = format!("{} {}", row.message, row.description.to_line());
+        for quotation in find_quotations(why) {
+            if !words.contains(&quotation) {
+                let message =
+                    format!("the row of code {code} does not have the words {quotation:?}");
+                let problem = Problem::new(Rule::UnanchoredReason, message);
+                let problem = problem.label(span, "the reason quotes them");
+                problems.push(problem.about(code).quoting(&quotation));
+            }
+        }
+    }
+    for (code, exception) in &ledger.classes {
+        let class = &exception.value.is;
+        if class.value == Class::by_rule(*code) {
+            let message = "an exception from the class rule is not needed";
+            let error = Problem::new(Rule::Ledger, message);
+            let label = "the page's own rule says the same";
+            problems.push(error.label(class.span, label).fix("remove this line"));
         }
     }
 }
 
-/// Checks that every decision is about a known code, and still needed.
-fn check_decisions(documented: &Rows, ledger: &Ledger, problems: &mut Problems) {
-    let classes = ledger.classes.iter().map(|(code, line)| (code, line.span));
-    let remedies = ledger.remedies.iter().map(|(code, line)| (code, line.span));
-    for (code, span) in classes.chain(remedies) {
-        if !ledger.codes.contains_key(code) && !documented.contains_key(code) {
-            let error = Problem::new(Rule::Ledger, "a decision about a code we do not know");
-            let label = format!("there is no {code} on the page or in [codes]");
-            problems.push(error.label(span, label));
-        }
-    }
-    for (code, Spanned { value: verdict, .. }) in &ledger.classes {
-        if verdict.is.value == Class::by_rule(*code) {
-            let error = Problem::new(
-                Rule::Ledger,
-                "an exception from the class rule is not needed",
-            );
-            let label = "the page's own rule says the same";
-            problems.push(error.label(verdict.is.span, label).fix("remove this line"));
-        }
-    }
+/// Checks that a remedy has a step exactly where it resumes a flow.
+fn check_steps(ledger: &Ledger, problems: &mut Problems) {
     for Spanned { value: advice, .. } in ledger.remedies.values() {
         let resumes = advice.remedy.value == Remedy::ResumeFlow;
-        let error = match &advice.step {
+        match &advice.step {
             None if resumes => {
-                let steps = Interruption::ALL.iter().map(|step| step.word());
-                let steps = steps.collect::<Vec<_>>().join(", ");
-                Problem::new(Rule::Ledger, "a flow to resume without its next step")
-                    .label(advice.remedy.span, "expected step = \"..\" beside it")
-                    .fix(format!("the steps are {steps}"))
+                let steps: Vec<_> = Interruption::ALL.iter().map(|step| step.word()).collect();
+                problems.push(
+                    Problem::new(Rule::Ledger, "a flow to resume without its next step")
+                        .label(advice.remedy.span, "expected step = \"..\" beside it")
+                        .fix(format!("the steps are {}", steps.join(", "))),
+                );
             }
-            Some(step) if !resumes => {
+            Some(step) if !resumes => problems.push(
                 Problem::new(Rule::Ledger, "a next step without a flow to resume")
                     .label(step.span, "only `do = \"resume-flow\"` has a step")
-                    .fix("remove the step, or change the remedy")
-            }
-            _ => continue,
-        };
-        problems.push(error);
+                    .fix("remove the step, or change the remedy"),
+            ),
+            _ => {}
+        }
     }
 }
 
@@ -196,19 +196,19 @@ fn check_evidence(documented: &Rows, ledger: &Ledger, problems: &mut Problems) {
 /// Refuses a page that would retire more than a tenth of the documented codes, or lacks more than a
 /// tenth of the descriptions. Those whose lack the ledger accepts do not count.
 fn check_loss(documented: &Rows, ledger: &Ledger, problems: &mut Problems) {
-    let known: Vec<_> = ledger
+    let (mut known, mut gone) = (0, Vec::new());
+    for (code, entry) in ledger
         .codes
         .iter()
-        .filter(|(_, entry)| entry.value.message.is_some() && entry.value.retired.is_none())
-        .collect();
-    let gone: Vec<Span> = known
-        .iter()
-        .filter(|(code, _)| !documented.contains_key(code))
-        .map(|(_, entry)| entry.span)
-        .collect();
-    let accept = "use `--accept-loss`";
+        .filter(|(_, entry)| entry.value.is_documented())
+    {
+        known += 1;
+        if !documented.contains_key(code) {
+            gone.push(entry.span);
+        }
+    }
     let what = "codes are no longer on the page";
-    problems.extend(report_loss(&gone, known.len(), what, accept));
+    problems.extend(report_loss(&gone, known, what, "use `--accept-loss`"));
 
     let empty: Vec<Span> = problems
         .iter()
@@ -228,29 +228,6 @@ fn report_loss(lost: &[Span], all: usize, what: &str, accept: &str) -> Option<Pr
     Some(problem.label(*first, "the first of them").fix(fix))
 }
 
-/// Checks that what a reason quotes is on the page: advice must not outlive the words that it is based on.
-fn check_reasons(documented: &Rows, ledger: &Ledger, problems: &mut Problems) {
-    let classes = ledger.classes.iter();
-    let classes = classes.map(|(code, line)| (code, line.span, &line.value.why.0));
-    let remedies = ledger.remedies.iter();
-    let remedies = remedies.map(|(code, line)| (code, line.span, &line.value.why.0));
-    for (code, span, why) in classes.chain(remedies) {
-        let Some(row) = documented.get(code) else {
-            continue;
-        };
-        let words = format!("{} {}", row.message, row.description.to_line());
-        for quotation in find_quotations(why) {
-            if !words.contains(&quotation) {
-                let message =
-                    format!("the row of code {code} does not have the words {quotation:?}");
-                let problem = Problem::new(Rule::UnanchoredReason, message);
-                let problem = problem.label(span, "the reason quotes them");
-                problems.push(problem.about(*code).quoting(&quotation));
-            }
-        }
-    }
-}
-
 /// The texts in double quotes of `why`, white space folded. What is between backticks is another source's.
 fn find_quotations(why: &str) -> Vec<String> {
     let ours: String = why.split('`').step_by(2).collect::<Vec<_>>().join("`");
@@ -261,36 +238,38 @@ fn find_quotations(why: &str) -> Vec<String> {
 }
 
 fn freeze(documented: &Rows, ledger: &Ledger) -> Vec<Code> {
-    let freeze_code = |(&number, entry): (&u32, &Spanned<ledger::Entry>)| {
-        let entry = &entry.value;
-        let row = documented.get(&number);
-        let provenance = match (row, &entry.retired) {
+    let codes = ledger.codes.iter();
+    codes
+        .map(|(&number, entry)| freeze_code(number, &entry.value, documented, ledger))
+        .collect()
+}
+
+fn freeze_code(number: u32, entry: &Entry, documented: &Rows, ledger: &Ledger) -> Code {
+    let row = documented.get(&number);
+    let description = row.map_or_else(Prose::default, |row| row.description.clone());
+    let Names { name, former } = &entry.names.value;
+    let class = ledger.classes.get(&number);
+    let advice = ledger.remedies.get(&number).map(|advice| &advice.value);
+    Code {
+        number,
+        name: name.clone(),
+        former_names: former.clone(),
+        message: entry.message.clone().filter(|text| !text.is_empty()),
+        methods: methods::find_methods(&description.to_plain_text()),
+        description,
+        class: class.map_or(Class::by_rule(number), |class| class.value.is.value),
+        provenance: match (row, &entry.retired) {
             (Some(_), _) => Provenance::Documented,
             (None, Some(_)) => Provenance::Retired,
             (None, None) => Provenance::Observed,
-        };
-        let description = row.map_or_else(Prose::default, |row| row.description.clone());
-        let (name, former_names) = entry.names.value.split();
-        let advice = ledger.remedies.get(&number).map(|advice| &advice.value);
-        let class = ledger.classes.get(&number);
-        Code {
-            number,
-            name: name.to_owned(),
-            former_names: former_names.to_vec(),
-            message: entry.message.clone().filter(|text| !text.is_empty()),
-            methods: methods::find_methods(&description.to_plain_text()),
-            description,
-            class: class.map_or(Class::by_rule(number), |class| class.value.is.value),
-            provenance,
-            retired: entry.retired.as_ref().map(|text| text.0.clone()),
-            seen: entry.seen.iter().map(|text| text.0.clone()).collect(),
-            also: entry.also.iter().map(|text| text.0.clone()).collect(),
-            remedy: advice.map_or(Remedy::Unreviewed, |advice| advice.remedy.value),
-            interruption: advice.and_then(|advice| Some(advice.step.as_ref()?.value)),
-            why: advice.map(|advice| advice.why.0.clone()),
-        }
-    };
-    ledger.codes.iter().map(freeze_code).collect()
+        },
+        retired: entry.retired.as_ref().map(|text| text.0.clone()),
+        seen: entry.seen.iter().map(|text| text.0.clone()).collect(),
+        also: entry.also.iter().map(|text| text.0.clone()).collect(),
+        remedy: advice.map_or(Remedy::Unreviewed, |advice| advice.remedy.value),
+        interruption: advice.and_then(|advice| Some(advice.step.as_ref()?.value)),
+        why: advice.map(|advice| advice.why.0.clone()),
+    }
 }
 
 #[cfg(test)]

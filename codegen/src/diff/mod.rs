@@ -27,8 +27,14 @@ impl Released {
     /// The constants of a catalog that was released.
     #[must_use]
     pub fn in_catalog(catalog: &Catalog) -> Self {
-        let names = catalog.codes.iter().flat_map(Code::names);
-        Self::Only(names.map(str::to_owned).collect())
+        Self::Only(
+            catalog
+                .codes
+                .iter()
+                .flat_map(Code::names)
+                .cloned()
+                .collect(),
+        )
     }
 
     fn has(&self, name: &str) -> bool {
@@ -82,12 +88,12 @@ vocabulary! {
 vocabulary! {
     /// What changed of a code.
     Kind {
-        /// The code is new, or was only observed before.
+        /// The code is new.
         Added = "added",
+        /// The page has it now, or again.
+        Documented = "documented",
         /// The page no longer has it.
         Retired = "retired",
-        /// The page has it again.
-        Restored = "restored",
         /// We no longer have it.
         Removed = "removed",
         /// The constant has another name.
@@ -102,6 +108,8 @@ vocabulary! {
         Class = "class",
         /// What to do next.
         Remedy = "remedy",
+        /// Where we know the code from, if it is not on the page.
+        Provenance = "provenance",
         /// The step that an interrupted flow waits for.
         Interruption = "interruption",
         /// The methods that the description names.

@@ -3,7 +3,8 @@
 use super::{Change, Diff, Kind, Semver};
 use crate::catalog::{Catalog, Code};
 use crate::problem::{Problem, Rule};
-use crate::prose::{Block, Mark, Prose, Run};
+use crate::prose::Prose;
+use crate::words::Remedy;
 
 /// GitHub takes 65,536 characters.
 const MAX_LEN: usize = 60_000;
@@ -30,80 +31,55 @@ impl Diff {
         let mut text = format!(
             "Import Gigya's page: {counts}\n\n**{summary}**.{breaks} The version is {version}.\n"
         );
-        let mut tasks: Vec<String> = self
-            .changes
-            .iter()
-            .filter_map(|change| task_of_change(change, find_code(new, change)?))
-            .collect();
-        // The task of a new code asks for its remedy already.
-        let is_new = |problem: &&Problem| {
-            problem.rule == Rule::UnreviewedRemedy
-                && self
-                    .changes
-                    .iter()
-                    .any(|change| change.kind == Kind::Added && Some(change.code) == problem.code)
-        };
-        let others = problems.iter().filter(|problem| !is_new(problem));
-        tasks.extend(others.map(task_of_problem));
-        tasks.extend(failed_tests.lines().map(|test| {
-            format!(
-                "A test fails; does it quote the page? {}",
-                render_code(test)
-            )
-        }));
+        let mut tasks = Vec::new();
+        for change in &self.changes {
+            let code = new.codes.iter().find(|code| code.number == change.code);
+            tasks.extend(task_of_change(change, code));
+        }
+        for problem in problems {
+            // The task of a new code asks for its remedy already.
+            let is_new =
+                |change: &Change| change.kind == Kind::Added && Some(change.code) == problem.code;
+            if problem.rule != Rule::UnreviewedRemedy || !self.changes.iter().any(is_new) {
+                tasks.push(task_of_problem(problem));
+            }
+        }
+        for name in failed_tests.lines() {
+            let name = Prose::text_with_code(&format!("`{name}`")).to_markdown();
+            tasks.push(format!("A test fails; does it quote the page? {name}"));
+        }
         text.push_str("\n### To decide\n\n");
         if tasks.is_empty() {
             text.push_str("Nothing.\n");
         }
         text.extend(tasks.iter().map(|task| format!("- [ ] {task}\n")));
         text.push_str(&self.render_sections());
-        text.push_str(&self.render_new_codes(new));
         cut_at_line(text)
     }
-
-    /// The new codes in the words of the page.
-    fn render_new_codes(&self, new: &Catalog) -> String {
-        let added = self
-            .changes
-            .iter()
-            .filter(|change| change.kind == Kind::Added)
-            .filter_map(|change| find_code(new, change));
-        let quotes = added.map(|code| {
-            let description = code.description.to_markdown().replace('\n', "\n  > ");
-            format!("- `{}` ({})\n\n  > {description}\n", code.name, code.number)
-        });
-        let quotes: String = quotes.collect();
-        if quotes.is_empty() {
-            return quotes;
-        }
-        format!("\n### The new codes in the words of the page\n\n{quotes}")
-    }
 }
 
-fn find_code<'a>(catalog: &'a Catalog, change: &Change) -> Option<&'a Code> {
-    catalog.codes.iter().find(|code| code.number == change.code)
-}
-
-/// What a reviewer has to decide about a change, if anything.
-fn task_of_change(change: &Change, code: &Code) -> Option<String> {
-    let (name, number) = (&change.name, change.code);
-    let label = format!("`{name}` ({number})");
-    let remedy = code.remedy.word();
-    let why = code.why.as_deref().unwrap_or("no reason yet");
-    let why = Prose::text(why).to_markdown();
+/// What a reviewer has to decide about a change to a code, if anything. Without `code`, we forgot it.
+fn task_of_change(change: &Change, code: Option<&Code>) -> Option<String> {
+    let label = format!("`{}` ({})", change.name, change.code);
+    let remedy = code.map_or(Remedy::Unreviewed, |code| code.remedy);
+    let advice = format!("remedy `{}`", remedy.word());
     let task = match change.kind {
-        Kind::Added if code.names().count() == 1 => format!(
-            "{label} is new: is its name right, which is permanent once released, and its remedy \
-             `{remedy}`?"
+        Kind::Added if remedy == Remedy::Unreviewed => format!(
+            "{label} is new: is its name right, which is permanent once released? Its remedy is missing \
+             in `spec/ledger.toml`"
         ),
-        Kind::Added => format!("{label} is documented now: is its remedy `{remedy}` right?"),
+        Kind::Added => format!(
+            "{label} is new: are its name, which is permanent once released, and its {advice} right?"
+        ),
+        Kind::Documented => format!("{label} is documented now: is its {advice} right?"),
         Kind::Retired => {
             format!("{label} is no longer documented: has it really gone from the page?")
         }
-        Kind::Restored => format!("{label} is documented again: is its remedy `{remedy}` right?"),
-        Kind::Description => format!(
-            "{label} has another description: does its remedy `{remedy}` still follow? ({why})"
-        ),
+        Kind::Description => {
+            let why = code.and_then(|code| code.why.as_deref());
+            let why = Prose::text_with_code(why.unwrap_or("no reason yet")).to_markdown();
+            format!("{label} has another description: does its {advice} still follow? ({why})")
+        }
         Kind::Renamed => format!("{label} has another name: is it right?"),
         _ if change.semver == Semver::Major => {
             let reason = Prose::text(&change.reason).to_markdown();
@@ -111,20 +87,21 @@ fn task_of_change(change: &Change, code: &Code) -> Option<String> {
         }
         _ => return None,
     };
-    Some(task)
+    let is_new = matches!(change.kind, Kind::Added | Kind::Documented);
+    match code.filter(|code| is_new && !code.description.is_empty()) {
+        Some(code) => {
+            let description = code.description.to_markdown().replace('\n', "\n  > ");
+            Some(format!("{task}\n\n  > {description}\n"))
+        }
+        None => Some(task),
+    }
 }
 
 fn task_of_problem(problem: &Problem) -> String {
     let message = Prose::text(&problem.message).to_markdown();
-    let fix = Prose::text(problem.fix.as_deref().unwrap_or(problem.rule.fix())).to_markdown();
+    let fix = problem.fix.as_deref().unwrap_or(problem.rule.fix());
+    let fix = Prose::text_with_code(fix).to_markdown();
     format!("`{}`: {message}: {fix}", problem.rule.id())
-}
-
-/// `text` as code, so that nothing in it is markup.
-fn render_code(text: &str) -> String {
-    let run = Run::new(text, &[Mark::Code]);
-    let blocks = vec![Block::Paragraph(vec![run])];
-    Prose { blocks }.to_markdown()
 }
 
 /// `text` up to the last line that fits.

@@ -23,7 +23,7 @@ impl Diff {
         let mut text = String::new();
         for change in &self.changes {
             let sign = match change.kind {
-                Kind::Added | Kind::Restored => format!("{NEW}+{NEW:#}"),
+                Kind::Added | Kind::Documented => format!("{NEW}+{NEW:#}"),
                 Kind::Retired | Kind::Removed => format!("{OLD}-{OLD:#}"),
                 _ => "~".to_owned(),
             };
@@ -32,7 +32,7 @@ impl Diff {
             text.push_str(&format!(
                 "{sign} {BOLD}{code} {name}{BOLD:#}  {kind} ({semver}: {reason})\n"
             ));
-            for line in what_changed(change, mark_for_terminals).lines() {
+            for line in show_change(change, mark_for_terminals).lines() {
                 text.push_str(&format!("    {line}\n"));
             }
         }
@@ -101,7 +101,7 @@ impl Diff {
 fn heading(change: &Change) -> &'static str {
     let names = change.before.iter().flat_map(|names| names.split(", "));
     match change.kind {
-        Kind::Added | Kind::Restored => "Added",
+        Kind::Added => "Added",
         Kind::Retired => "Deprecated",
         // The old name stays as an alias.
         Kind::Renamed if change.semver == Semver::Minor && !names.take(1).eq([&change.name]) => {
@@ -116,10 +116,10 @@ impl Change {
     /// The line of a change log.
     #[must_use]
     pub fn to_markdown(&self) -> String {
-        let shown = what_changed(self, mark_for_markdown);
+        let shown = show_change(self, mark_for_markdown);
         let what = match self.kind {
             Kind::Added => String::new(),
-            Kind::Restored => "documented again: ".to_owned(),
+            Kind::Documented => "documented now: ".to_owned(),
             Kind::Retired => "no longer documented: ".to_owned(),
             Kind::Markup => "description, markup only: ".to_owned(),
             kind => format!("{}: ", kind.word()),
@@ -147,13 +147,13 @@ fn mark_for_markdown(tag: ChangeTag, text: &str) -> String {
 }
 
 /// The text before and after a change: prose word by word, a value as a whole.
-fn what_changed(change: &Change, show: ShowPiece) -> String {
+fn show_change(change: &Change, show: ShowPiece) -> String {
     let is_prose = matches!(
         change.kind,
         Kind::Description | Kind::Markup | Kind::Evidence
     );
     if let (Some(before), Some(after), true) = (&change.before, &change.after, is_prose) {
-        return word_by_word::marked(before, after, show);
+        return word_by_word::mark_changes(before, after, show);
     }
     let texts = change.before.iter().chain(&change.after);
     let texts: Vec<String> = texts.map(|text| show(ChangeTag::Equal, text)).collect();

@@ -9,7 +9,7 @@ const CONTEXT: usize = 6;
 pub(super) type ShowPiece = fn(ChangeTag, &str) -> String;
 
 /// Shows the changes from `before` to `after`, each piece by `show`.
-pub(super) fn marked(before: &str, after: &str, show: ShowPiece) -> String {
+pub(super) fn mark_changes(before: &str, after: &str, show: ShowPiece) -> String {
     let [old, new] = [before, after].map(|text| text.split_whitespace().collect::<Vec<_>>());
     let diff = TextDiff::from_slices(&old, &new);
     if old == new {

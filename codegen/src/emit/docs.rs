@@ -9,12 +9,12 @@ use crate::prose::{Block, Mark, Prose, Run};
 use crate::words::{Provenance, Remedy};
 
 /// The documentation of a code's constant.
-pub(super) fn constant(code: &Code) -> Vec<String> {
+pub(super) fn document_constant(code: &Code) -> Vec<String> {
     let title = match &code.message {
         Some(message) => Prose::text(message.trim()).to_markdown(),
-        None => inline_code(&code.name),
+        None => format!("`{}`", code.name),
     };
-    let seen = seen_in(&code.seen);
+    let seen = list_repositories(&code.seen);
     let paragraphs = [
         Some(format!("`{}` — {title}", code.number)),
         Some(code.description.to_markdown()).filter(|text| !text.is_empty()),
@@ -22,20 +22,24 @@ pub(super) fn constant(code: &Code) -> Vec<String> {
         match code.provenance {
             Provenance::Documented => None,
             Provenance::Retired => {
-                let since = since(code.retired.as_deref().unwrap_or_default());
-                Some(format!("**No longer documented by Gigya**{since}{seen}."))
+                let since = Prose::text_with_code(code.retired.as_deref().unwrap_or_default());
+                let since = since.to_markdown();
+                Some(format!(
+                    "**No longer documented by Gigya** ({since}){seen}."
+                ))
             }
             Provenance::Observed => Some(format!("**Not documented by Gigya**{seen}.")),
         },
-        code.why.as_ref().map(|why| remedy(code.remedy, why)),
+        code.why
+            .as_ref()
+            .map(|why| remedy_sentence(code.remedy, why)),
     ];
     let shown: Vec<String> = paragraphs.into_iter().flatten().collect();
-    lines(&shown.join("\n\n"))
+    doc_lines(&shown.join("\n\n"))
 }
 
 /// Below a description that refers to another page without a link to it.
-const LINKS: &str = "The links of this description are on [Gigya's page]\
-                     (crate#where-the-words-come-from).";
+const LINKS: &str = "The links of this description are on [Gigya's page](crate::table_of_codes).";
 
 /// Whether a description sends the reader to a page, and the copy has lost where that is.
 fn refers_to_lost_links(description: &Prose) -> bool {
@@ -58,7 +62,7 @@ pub(super) fn search_words(code: &Code) -> BTreeSet<String> {
 }
 
 /// The documentation of the module `table_of_codes`.
-pub(super) fn table_of_codes(catalog: &Catalog) -> Vec<String> {
+pub(super) fn document_table(catalog: &Catalog) -> Vec<String> {
     let rows = catalog.codes.iter().map(|code| {
         let Code { number, name, .. } = code;
         let remedy = code.remedy.variant();
@@ -77,10 +81,15 @@ pub(super) fn table_of_codes(catalog: &Catalog) -> Vec<String> {
              | [`{remedy}`](Remedy::{remedy}) | {note} |\n"
         )
     });
-    lines(&format!(
+    let page = link_to_page(catalog.address.as_deref());
+    let copied = match &catalog.copied {
+        Some(day) => format!(", as copied on {day}"),
+        None => String::new(),
+    };
+    doc_lines(&format!(
         "A table of all known codes, for reading: by number, with the message, the constant and \
          what to do next. In code, they are [`ResponseCode::ALL`].\n\n\
-         Gigya documents every code without a note on its page \"Response Codes and Errors\". A \
+         Gigya documents every code without a note on its page \"{page}\"{copied}. A \
          [retired](Provenance::Retired) code is no longer there; an \
          [observed](Provenance::Observed) one never was.\n\n\
          | code | message | constant | remedy | note |\n|---:|---|---|---|---|\n{}",
@@ -88,54 +97,39 @@ pub(super) fn table_of_codes(catalog: &Catalog) -> Vec<String> {
     ))
 }
 
-fn lines(markdown: &str) -> Vec<String> {
+/// The title of the page, with a link to its `address` if that is known.
+fn link_to_page(address: Option<&str>) -> String {
+    let link = address.map(|address| Mark::Link(address.to_owned()));
+    let title = Run::new("Response Codes and Errors", &link);
+    let blocks = vec![Block::Paragraph(vec![title])];
+    Prose { blocks }.to_markdown()
+}
+
+fn doc_lines(markdown: &str) -> Vec<String> {
     markdown.lines().map(|line| format!(" {line}")).collect()
 }
 
-/// A sentence about the remedy and the reason for it, in which code is between backticks.
-fn remedy(remedy: Remedy, why: &str) -> String {
+/// A sentence about the remedy and the reason for it.
+fn remedy_sentence(remedy: Remedy, why: &str) -> String {
     let remedy = match remedy {
         Remedy::Unreviewed => "No remedy of ours".to_owned(),
         remedy => format!("Our remedy: [`Remedy::{}`]", remedy.variant()),
     };
-    let pieces = why.trim().split('`').enumerate();
-    let reason = pieces
-        .filter(|(_, piece)| !piece.is_empty())
-        .map(|(position, piece)| match position % 2 {
-            0 => Run::new(piece, &[]),
-            _ => Run::new(piece, &[Mark::Code]),
-        });
-    let reason = paragraph(reason.collect());
+    let reason = Prose::text_with_code(why.trim()).to_markdown();
     let end = reason.trim_end_matches(['"', '\\', ')']);
     let is_sentence = end.ends_with(['.', '!', '?']);
     let stop = if is_sentence { "" } else { "." };
     format!("{remedy} — {reason}{stop}")
 }
 
-/// ` (not on the page copied 2026-11-22)`; nothing without a reason.
-fn since(reason: &str) -> String {
-    if reason.is_empty() {
-        return String::new();
-    }
-    format!(" ({})", paragraph(vec![Run::new(reason, &[])]))
-}
-
 /// `; seen in a, b, c`; nothing for a code that was seen nowhere.
-fn seen_in(repositories: &[String]) -> String {
+fn list_repositories(repositories: &[String]) -> String {
     if repositories.is_empty() {
         return String::new();
     }
-    let repositories: Vec<String> = repositories.iter().map(|name| inline_code(name)).collect();
-    format!("; seen in {}", repositories.join(", "))
-}
-
-fn inline_code(text: &str) -> String {
-    paragraph(vec![Run::new(text, &[Mark::Code])])
-}
-
-fn paragraph(runs: Vec<Run>) -> String {
-    Prose {
-        blocks: vec![Block::Paragraph(runs)],
-    }
-    .to_markdown()
+    let repositories = format!("`{}`", repositories.join("`, `"));
+    format!(
+        "; seen in {}",
+        Prose::text_with_code(&repositories).to_markdown()
+    )
 }

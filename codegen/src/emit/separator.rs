@@ -14,7 +14,7 @@ pub(super) struct Separator {
 const MAX_NUMBERS: usize = 1000;
 
 /// Finds a separator for some hundred numbers, with two to sixteen slots each.
-pub(super) fn find(numbers: &[u32]) -> Option<Separator> {
+pub(super) fn find_separator(numbers: &[u32]) -> Option<Separator> {
     if numbers.len() > MAX_NUMBERS {
         return None;
     }
@@ -46,7 +46,7 @@ fn factors(slot_bits: u32) -> Range<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::find_separator;
 
     /// Numbers in runs of ten, as the page has them.
     fn runs(count: u32) -> Vec<u32> {
@@ -58,7 +58,7 @@ mod tests {
     #[test]
     fn every_number_has_a_slot_of_its_own() {
         for count in (0..300).step_by(7) {
-            let found = find(&runs(count)).unwrap_or_else(|| panic!("{count} numbers"));
+            let found = find_separator(&runs(count)).unwrap_or_else(|| panic!("{count} numbers"));
             let slot = |number: u32| number.wrapping_mul(found.factor) >> (32 - found.slot_bits);
             let slots: std::collections::BTreeSet<u32> =
                 runs(count).into_iter().map(slot).collect();
@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn some_numbers_have_none() {
-        assert!(find(&[7, 7]).is_none());
-        assert!(find(&runs(10_000)).is_none());
+        assert!(find_separator(&[7, 7]).is_none());
+        assert!(find_separator(&runs(10_000)).is_none());
     }
 }

@@ -25,7 +25,7 @@ impl Ledger {
             let message =
                 format!("the ledger accepts {rule:?} of {words}, which the page no longer has");
             let fix = format!(
-                "remove {words} here, or the whole [[accepted]] entry if nothing else is in it"
+                "remove {words} from the ledger, or the whole [[accepted]] entry if nothing else is in it"
             );
             let problem = Problem::new(Rule::UnusedAcceptance, message);
             Some(problem.label(*first, "accepted here").fix(fix))

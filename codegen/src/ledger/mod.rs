@@ -74,7 +74,7 @@ pub struct Entry {
     #[serde(rename = "name")]
     pub names: Spanned<Names>,
     /// The message that the page has or had last; `None` for a code that was never documented.
-    #[serde(default, deserialize_with = "message")]
+    #[serde(default, deserialize_with = "read_message")]
     pub message: Option<String>,
     /// Since when the page no longer has the code.
     pub retired: Option<Text>,
@@ -86,20 +86,22 @@ pub struct Entry {
     pub also: Vec<Text>,
 }
 
+impl Entry {
+    /// Whether the page has the code, as far as the ledger knows.
+    #[must_use]
+    pub fn is_documented(&self) -> bool {
+        self.message.is_some() && self.retired.is_none()
+    }
+}
+
 /// The name of a constant, then the names it had before.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(try_from = "OneOrMore")]
-pub struct Names(Vec<String>);
-
-impl Names {
-    /// The name, and the names it had before.
-    #[must_use]
-    pub fn split(&self) -> (&str, &[String]) {
-        match &self.0[..] {
-            [name, former @ ..] => (name, former),
-            [] => ("", &[]),
-        }
-    }
+pub struct Names {
+    /// The name.
+    pub name: String,
+    /// The names it had before.
+    pub former: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -116,11 +118,12 @@ impl TryFrom<OneOrMore> for Names {
     type Error = &'static str;
 
     fn try_from(names: OneOrMore) -> Result<Self, &'static str> {
-        match names {
-            OneOrMore::One(name) => Ok(Self(vec![name])),
-            OneOrMore::More(names) if names.is_empty() => Err("no name, expected at least one"),
-            OneOrMore::More(names) => Ok(Self(names)),
-        }
+        let (name, former) = match names {
+            OneOrMore::One(name) => (name, Vec::new()),
+            OneOrMore::More(mut names) if !names.is_empty() => (names.remove(0), names),
+            OneOrMore::More(_) => return Err("no name, expected at least one"),
+        };
+        Ok(Self { name, former })
     }
 }
 
@@ -152,7 +155,7 @@ pub struct Advice {
 #[serde(deny_unknown_fields)]
 pub struct Accepted {
     /// The rule that they break.
-    #[serde(deserialize_with = "acceptable_rule")]
+    #[serde(deserialize_with = "read_acceptable_rule")]
     pub rule: Rule,
     /// Those that quote this text.
     pub text: Option<Spanned<Text>>,
@@ -164,7 +167,7 @@ pub struct Accepted {
 }
 
 /// Reads a rule that can be accepted.
-fn acceptable_rule<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Rule, D::Error> {
+fn read_acceptable_rule<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Rule, D::Error> {
     let rule = Rule::deserialize(deserializer)?;
     match rule.severity() {
         Severity::Warning => Ok(rule),
@@ -197,18 +200,18 @@ impl TryFrom<String> for Text {
         if text.trim().is_empty() {
             return Err("an empty text, expected some words".to_owned());
         }
-        visible_line(text).map(Self)
+        check_line(text).map(Self)
     }
 }
 
 /// Reads a message, which is empty for code 0.
-fn message<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+fn read_message<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     let text = String::deserialize(deserializer)?;
-    visible_line(text).map(Some).map_err(D::Error::custom)
+    check_line(text).map(Some).map_err(D::Error::custom)
 }
 
 /// `text`, if it is one line without invisible characters.
-fn visible_line(text: String) -> Result<String, String> {
+fn check_line(text: String) -> Result<String, String> {
     match text.chars().find(|&c| is_invisible(c)) {
         None => Ok(text),
         Some(c) => Err(format!(

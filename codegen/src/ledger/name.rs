@@ -10,13 +10,13 @@ const MAX_LEN: usize = 80;
 /// Why no name can be made from the message.
 ///
 /// ```
-/// use codegen::ledger::name::derive;
+/// use codegen::ledger::name::derive_name;
 ///
-/// assert_eq!(derive("Invalid loginID").unwrap(), "INVALID_LOGIN_ID");
-/// assert_eq!(derive("Invalid OpenID Url").unwrap(), "INVALID_OPENID_URL");
-/// assert!(derive("42").is_err());
+/// assert_eq!(derive_name("Invalid loginID").unwrap(), "INVALID_LOGIN_ID");
+/// assert_eq!(derive_name("Invalid OpenID Url").unwrap(), "INVALID_OPENID_URL");
+/// assert!(derive_name("42").is_err());
 /// ```
-pub fn derive(message: &str) -> Result<String, String> {
+pub fn derive_name(message: &str) -> Result<String, String> {
     if let Some(c) = message.chars().find(|c| c.is_alphabetic() && !c.is_ascii()) {
         return Err(format!("{c:?} is not a letter from A to Z"));
     }
@@ -28,12 +28,12 @@ pub fn derive(message: &str) -> Result<String, String> {
     let words = message.split(|c: char| !c.is_ascii_alphanumeric());
     let words = words.filter(|word| !word.is_empty()).map(snake_case);
     let name = words.collect::<Vec<_>>().join("_").to_ascii_uppercase();
-    problem(&name).map_or(Ok(name), Err)
+    why_no_name(&name).map_or(Ok(name), Err)
 }
 
 /// Why `name` cannot be the name of a constant, if it cannot.
 #[must_use]
-pub fn problem(name: &str) -> Option<String> {
+pub fn why_no_name(name: &str) -> Option<String> {
     let is_upper = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
     let len = name.len();
     let problem = if name.is_empty() {
@@ -72,7 +72,7 @@ fn snake_case(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{derive, problem};
+    use super::{derive_name, why_no_name};
 
     #[test]
     fn names() {
@@ -98,7 +98,7 @@ mod tests {
             ("  many -- (odd) signs! ", "MANY_ODD_SIGNS"),
             ("DCs and URLs", "DCS_AND_URLS"),
         ] {
-            assert_eq!(derive(message).as_deref(), Ok(name), "{message}");
+            assert_eq!(derive_name(message).as_deref(), Ok(name), "{message}");
         }
     }
 
@@ -114,17 +114,17 @@ mod tests {
             "Größe falsch",
             &"long ".repeat(20),
         ] {
-            assert!(derive(message).is_err(), "{message}");
+            assert!(derive_name(message).is_err(), "{message}");
         }
     }
 
     #[test]
     fn a_name_is_in_upper_snake_case_and_not_too_long() {
         for name in ["A", "A1_B", &"A".repeat(80)] {
-            assert_eq!(problem(name), None);
+            assert_eq!(why_no_name(name), None);
         }
         for name in ["", "_A", "1A", "Aa", "A-B", "A_", "A__B", &"A".repeat(81)] {
-            assert!(problem(name).is_some(), "{name}");
+            assert!(why_no_name(name).is_some(), "{name}");
         }
     }
 }

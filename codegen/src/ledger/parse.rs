@@ -19,7 +19,7 @@ impl Ledger {
             Ok(document) => document,
             Err(error) => {
                 let invalid = Problem::new(Rule::Toml, "the ledger is not valid TOML");
-                problems.push(invalid.label(span(error.span()), error.message().trim()));
+                problems.push(invalid.label(ledger_span(error.span()), error.message().trim()));
                 return None;
             }
         };
@@ -27,26 +27,26 @@ impl Ledger {
         for (key, item) in document.iter() {
             match (key, item) {
                 ("page", Item::Table(table)) => {
-                    ledger.page = entry(Item::Table(table.clone()), problems);
+                    ledger.page = read_entry(Item::Table(table.clone()), problems);
                 }
                 ("codes", Item::Table(codes)) => {
                     problems.extend(codes.iter().filter_map(|code| long_line(code, source)));
-                    ledger.codes = by_code(codes, problems);
+                    ledger.codes = read_by_code(codes, problems);
                 }
-                ("class", Item::Table(table)) => ledger.classes = by_code(table, problems),
-                ("remedy", Item::Table(table)) => ledger.remedies = by_code(table, problems),
+                ("class", Item::Table(table)) => ledger.classes = read_by_code(table, problems),
+                ("remedy", Item::Table(table)) => ledger.remedies = read_by_code(table, problems),
                 ("accepted", Item::ArrayOfTables(tables)) => {
-                    ledger.accepted = list(tables, problems);
+                    ledger.accepted = read_list(tables, problems);
                 }
                 ("class-rule", Item::ArrayOfTables(tables)) => {
-                    ledger.class_rules = list(tables, problems);
+                    ledger.class_rules = read_list(tables, problems);
                 }
                 (key, item) => {
                     let place = document.as_table().key(key).and_then(Key::span);
                     let message = format!("a ledger has no {} `{key}`", item.type_name());
                     let expected = "expected [page], [codes], [class], [remedy], [[accepted]] or \
                                     [[class-rule]]";
-                    problems.push(error(place.or(item.span()), message, expected));
+                    problems.push(entry_error(place.or(item.span()), message, expected));
                 }
             }
         }
@@ -73,17 +73,28 @@ impl Ledger {
         Some(&page.address.value.0)
     }
 
+    /// The code, the place and the reason of every decision.
+    pub(crate) fn decisions(&self) -> impl Iterator<Item = (u32, Span, &str)> {
+        let classes = self.classes.iter();
+        let classes = classes.map(|(code, line)| (*code, line.span, &*line.value.why.0));
+        let remedies = self.remedies.iter();
+        classes.chain(remedies.map(|(code, line)| (*code, line.span, &*line.value.why.0)))
+    }
+
     /// Every name of every code, with its place.
     pub(super) fn names(&self) -> impl Iterator<Item = (&str, Span)> {
-        let names = self.codes.values().map(|entry| &entry.value.names);
-        names.flat_map(|names| names.value.0.iter().map(|name| (name.as_str(), names.span)))
+        self.codes.values().flat_map(|entry| {
+            let Spanned { value, span } = &entry.value.names;
+            let names = std::iter::once(&value.name).chain(&value.former);
+            names.map(|name| (name.as_str(), *span))
+        })
     }
 
     /// Checks that every name can be the name of a constant, and of one only.
     fn check_names(&self, problems: &mut Problems) {
         let mut taken: BTreeMap<&str, Span> = BTreeMap::new();
         for (name, span) in self.names() {
-            if let Some(problem) = name::problem(name) {
+            if let Some(problem) = name::why_no_name(name) {
                 let message = format!("{name:?} cannot be the name of a constant");
                 problems.push(Problem::new(Rule::Name, message).label(span, problem));
             } else if let Some(first) = taken.insert(name, span) {
@@ -96,16 +107,16 @@ impl Ledger {
     }
 }
 
-fn span(range: Option<Range<usize>>) -> Span {
+fn ledger_span(range: Option<Range<usize>>) -> Span {
     Span::new(File::Ledger, range.unwrap_or(0..0))
 }
 
-fn error(place: Option<Range<usize>>, message: impl Into<String>, label: &str) -> Problem {
-    Problem::new(Rule::Ledger, message).label(span(place), label)
+fn entry_error(place: Option<Range<usize>>, message: impl Into<String>, label: &str) -> Problem {
+    Problem::new(Rule::Ledger, message).label(ledger_span(place), label)
 }
 
 /// Reads a table whose keys are codes.
-fn by_code<T: DeserializeOwned>(table: &Table, problems: &mut Problems) -> ByCode<T> {
+fn read_by_code<T: DeserializeOwned>(table: &Table, problems: &mut Problems) -> ByCode<T> {
     let mut values = BTreeMap::new();
     for (key, item) in table {
         let place = table.key(key).and_then(Key::span);
@@ -113,24 +124,30 @@ fn by_code<T: DeserializeOwned>(table: &Table, problems: &mut Problems) -> ByCod
         let code = code.filter(|code: &u32| *code <= MAX_CODE && key == code.to_string());
         let Some(code) = code else {
             let expected = format!("expected a number from 0 to {MAX_CODE}");
-            problems.push(error(place, format!("{key:?} is not a code"), &expected));
+            problems.push(entry_error(
+                place,
+                format!("{key:?} is not a code"),
+                &expected,
+            ));
             continue;
         };
-        if let Some(value) = entry(item.clone(), problems) {
-            values.insert(code, Spanned::new(value, span(place)));
+        if let Some(value) = read_entry(item.clone(), problems) {
+            values.insert(code, Spanned::new(value, ledger_span(place)));
         }
     }
     values
 }
 
 /// Reads an array of tables, each of which is an entry.
-fn list<T: DeserializeOwned>(tables: &ArrayOfTables, problems: &mut Problems) -> Vec<T> {
+fn read_list<T: DeserializeOwned>(tables: &ArrayOfTables, problems: &mut Problems) -> Vec<T> {
     let items = tables.iter().map(|table| Item::Table(table.clone()));
-    items.filter_map(|item| entry(item, problems)).collect()
+    items
+        .filter_map(|item| read_entry(item, problems))
+        .collect()
 }
 
 /// Reads one entry.
-fn entry<T: DeserializeOwned>(item: Item, problems: &mut Problems) -> Option<T> {
+fn read_entry<T: DeserializeOwned>(item: Item, problems: &mut Problems) -> Option<T> {
     let place = item.span();
     let value = item.into_value().ok()?;
     let entry = T::deserialize(value.into_deserializer()).map_err(|wrong| {
@@ -140,7 +157,7 @@ fn entry<T: DeserializeOwned>(item: Item, problems: &mut Problems) -> Option<T> 
             Some((message, expected)) => (message, format!("expected {expected}")),
             None => (&*message, "expected in this entry".to_owned()),
         };
-        problems.push(error(wrong.span().or(place), message, &expected));
+        problems.push(entry_error(wrong.span().or(place), message, &expected));
     });
     entry.ok()
 }
@@ -155,13 +172,13 @@ fn long_line((code, fields): (&str, &Item), source: &Source) -> Option<Problem> 
     let message = format!("code {code} takes more than one line");
     let is_wrong = fields.is_table_like() && !is_line;
     let expected = format!("expected {code} = {{ .. }}");
-    is_wrong.then(|| error(fields.span(), message, &expected))
+    is_wrong.then(|| entry_error(fields.span(), message, &expected))
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let spanned = serde_spanned::Spanned::<T>::deserialize(deserializer)?;
-        let place = span(Some(spanned.span()));
+        let place = ledger_span(Some(spanned.span()));
         Ok(Self::new(spanned.into_inner(), place))
     }
 }

@@ -63,7 +63,7 @@ fn changed_codes(ledger: &Ledger, page: &Rows) -> Vec<u32> {
         let entry = &entry.value;
         match page.get(code) {
             Some(row) => entry.retired.is_some() || entry.message.as_ref() != Some(&row.message),
-            None => entry.retired.is_none() && entry.message.is_some(),
+            None => entry.is_documented(),
         }
     };
     let changed = ledger.codes.iter().filter(is_changed);
@@ -74,64 +74,63 @@ fn changed_codes(ledger: &Ledger, page: &Rows) -> Vec<u32> {
 /// Lines that were there keep their order.
 fn put_in_order(codes: &mut Table, new: &BTreeMap<u32, String>) {
     let mut greatest = 0;
-    let sort_keys = codes.iter().map(|(key, _)| {
+    let mut sort_keys = BTreeMap::new();
+    for (key, _) in codes.iter() {
         let number = key.parse().unwrap_or(u32::MAX);
         if new.contains_key(&number) {
-            return (key.to_owned(), number);
+            sort_keys.insert(key.to_owned(), number);
+        } else {
+            // A line that is out of order stays behind the greater number above it.
+            greatest = number.max(greatest);
+            sort_keys.insert(key.to_owned(), greatest);
         }
-        // A line that is out of order stays behind the greater number above it.
-        greatest = number.max(greatest);
-        (key.to_owned(), greatest)
-    });
-    let sort_keys: BTreeMap<String, u32> = sort_keys.collect();
+    }
     codes.sort_values_by(|a, _, b, _| sort_keys.get(a.get()).cmp(&sort_keys.get(b.get())));
 }
 
 /// Names for the codes on the page that the ledger does not have yet.
 fn new_names(ledger: &Ledger, page: &Rows, problems: &mut Problems) -> BTreeMap<u32, String> {
-    let taken = ledger
+    let mut taken: BTreeMap<String, Option<Span>> = ledger
         .names()
-        .map(|(name, span)| (name.to_owned(), Some(span)));
-    let mut taken: BTreeMap<String, Option<Span>> = taken.collect();
-    let known = ledger.codes.iter();
-    let gone = known.filter(|(code, _)| !page.contains_key(code));
-    let gone = gone.filter_map(|(_, entry)| entry.value.message.as_deref());
-    let gone: BTreeSet<&str> = gone.collect();
+        .map(|(name, span)| (name.to_owned(), Some(span)))
+        .collect();
+    let gone: BTreeSet<&str> = ledger
+        .codes
+        .iter()
+        .filter(|(code, _)| !page.contains_key(code))
+        .filter_map(|(_, entry)| entry.value.message.as_deref())
+        .collect();
     let mut names = BTreeMap::new();
     for (&code, row) in page {
         let message = row.message.as_str();
-        let derived = match (code, message) {
-            _ if ledger.codes.contains_key(&code) => continue,
-            (0, "") => Ok("SUCCESS".to_owned()),
-            // That the message is missing is an error already.
-            (_, "") => continue,
-            _ => name::derive(message),
-        };
-        // A code with the message of one that is gone most likely has a new number. The old constant
-        // keeps its name, since servers may still send the old number.
-        let name = derived.map(|name| {
-            if taken.contains_key(&name) && gone.contains(message) {
-                format!("{name}_{code}")
-            } else {
-                name
-            }
-        });
-        let place = row.place;
-        let error = match name.map(|name| (taken.get(&name).copied(), name)) {
-            Err(problem) => {
+        // That a message is missing is an error already.
+        if ledger.codes.contains_key(&code) || (message.is_empty() && code != 0) {
+            continue;
+        }
+        let error = match name::derive_name(if message.is_empty() {
+            "Success"
+        } else {
+            message
+        }) {
+            Err(why) => {
                 let message = format!("the message of code {code} gives no name");
-                Problem::new(Rule::Name, message).label_at(place, problem)
+                Problem::new(Rule::Name, message).label_at(row.place, why)
             }
-            Ok((Some(first), name)) => {
+            Ok(mut name) => {
+                // A code with the message of one that is gone most likely has a new number. The old
+                // constant keeps its name, since servers may still send the old number.
+                if taken.contains_key(&name) && gone.contains(message) {
+                    name = format!("{name}_{code}");
+                }
+                let Some(first) = taken.get(&name).copied() else {
+                    taken.insert(name.clone(), row.place);
+                    names.insert(code, name);
+                    continue;
+                };
                 let message = format!("code {code} would be named {name} as well");
                 Problem::new(Rule::NameCollision, message)
-                    .label_at(place, "this message gives the same name")
+                    .label_at(row.place, "this message gives the same name")
                     .label_at(first, "the name is taken here")
-            }
-            Ok((None, name)) => {
-                taken.insert(name.clone(), place);
-                names.insert(code, name);
-                continue;
             }
         };
         let message = toml_edit::Value::from(message);

@@ -1,9 +1,9 @@
 //! Makes sure that no word of the table is lost: not between its rows, and not around it.
 
-use scraper::{ElementRef, Html};
+use scraper::ElementRef;
 
 use super::class_rule::is_rule;
-use super::document::Document;
+use super::document::{Document, nodes_between_rows};
 use super::table::{Candidate, TableRow};
 use super::{HEADING, is_heading_of_table, is_six_digits};
 use crate::problem::{Problem, Problems, Rule, excerpt};
@@ -109,17 +109,14 @@ fn count_lines_of_section(document: &Document<'_>, chosen: &Candidate<'_>) -> us
 
 /// What is inside the table but in no cell, whether a browser shows it or not.
 fn words_between_rows(document: &Document<'_>, chosen: &Candidate<'_>) -> String {
-    let html = Html::parse_fragment(&document.html_between_rows(chosen.element));
-    let (prose, oddities) = Prose::read(html.root_element(), document.base);
+    let nodes = nodes_between_rows(chosen.element);
+    let (prose, oddities) = Prose::read_nodes(nodes, document.base);
     let mut words = prose.words();
-    for oddity in oddities {
-        let is_nameless = oddity.words.is_empty();
-        words.push(if is_nameless {
-            oddity.what
-        } else {
-            oddity.words
-        });
-    }
+    let lost = oddities.into_iter().map(|oddity| match oddity.words {
+        words if words.is_empty() => oddity.what,
+        words => words,
+    });
+    words.extend(lost);
     words.join(" ")
 }
 

@@ -8,7 +8,7 @@ use super::format::{check_format, is_html};
 use super::tabs::{TabTable, tab_tables};
 use crate::problem::{Problem, Rule};
 use crate::prose::shown::{self, Line};
-use crate::prose::tags::is_nested_too_deep;
+use crate::prose::tags::{END, find_end, is_nested_too_deep};
 
 /// The attribute of the element that is in the place of a tab-separated table: the number of the table.
 const TAB_TABLE: &str = "data-tab-table";
@@ -17,9 +17,6 @@ const TAB_TABLE: &str = "data-tab-table";
 /// stray content out of a table to just before it, and so behind this marker.
 const MARKER: &str = "x:before-table";
 const NUMBER: &str = "data-number";
-
-/// An element after all others. If it is inside the table, an end tag is missing.
-const END: &str = "x:end";
 
 /// A copy of the page.
 pub(super) struct Document<'a> {
@@ -89,54 +86,38 @@ impl<'a> Document<'a> {
 
     /// Whether the page ends inside `table`, or inside an element that holds what follows the table.
     pub(super) fn is_cut_off(&self, table: ElementRef<'_>) -> bool {
-        let last = self.dom.root_element().descendent_elements().last();
-        !last.is_some_and(|last| {
-            last.value().name() == END
-                && shown::is_visible(&last)
-                && last.ancestors().all(|node| node != *table)
-        })
-    }
-
-    /// What is inside `table` but in no cell, as HTML. HTML parsers move most of it to just before the table;
-    /// the rest stays between the rows.
-    pub(super) fn html_between_rows(&self, table: ElementRef<'_>) -> String {
-        let number = table.attr(NUMBER);
-        let mut markers = self.elements(MARKER);
-        let Some(marker) = markers.find(|marker| marker.attr(NUMBER) == number) else {
-            return String::new();
-        };
-        let mut html = Vec::new();
-        for node in table.prev_siblings() {
-            if node.descendants().any(|node| node == *marker) {
-                break;
-            }
-            html.push(outer_html(node));
-        }
-        html.reverse();
-        push_between_rows(table, &mut html);
-        html.concat()
+        let end = find_end(&self.dom);
+        end.is_none_or(|end| end.ancestors().any(|node| node == *table))
     }
 }
 
-/// Adds the HTML of what is in `part` of a table, but in no cell.
-fn push_between_rows(part: ElementRef<'_>, html: &mut Vec<String>) {
+/// What is inside `table` but in no cell. HTML parsers move most of it to just before the table; the rest
+/// stays between the rows. Comments, scripts and styles have no words.
+pub(super) fn nodes_between_rows(table: ElementRef<'_>) -> Vec<NodeRef<'_, Node>> {
+    let number = table.attr(NUMBER);
+    let is_marker = |node: NodeRef<'_, Node>| {
+        ElementRef::wrap(node).is_some_and(|element| element.attr(NUMBER) == number)
+    };
+    let before = table.prev_siblings();
+    let before = before.take_while(|node| !node.descendants().any(is_marker));
+    let mut nodes: Vec<_> = before.collect();
+    nodes.reverse();
+    push_between_rows(table, &mut nodes);
+    nodes.retain(|node| match node.value() {
+        Node::Element(element) => !matches!(element.name(), "script" | "style"),
+        value => value.is_text(),
+    });
+    nodes
+}
+
+/// Adds what is in `part` of a table, but in no cell.
+fn push_between_rows<'a>(part: ElementRef<'a>, nodes: &mut Vec<NodeRef<'a, Node>>) {
     for child in part.child_elements() {
         match child.value().name() {
             "caption" | "td" | "th" => {}
-            "tbody" | "tfoot" | "thead" | "tr" => push_between_rows(child, html),
-            _ => html.push(outer_html(*child)),
+            "tbody" | "tfoot" | "thead" | "tr" => push_between_rows(child, nodes),
+            _ => nodes.push(*child),
         }
-    }
-}
-
-/// The HTML of an element or a text. Comments, scripts and styles have no words.
-fn outer_html(node: NodeRef<'_, Node>) -> String {
-    match (ElementRef::wrap(node), node.value()) {
-        (Some(element), _) if !matches!(element.value().name(), "script" | "style") => {
-            element.html()
-        }
-        (None, Node::Text(text)) => text.replace('&', "&amp;").replace('<', "&lt;"),
-        _ => String::new(),
     }
 }
 
@@ -156,7 +137,7 @@ fn with_markers(html: &str) -> String {
             end = name_end;
         }
     }
-    marked + &html[end..] + &format!("<{END}></{END}>")
+    marked + &html[end..] + END
 }
 
 /// Markdown as HTML. A row has the cells that it has on the page: Markdown adds empty ones, or leaves

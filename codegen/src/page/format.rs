@@ -4,6 +4,7 @@ use scraper::Html;
 
 use crate::problem::{Problem, Rule};
 use crate::prose::shown;
+use crate::prose::tags::is_nested_too_deep;
 
 /// Whether the copy is HTML, and not Markdown, by what is below its comments.
 pub(super) fn is_html(text: &str) -> bool {
@@ -20,11 +21,15 @@ pub(super) fn is_html(text: &str) -> bool {
     };
     // Markdown may begin with an HTML element, too.
     let has_markdown = || {
+        if is_nested_too_deep(start) {
+            return false;
+        }
         let fragment = Html::parse_fragment(start);
         let lines = shown::lines(fragment.tree.root());
         lines.iter().any(|line| line.raw.lines().any(is_markdown))
     };
-    start.starts_with('<') && (STARTS.iter().any(has_start) || !has_markdown())
+    start.starts_with('<')
+        && (STARTS.iter().any(has_start) || is_nested_too_deep(start) || !has_markdown())
 }
 
 /// Whether the line has markup that only Markdown has.
@@ -75,6 +80,8 @@ mod tests {
             ("<div>\n\n| a | b |\n|---|---|\n", false),
             ("<table><tr><td>\n\n**a**\n", false),
             ("a\tb", false),
+            // Its DOM would take minutes.
+            (&"<table><td>".repeat(20_000), true),
         ] {
             assert_eq!(is_html(text), is_page_of_html, "{text}");
         }

@@ -48,9 +48,7 @@ impl RowReader<'_> {
             columns,
             header,
             rows,
-            oddities,
         } = self.table;
-        self.report_oddities(oddities, None, header.place);
         self.report_hidden_parts(header);
         for (position, cell) in header.cells.iter().enumerate() {
             let mut cells = rows.iter().filter_map(|row| row.cells.get(position));

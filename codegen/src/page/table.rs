@@ -22,14 +22,12 @@ pub(super) struct Table {
     pub(super) header: TableRow,
     /// The rows below the header.
     pub(super) rows: Vec<TableRow>,
-    /// What is hidden around the rows.
-    pub(super) oddities: Vec<Oddity>,
 }
 
 /// A row before its cells are checked.
 pub(super) struct TableRow {
     pub(super) cells: Vec<Cell>,
-    /// What is hidden around the cells.
+    /// What is hidden around the cells, and, in the header, around the rows.
     pub(super) oddities: Vec<Oddity>,
     /// Its line, if it is tab-separated.
     pub(super) place: Option<Span>,
@@ -62,7 +60,6 @@ impl Table {
             columns: table.columns,
             header: read_row(&table.header),
             rows: table.rows.iter().map(read_row).collect(),
-            oddities: Vec::new(),
         }
     }
 
@@ -234,13 +231,14 @@ fn read_table<'a>(
             above_header.push(row);
             continue;
         };
+        let mut header = TableRow::from_element(row, document.base);
+        header.oddities.extend(hidden_parts(table));
         return Some(Table {
             columns,
-            header: TableRow::from_element(row, document.base),
+            header,
             rows: rows
                 .map(|row| TableRow::from_element(row, document.base))
                 .collect(),
-            oddities: hidden_parts(table),
         });
     }
     None
@@ -301,19 +299,13 @@ fn explain_missing_table(document: &Document<'_>) -> Problem {
 fn find_header_of_codes(document: &Document<'_>) -> Option<String> {
     let is_row = |line: &&str| !is_delimiter_row(line) && !line.trim().is_empty();
     let lines = document.text.lines().filter(is_row);
-    let lines: Vec<Vec<String>> = lines.map(|line| split_cells(line, &['\t', '|'])).collect();
-    let tables = document.elements("table");
-    let tables = tables.map(|table| rows_of(table).map(texts_of).collect());
-    for rows in tables.chain([lines]) {
-        let rows: Vec<Vec<String>> = rows;
-        let has_code = |row: &Vec<String>| row.iter().any(|cell| is_six_digits(cell));
-        let is_header = |row: &&Vec<String>| row.iter().all(|cell| cell.parse::<u32>().is_err());
-        if let Some(first) = rows.iter().position(has_code) {
-            let header = rows[..first].iter().rfind(is_header);
-            return header.map(|header| header.join(" | "));
-        }
-    }
-    None
+    let lines = lines.map(|line| split_cells(line, &['\t', '|']));
+    let rows: Vec<Vec<String>> = document.elements("tr").map(texts_of).chain(lines).collect();
+    let has_code = |row: &Vec<String>| row.iter().any(|cell| is_six_digits(cell));
+    let is_header = |row: &&Vec<String>| row.iter().all(|cell| cell.parse::<u32>().is_err());
+    let first = rows.iter().position(has_code)?;
+    let header = rows[..first].iter().rfind(is_header)?;
+    Some(header.join(" | "))
 }
 
 /// The cells of a line.

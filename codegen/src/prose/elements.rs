@@ -125,21 +125,25 @@ fn declares(element: ElementRef<'_>, property: &str, is_meant: impl Fn(&str) -> 
     words.iter().any(|word| is_meant(word))
 }
 
+/// Whether people write the attribute without a value, or programs with an empty one.
+pub(super) fn may_be_empty(name: &str) -> bool {
+    match name {
+        "alt" | "class" | "download" | "hidden" | "href" | "id" | "nowrap" | "open" | "popover" => {
+            true
+        }
+        _ => matches!(name, "src" | "style" | "target" | "title"),
+    }
+}
+
 /// The tag of `element` if it may be text: if HTML does not have the element, or if an attribute looks like
 /// words, as in `a<b and c>d`, or has markup in it, as one that is not ended.
 pub(super) fn tag_as_text(element: ElementRef<'_>) -> Option<String> {
-    let may_be_empty = |name: &str| {
-        matches!(
-            name,
-            "alt" | "class" | "download" | "hidden" | "href" | "id" | "nowrap" | "open"
-        ) || matches!(name, "popover" | "src" | "style" | "target" | "title")
-    };
     let is_text = |(name, value): (&str, &str)| {
-        let may_have_markup = ["data-", "on", "title", "alt"]
+        let may_have_markup = ["data-", "on", "style", "title", "alt"]
             .iter()
             .any(|it| name.starts_with(it));
         name.contains(['<', '"', '\'', '=', ',', ';'])
-            || (value.contains(['<', '>']) && !may_have_markup)
+            || (value.contains(['<', '>', '"']) && !may_have_markup)
             || (value.is_empty() && name.chars().all(char::is_alphabetic) && !may_be_empty(name))
     };
     let name = element.value().name();
@@ -153,18 +157,8 @@ pub(super) fn tag_as_text(element: ElementRef<'_>) -> Option<String> {
 }
 
 /// The words of the value that the element's style gives to `property`, in lower case: of several, the
-/// last important one, or else the last one. What CSS does not understand is ignored, as a browser does.
+/// last important one, or else the last one. A declaration that is not CSS is ignored, as a browser does.
 fn declared(element: ElementRef<'_>, property: &str) -> Vec<String> {
-    let is_display = |word: &str| {
-        let kind = word.strip_prefix("inline-").unwrap_or(word);
-        matches!(
-            kind,
-            "block" | "contents" | "flex" | "flow-root" | "grid" | "inline" | "list-item"
-        ) || matches!(
-            kind,
-            "none" | "table" | "table-caption" | "table-cell" | "table-row"
-        )
-    };
     let mut style = Parser::new(element.attr("style").unwrap_or_default());
     let mut values: Vec<Vec<String>> = Vec::new();
     while !style.is_exhausted() {
@@ -175,10 +169,7 @@ fn declared(element: ElementRef<'_>, property: &str) -> Vec<String> {
             while let Ok(token) = style.next() {
                 words.push(token.to_css_string().to_ascii_lowercase());
             }
-            let is_known = words
-                .iter()
-                .any(|word| property != "display" || is_display(word));
-            if name == property && is_known {
+            if name == property && !words.is_empty() {
                 values.push(words);
             }
             Ok::<_, ParseError<()>>(())

@@ -118,6 +118,19 @@ impl Prose {
         }
     }
 
+    /// One paragraph of our own text, in which code is between backticks.
+    #[must_use]
+    pub fn text_with_code(text: &str) -> Self {
+        let runs = text.split('`').enumerate().map(|(position, piece)| {
+            let is_code = position % 2 == 1;
+            Run::new(&visible(piece), is_code.then_some(&Mark::Code))
+        });
+        let runs = runs.filter(|run| !run.text.is_empty()).collect();
+        Self {
+            blocks: vec![Block::Paragraph(runs)],
+        }
+    }
+
     /// Whether there is no text at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -19,9 +19,6 @@ const MAX_DEPTH: usize = 64;
 /// and can be read again.
 const MAX_BOXES: usize = 16;
 
-/// An element after everything else in a tab-separated cell.
-const END: &str = "x:end";
-
 /// The white space of HTML; a no-break space is not among it.
 const WHITE_SPACE: [char; 5] = [' ', '\t', '\n', '\r', '\u{c}'];
 
@@ -29,11 +26,21 @@ impl Prose {
     /// Reads what a browser shows of `cell`, and what it hides or cannot show as prose. Links are resolved
     /// against `base`, the address of the page.
     pub(crate) fn read(cell: ElementRef<'_>, base: Option<&str>) -> (Self, Vec<Oddity>) {
+        Self::read_nodes(cell.children(), base)
+    }
+
+    /// Reads `nodes` as if they were what a cell has.
+    pub(crate) fn read_nodes<'a>(
+        nodes: impl IntoIterator<Item = NodeRef<'a, Node>>,
+        base: Option<&str>,
+    ) -> (Self, Vec<Oddity>) {
         let mut reader = Reader {
             base,
             ..Reader::default()
         };
-        let blocks = reader.read_box(|reader| reader.read_children(cell));
+        let blocks = reader.read_box(|reader| {
+            nodes.into_iter().for_each(|node| reader.read_node(node));
+        });
         (Self { blocks }, reader.oddities)
     }
 
@@ -56,13 +63,12 @@ impl Prose {
         if tags::is_nested_too_deep(&html) {
             return refuse(Rule::Markup, TOO_DEEP.to_owned(), "");
         }
-        let fragment = Html::parse_fragment(&format!("{html}<{END}></{END}>"));
-        let elements = || fragment.root_element().descendent_elements();
-        let is_end = |last: ElementRef<'_>| last.value().name() == END && shown::is_visible(&last);
-        let shown = elements().filter(|element| role(*element) != Role::Absent);
+        let fragment = Html::parse_fragment(&format!("{html}{}", tags::END));
+        let elements = fragment.root_element().descendent_elements();
+        let shown = elements.filter(|element| role(*element) != Role::Absent);
         let shown = shown.map(|element| element.value().name()).collect();
         let swallowed = tags::find_swallowed(&html, &shown)
-            .or_else(|| (!elements().last().is_some_and(is_end)).then_some(&html));
+            .or_else(|| tags::find_end(&fragment).is_none().then_some(&html));
         if let Some(words) = swallowed {
             let what = format!("text that a browser does not show: {:?}", excerpt(words));
             return refuse(Rule::SwallowedText, what, words);
@@ -281,8 +287,8 @@ impl Reader<'_> {
             let what = format!("has an image that says {:?}", excerpt(alt));
             self.report(Rule::ImageText, &what, alt);
         }
-        if !shown::is_shown(element) {
-            self.report_hidden("hides", &shown::words_in(element));
+        if let Some(hidden) = shown::hiding(element) {
+            self.report(hidden.rule, &hidden.what, &hidden.words);
         }
     }
 
@@ -292,14 +298,8 @@ impl Reader<'_> {
             && !comment.starts_with("[if")
             && comment != "[endif]"
         {
-            self.report_hidden("has a comment that says", comment);
-        }
-    }
-
-    fn report_hidden(&mut self, does: &str, words: &str) {
-        if !words.is_empty() {
-            let what = format!("{does} {:?}", excerpt(words));
-            self.report(Rule::HiddenText, &what, words);
+            let what = format!("has a comment that says {:?}", excerpt(comment));
+            self.report(Rule::HiddenText, &what, comment);
         }
     }
 
@@ -418,7 +418,7 @@ mod tests {
             ),
             // Of several declarations the last one counts that CSS understands, or an important one.
             ("<b style='display:none;display:inline'>a</b>", "**a**"),
-            ("a<b style='display:none;display:x'>b</b>", "a"),
+            ("a<b style='display:none;display'>b</b>", "a"),
             (
                 "a<b style='display:none!important;display:inline'>b</b>",
                 "a",
@@ -529,7 +529,7 @@ mod tests {
                 "<TITLE> tag, <b>always</b>",
             ),
             ("<meta> a", "<meta> a"),
-            ("a<b title='<c>'>d", "<c>'>d"),
+            ("a<b title='<c>'>d", "<b title='<c>'>d"),
             (
                 "Remove <!-- and <b>scripts</b> first",
                 "<!-- and <b>scripts</b> first",
@@ -548,7 +548,11 @@ mod tests {
                 "<a href='x>docs</a> <b>more</b>",
                 "<a href='x>docs</a> <b>more</b>",
             ),
-            ("a <b c<d> e", "<d> e"),
+            ("a <b c<d> e", "<b c<d> e"),
+            ("a<b and c>d", "<b and c>d"),
+            ("a <b \"c\"> d", "<b \"c\"> d"),
+            ("a <b c=d\"e> f", "<b c=d\"e> f"),
+            ("a <b c=\"d\" e f=g> h", "<b c=\"d\" e f=g> h"),
             ("a <div hidden> b", "a <div hidden> b"),
             ("the <td> tag", "<td> tag"),
             ("a <b>b</c>", "</c>"),
@@ -558,7 +562,7 @@ mod tests {
             ("<b>Remove</b> <!-- first", ""),
             ("a < b > c <3 d >> e", ""),
             (
-                "<b><a href=x title='y z' class = \"w\">a</a><br/><token></token>",
+                "<b><a href=x title='y z' class = \"w\" style=\"x:'y'\" nowrap>a</a><br/><token></token>",
                 "",
             ),
             ("<p>a<ul><li>b<li hidden>c</ul>", ""),

@@ -83,10 +83,9 @@ pub(crate) fn text(root: NodeRef<'_, Node>) -> String {
     lines.map(|line| line.text).collect::<Vec<_>>().join(" ")
 }
 
-/// Reports the words of an element that a browser does not show, or strikes out. Scripts and styles are
-/// not text.
+/// Reports the words of an element that a browser does not show, or strikes out.
 pub(crate) fn hiding(element: ElementRef<'_>) -> Option<Oddity> {
-    if is_shown(element) || matches!(element.value().name(), "script" | "style") {
+    if is_shown(element) {
         return None;
     }
     let does = if is_struck_out(element) {
@@ -103,7 +102,7 @@ pub(crate) fn hiding(element: ElementRef<'_>) -> Option<Oddity> {
 }
 
 /// The words in `element`, shown or not, without those of scripts and styles inside it.
-pub(super) fn words_in(element: ElementRef<'_>) -> String {
+pub(crate) fn words_in(element: ElementRef<'_>) -> String {
     let is_code = |node: NodeRef<'_, Node>| {
         let parent = node.parent().filter(|parent| *parent != *element);
         let parent = parent.and_then(ElementRef::wrap);

@@ -5,7 +5,20 @@
 
 use std::collections::BTreeSet;
 
-use super::elements::{Role, role_of};
+use scraper::{ElementRef, Html};
+
+use super::elements::{Role, may_be_empty, role_of};
+use super::shown::is_visible;
+
+/// An element that is added after everything else. If it is not the last one that is shown, a tag before it
+/// is not ended.
+pub(crate) const END: &str = "<x:end></x:end>";
+
+/// The element of [`END`], if it is the last one and shown.
+pub(crate) fn find_end(dom: &Html) -> Option<ElementRef<'_>> {
+    let last = dom.root_element().descendent_elements().last()?;
+    (last.value().name() == "x:end" && is_visible(&last)).then_some(last)
+}
 
 /// No page that people wrote nests its elements this deep.
 const MAX_OPEN: usize = 400;
@@ -38,8 +51,39 @@ impl<'a> Tag<'a> {
     }
 }
 
-/// From where on `cell` has text that a browser drops: a comment, text in an end tag, or the tag of an
-/// element that is not among those that it `shows`.
+/// Whether these are attributes as people write them, and there is nothing else among them.
+fn are_plain(mut attributes: &str) -> bool {
+    while let Some((names, value)) = attributes.split_once('=') {
+        let mut names = names.split_whitespace().rev();
+        let is_name = |name: &str| {
+            name.chars()
+                .all(|c| c.is_ascii_alphanumeric() || "-:".contains(c))
+        };
+        let value = value.trim_start();
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let rest = match quote {
+            Some(quote) => value[1..].split_once(quote),
+            None => Some(value.split_once(char::is_whitespace).unwrap_or((value, ""))),
+        };
+        match rest {
+            Some((value, rest))
+                if names.next().is_some_and(is_name)
+                    && names.all(may_be_empty)
+                    && (quote.is_some() || !value.contains(['"', '\''])) =>
+            {
+                attributes = rest;
+            }
+            _ => return false,
+        }
+    }
+    attributes
+        .trim_end_matches('/')
+        .split_whitespace()
+        .all(may_be_empty)
+}
+
+/// From where on `cell` has text that a browser drops: a comment, text in a tag, or the tag of an element
+/// that is not among those that it `shows`.
 pub(super) fn find_swallowed<'a>(cell: &'a str, shows: &BTreeSet<&str>) -> Option<&'a str> {
     let starts_tag = |c: char| c.is_ascii_alphabetic() || "/!?".contains(c);
     let is_swallowed = |text: &&str| {
@@ -47,8 +91,8 @@ pub(super) fn find_swallowed<'a>(cell: &'a str, shows: &BTreeSet<&str>) -> Optio
         let name = tag.name.to_ascii_lowercase();
         // An end tag too many is not text, unless HTML does not have it.
         let may_be_missing = tag.is_end && !matches!(role_of(&name), Role::Absent | Role::Unknown);
-        let has_text = tag.is_end && tag.attributes.is_none_or(|text| !text.trim().is_empty());
-        has_text || !(may_be_missing || shows.contains(&*name))
+        let is_plain = |text: &str| text.trim().is_empty() || (!tag.is_end && are_plain(text));
+        !tag.attributes.is_some_and(is_plain) || !(may_be_missing || shows.contains(&*name))
     };
     let texts = cell.match_indices('<').map(|(at, _)| &cell[at..]);
     let mut tags = texts.filter(|text| text[1..].starts_with(starts_tag));

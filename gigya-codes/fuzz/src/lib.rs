@@ -203,8 +203,20 @@ fn is_sign(key: &str, value: Option<&Value>) -> bool {
         _ => !is_zero(),
     };
     match key {
-        "errorMessage" | "errorDetails" => is_something,
-        "errors" | "errorcode" => is_something && number(value) != Some(0),
+        "errorMessage" | "errorDetails" | "error_description" => is_something,
+        "validationErrors" => value.and_then(Value::as_array).is_some_and(|list| {
+            list.iter().any(|entry| {
+                number(entry.get("errorCode")).is_some()
+                    || ["message", "fieldName"]
+                        .iter()
+                        .any(|name| entry.get(name).is_some_and(Value::is_string))
+            })
+        }),
+        "errorCode" => false,
+        "errors" | "error_code" => is_something && number(value) != Some(0),
+        _ if ["errorcode", "error_code"].contains(&&*key.to_ascii_lowercase()) => {
+            is_something && number(value) != Some(0)
+        }
         "error" => is_something && number(value).is_none() && !value.is_some_and(Value::is_string),
         "statusCode" => number(value) >= Some(400),
         "success" => {

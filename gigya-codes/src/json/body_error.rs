@@ -70,7 +70,8 @@ pub enum BodyErrorKind {
     /// [`ResponseCode`](crate::ResponseCode) or a string of digits.
     ErrorCode,
     /// A JSON object without a code that says in another way that something failed: in `error`,
-    /// `errors`, `errorMessage`, `errorDetails`, `errorcode`, a `statusCode` of 400 or more, or a
+    /// `errors`, `errorMessage`, `errorDetails`, `error_description`, `validationErrors`, a code whose
+    /// name is not quite `errorCode` (`ErrorCode`, `error_code`), a `statusCode` of 400 or more, or a
     /// `success` that is `false`.
     ///
     /// Proxies and other services write it.

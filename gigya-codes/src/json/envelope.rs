@@ -308,7 +308,10 @@ impl<'de> Envelope<'de> {
                     return Err(D::Error::duplicate_field("errorCode"));
                 }
             }
-            Field::ValidationErrors => self.validation_errors = lenient(value)?,
+            Field::ValidationErrors => {
+                self.validation_errors = lenient(value)?;
+                self.reports_failure |= !self.validation_errors.is_empty();
+            }
             Field::Error => {
                 self.error = lenient(value)?;
                 self.reports_failure |= self.error == Failure::Other;
@@ -321,7 +324,7 @@ impl<'de> Envelope<'de> {
                 self.reports_failure |= lenient::<Failure<'_>, _>(value)? != Failure::None;
             }
             Field::Success => self.reports_failure |= lenient::<Denial, _>(value)?.0,
-            Field::Message | Field::Details => {
+            Field::Message | Field::Details | Field::OauthDescription => {
                 let Words { text, is_something } = lenient(value)?;
                 self.texts.set(field, text);
                 self.reports_failure |= is_something;

@@ -17,7 +17,7 @@ macro_rules! fields {
                 match name {
                     $($text => Some(Self::$Text),)+
                     $($other => Some(Self::$Other),)+
-                    _ => None,
+                    _ => is_misspelled_code(name).then_some(Self::MisspelledCode),
                 }
             }
         }
@@ -46,4 +46,9 @@ fields! {
         Success = "success",
         MisspelledCode = "errorcode",
     }
+}
+
+/// `errorCode` as another service or a proxy writes it: in other letters, or as `error_code`.
+fn is_misspelled_code(name: &str) -> bool {
+    name.eq_ignore_ascii_case("errorCode") || name.eq_ignore_ascii_case("error_code")
 }
