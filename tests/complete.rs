@@ -7,7 +7,7 @@ use codegen::catalog::Code;
 use codegen::diff::{Kind, Released, Semver, diff_catalogs};
 use codegen::prose::Prose;
 use codegen::words::{Class, Interruption, Provenance, Remedy};
-use codegen::{Catalog, emit};
+use codegen::{Catalog, Rule, emit};
 
 use crate::catalog::block;
 use crate::support::fixtures::{LEDGER, PAGE, must_read};
@@ -109,12 +109,29 @@ fn every_word_is_documented() {
             words(Remedy::ALL, Remedy::variant),
         ),
     ] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file);
-        let text = fs::read_to_string(path).unwrap();
+        let text = read_file(file);
         let is_word_end = |c: char| !c.is_alphanumeric() && c != '-';
         for word in words {
             let is_there = text.split(is_word_end).any(|part| part == word);
             assert!(is_there, "{word} is missing in {file}");
         }
     }
+}
+
+#[test]
+fn every_rule_has_a_case() {
+    let snapshots = ["diagnostics", "dialects", "changes", "commands"];
+    let snapshots = snapshots.map(|name| read_file(&format!("tests/snapshots/{name}.snap")));
+    for rule in Rule::ALL {
+        let id = format!("[{}]", rule.id());
+        // A text file cannot have another encoding.
+        let is_shown = *rule == Rule::Encoding || snapshots.iter().any(|text| text.contains(&id));
+        assert!(is_shown, "{id} is missing in tests/cases/diagnostics.txt");
+    }
+}
+
+/// The text of a file in the workspace.
+fn read_file(path: &str) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    fs::read_to_string(root.join(path)).unwrap()
 }
