@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_named_and_no_issue_is_closed() {
+    fn no_word_acts_on_github() {
         for (text, expected) in [
             ("ask @name, please", "ask `@name,` please"),
             ("fixes #7", "fixes `#7`"),

@@ -99,8 +99,8 @@ impl Mark {
 /// What a cell has besides text that can be shown as prose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Oddity {
-    /// The rule that the cell breaks. An error stands for what cannot be left out without changing what the
-    /// page says.
+    /// The rule that the cell breaks. It is an error if leaving out the words would change what the page
+    /// says.
     pub rule: Rule,
     /// What the cell has or does.
     pub what: String,
@@ -159,7 +159,7 @@ impl Prose {
         plain::words(&self.blocks)
     }
 
-    /// The text without markup: paragraphs set apart by a blank line, list items after `- `.
+    /// The text without markup: a blank line between paragraphs, list items after `- `.
     #[must_use]
     pub fn to_plain_text(&self) -> String {
         plain::lines(&self.blocks, false)

@@ -8,7 +8,7 @@ pub(super) fn lines(blocks: &[Block], as_markdown: bool) -> Vec<String> {
     let mut is_second_list = false;
     for (position, block) in blocks.iter().enumerate() {
         let is_list = matches!(block, Block::List(_));
-        // In plain text, a list stands close below the sentence that opens it.
+        // In plain text, a list follows its introduction without a blank line.
         if position > 0 && (as_markdown || !is_list) {
             lines.push(String::new());
         }

@@ -185,7 +185,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns the blocks that `read` reads; those around them stay apart.
+    /// Returns the blocks that `read` reads; those around them are kept separate.
     fn read_box(&mut self, read: impl FnOnce(&mut Self)) -> Vec<Block> {
         let around = mem::take(&mut self.blocks);
         self.boxes += 1;
