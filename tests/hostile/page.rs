@@ -91,7 +91,7 @@ impl Hostile {
         let number = self.code(
             &entry,
             &format!(
-                "{text} No longer documented by Gigya ({text}). Our remedy: Remedy::Retry — {why}"
+                "{text} No longer documented by Gigya ({why}). Our remedy: Remedy::Retry — {why}"
             ),
         );
         let remedy = format!("{number} = {{ do = \"retry\", why = {toml} }}\n");
@@ -100,7 +100,7 @@ impl Hostile {
         let name = format!("HOSTILE_{}", self.number);
         self.code(
             &entry,
-            &format!("{name} Not documented by Gigya; seen in {text}, x."),
+            &format!("{name} Not documented by Gigya; seen in {why}, x."),
         );
     }
 
