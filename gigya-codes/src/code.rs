@@ -1,5 +1,3 @@
-use core::error::Error;
-
 use crate::tables::{self, index_of};
 use crate::{Class, Interruption, Provenance, Remedy};
 
@@ -247,12 +245,6 @@ impl From<ResponseCode> for u32 {
         code.as_u32()
     }
 }
-
-/// So that a function can return a code as its error, and `?` can pass it on.
-///
-/// The trait does not say that the code reports a failure: whether it does is up to the function
-/// that returns it.
-impl Error for ResponseCode {}
 
 impl PartialEq<u32> for ResponseCode {
     fn eq(&self, number: &u32) -> bool {

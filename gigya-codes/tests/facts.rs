@@ -1,7 +1,6 @@
 //! What is known about single codes, and how codes behave as values.
 
 use std::collections::{BTreeMap, HashSet};
-use std::error::Error;
 use std::fmt::Debug;
 use std::str::FromStr;
 
@@ -212,18 +211,6 @@ fn every_look_up_is_const_and_constants_are_patterns() {
     assert_eq!(size_of::<ResponseCode>(), 4);
     let map = BTreeMap::from([(CODE, 1), (ResponseCode::SUCCESS, 2)]);
     assert_eq!(map.into_values().collect::<Vec<_>>(), [2, 1]);
-}
-
-#[test]
-fn a_code_can_be_returned_as_an_error() {
-    fn check<T: Error + Send + Sync + 'static>() {}
-    check::<ResponseCode>();
-    check::<ParseError>();
-    let failed = || -> Result<(), Box<dyn Error>> { Err(ResponseCode::GONE)? };
-    assert_eq!(
-        failed().unwrap_err().to_string(),
-        ResponseCode::GONE.to_string()
-    );
 }
 
 #[test]
