@@ -125,6 +125,13 @@ fn check_object(
     status: Option<u16>,
     entries: &[(String, Option<Value>)],
 ) {
+    // What the crate ignores in an entry may be unreadable, and `Value` reads all of it.
+    let is_unreadable = |(key, value): &(String, Option<Value>)| {
+        key == "validationErrors" && value.is_none()
+    };
+    if entries.iter().any(is_unreadable) {
+        return;
+    }
     // The last one counts.
     let value = |key| entries.iter().rfind(|entry| entry.0 == key)?.1.as_ref();
     let text = |key| value(key).and_then(Value::as_str);

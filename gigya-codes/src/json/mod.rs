@@ -71,8 +71,8 @@
 //!   of a failure counts whichever it is. A `T` that names the key decides for itself: derived types
 //!   reject the body.
 //! * A value that JSON's grammar allows and no program can hold, such as `"\ud800"` or `1e999`, hides
-//!   nothing else. Metadata with such a value anywhere in it counts as absent; a `T` that asks for it
-//!   does not fit. Such a key at the top level makes the body invalid.
+//!   nothing else. Metadata that needs such a value counts as absent; a `T` that asks for it does not
+//!   fit. Such a key at the top level makes the body invalid.
 //! * Deep nesting is harmless: what is not read is skipped without recursion, and `serde_json` stops
 //!   `T` at a depth of 128, counted anew in each field of the metadata.
 //!
