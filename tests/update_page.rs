@@ -231,8 +231,7 @@ fn a_page_that_needs_a_decision_is_told_from_a_tool_that_fails() {
         assert_eq!(project.state(), state);
         let summary = project.left("summary.md");
         assert!(summary.contains(said), "{summary}");
-        let problem = project.repository.path("target/update-page/problem.md");
-        assert_eq!(problem.exists(), code == 2, "{said}");
+        assert_eq!(project.left("status"), format!("{code}\n"), "{said}");
         assert_eq!(
             code == 2,
             !summary.starts_with("A tool failed"),
