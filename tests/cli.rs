@@ -73,7 +73,7 @@ fn a_file_that_cannot_be_written_is_not_and_nor_is_any_other() {
         ),
         (
             &|path| fs::create_dir(path).unwrap(),
-            "cannot read {}: it is not a file",
+            "cannot write {}: it is not a plain file",
         ),
     ] {
         let workspace = Workspace::new(PAGE, REMEDIES);

@@ -1,5 +1,6 @@
 //! `cargo xtask regen`: the files that follow from the page and the ledger.
 
+use std::fs;
 use std::process::ExitCode;
 
 use codegen::diff::{Change, Diff, Kind};
@@ -7,7 +8,7 @@ use codegen::words::Provenance;
 use codegen::{Output, Reading};
 
 use crate::changelog::{self, CHANGELOG};
-use crate::git::{self, Release, Revision};
+use crate::git::{self, Revision};
 use crate::inputs::{Copy, Workspace};
 use crate::{count, diff, exit_code, files, print, version};
 
@@ -27,8 +28,6 @@ struct Plan {
     reading: Reading,
     /// The files that are not up to date.
     stale: Vec<Output>,
-    /// Whether git says which release is the last one.
-    knows_release: bool,
     since_head: Option<Diff>,
     /// What a person has to decide, and the commands for what follows but is not written by `regen`.
     left: Vec<String>,
@@ -65,37 +64,32 @@ fn prepare(workspace: &Workspace, mode: Mode, copy: Option<&Copy>) -> Result<Pla
     let inputs = workspace.inputs(None, copy)?;
     let reading = inputs.read()?;
     inputs.show(&reading.problems);
-    let release = git::find_release(root, "HEAD")?;
-    let since_release = match &release {
-        Release::Tag(tag) => Some((tag, diff::diff_since(workspace, tag, &reading)?)),
-        _ => None,
-    };
+    let mut outputs = codegen::outputs(&reading);
+    let mut is_version_too_small = false;
+    if let Some(tag) = git::find_release(root)? {
+        let diff = diff::diff_since(workspace, &tag, &reading)?;
+        let log = workspace.read_source(CHANGELOG)?;
+        let log = changelog::with_block(log.text(), &tag.name, &diff)?;
+        outputs.push((CHANGELOG, log));
+        is_version_too_small = version::compare_versions(workspace, &tag, &diff)
+            .is_ok_and(|[now, needed]| now < needed);
+    }
     // Without a HEAD that can be read there is nothing to compare with.
     let since_head = Revision::find(root, "HEAD")
         .and_then(|head| diff::diff_since(workspace, &head, &reading))
         .ok();
-    let mut outputs = codegen::outputs(&reading);
-    let knows_release = !matches!(release, Release::NoGit);
-    if knows_release {
-        let changes = since_release.as_ref();
-        let changes = changes.map(|(tag, diff)| (tag.name.as_str(), diff));
-        let text = changelog::with_block(&workspace.text(CHANGELOG)?, changes)?;
-        outputs.push((CHANGELOG, text));
-    }
-    let stale = files::find_stale(root, outputs)?;
+    let is_stale =
+        |(path, text): &Output| fs::read(root.join(path)).ok().as_deref() != Some(text.as_bytes());
+    let stale: Vec<Output> = outputs.into_iter().filter(is_stale).collect();
     let mut left = Vec::new();
-    match reading.problems.len() {
-        0 => {}
-        1 => left.push("decide about the warning".to_owned()),
-        _ => left.push("decide about the warnings".to_owned()),
+    if !reading.problems.is_empty() {
+        let warnings = count(reading.problems.len(), "warning");
+        left.push(format!("decide about {warnings}"));
     }
     if mode == Mode::Check && !stale.is_empty() {
         left.push("`cargo xtask regen`".to_owned());
     }
-    if let Some((tag, diff)) = &since_release
-        && let Ok(now) = version::read_version(workspace)
-        && version::needed_version(tag, diff).is_ok_and(|needed| now < needed)
-    {
+    if is_version_too_small {
         left.push("`cargo xtask version --write`".to_owned());
     }
     let changes = since_head.as_ref().map_or(&[][..], |diff| &diff.changes);
@@ -110,7 +104,6 @@ fn prepare(workspace: &Workspace, mode: Mode, copy: Option<&Copy>) -> Result<Pla
     Ok(Plan {
         reading,
         stale,
-        knows_release,
         since_head,
         left,
     })
@@ -118,7 +111,16 @@ fn prepare(workspace: &Workspace, mode: Mode, copy: Option<&Copy>) -> Result<Pla
 
 /// Says what was done, or what there is to do.
 fn describe(workspace: &Workspace, plan: &Plan, mode: Mode) -> String {
-    let mut text = summarise(plan, mode);
+    let codes = plan.reading.catalog.codes.iter();
+    let documented = codes.filter(|code| code.provenance == Provenance::Documented);
+    let codes = count(documented.count(), "code");
+    let what = match (plan.stale.is_empty(), mode) {
+        (true, _) if plan.left.is_empty() => "nothing to do",
+        (true, _) => "files are up to date",
+        (false, Mode::Write) => "files written",
+        (false, _) => "files are not up to date",
+    };
+    let mut text = format!("{codes}; {what}\n");
     for (path, _) in &plan.stale {
         let verb = match (mode, workspace.root.join(path).exists()) {
             (Mode::Write, false) => "created",
@@ -128,11 +130,6 @@ fn describe(workspace: &Workspace, plan: &Plan, mode: Mode) -> String {
         };
         text.push_str(&format!("  {verb:<8}  {path}\n"));
     }
-    if !plan.knows_release {
-        text.push_str(&format!(
-            "  {CHANGELOG} was left alone: without a git repository, the last release is unknown\n"
-        ));
-    }
     if let Some(diff) = plan.since_head.as_ref().filter(|diff| !diff.is_empty()) {
         text.push_str(&format!("\nsince HEAD:\n{}", diff.to_text()));
     }
@@ -140,21 +137,4 @@ fn describe(workspace: &Workspace, plan: &Plan, mode: Mode) -> String {
         text.push_str(&format!("\nstill to do: {}\n", plan.left.join(", ")));
     }
     text
-}
-
-/// What happened, in a line such as `132 codes; nothing to do`.
-fn summarise(plan: &Plan, mode: Mode) -> String {
-    let codes = plan.reading.catalog.codes.iter();
-    let documented = codes.filter(|code| code.provenance == Provenance::Documented);
-    let what = match (plan.stale.is_empty(), mode) {
-        (true, _) if plan.left.is_empty() => "nothing to do",
-        (true, _) => "files are up to date",
-        (false, Mode::Write) => "files written",
-        (false, _) => "files are not up to date",
-    };
-    let codes = count(documented.count(), "code");
-    match plan.reading.problems.len() {
-        0 => format!("{codes}; {what}\n"),
-        warnings => format!("{codes}; {what}; {}\n", count(warnings, "warning")),
-    }
 }
