@@ -15,6 +15,7 @@ pub(crate) enum Command {
     Diff(diff::Options),
     Explain(String),
     Version { write: bool },
+    CheckRelease { tag: String },
 }
 
 /// The command line as the user typed it; `None` asks for `help.txt`, which describes it.
@@ -23,7 +24,7 @@ pub(crate) fn parse() -> Result<Option<(Command, OnLoss)>, lexopt::Error> {
     let mut name = String::new();
     let (mut mode, mut loss) = (Mode::Write, OnLoss::Refuse);
     let (mut copy, mut format, mut failed) = (None, Format::Text, None);
-    let mut write = false;
+    let (mut write, mut release) = (false, None);
     let mut words = Vec::new();
     while let Some(arg) = parser.next()? {
         match (name.as_str(), arg) {
@@ -47,7 +48,8 @@ pub(crate) fn parse() -> Result<Option<(Command, OnLoss)>, lexopt::Error> {
             }
             ("diff", Long("failed")) => failed = Some(PathBuf::from(parser.value()?)),
             ("diff" | "explain", Value(word)) => words.push(word.string()?),
-            ("version", Long("write")) => write = true,
+            ("version", Long("write")) if release.is_none() => write = true,
+            ("version", Long("release")) if !write => release = Some(parser.value()?.string()?),
             (_, arg) => return Err(arg.unexpected()),
         }
     }
@@ -64,7 +66,10 @@ pub(crate) fn parse() -> Result<Option<(Command, OnLoss)>, lexopt::Error> {
         }),
         "explain" if words.is_empty() => return Err("`explain` needs a code or words".into()),
         "explain" => Command::Explain(words.join(" ")),
-        "version" => Command::Version { write },
+        "version" => match release {
+            Some(tag) => Command::CheckRelease { tag },
+            None => Command::Version { write },
+        },
         "" => return Err("a command is missing".into()),
         name => return Err(format!("there is no command {name:?}").into()),
     };

@@ -65,11 +65,23 @@ fn section_end(text: &str, start: usize) -> usize {
     len.map_or(text.len(), |len| start + len)
 }
 
+/// What `text` says below a heading such as `## [0.1.0] - 2027-01-31`, without the marks of a block;
+/// empty if there is no such heading.
+pub(crate) fn release_notes(text: &str, version: &str) -> String {
+    let Some(start) = text.find(&format!("\n## [{version}] - ")) else {
+        return String::new();
+    };
+    let section = &text[start + 1..section_end(text, start + 1)];
+    let lines = section.lines().skip(1);
+    let lines: Vec<_> = lines.filter(|line| !line.starts_with("<!--")).collect();
+    lines.join("\n").trim().to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use codegen::diff::{Change, Diff, Kind, Semver};
 
-    use super::with_block;
+    use super::{release_notes, with_block};
 
     const BLOCK: &str = "\
 <!-- `cargo xtask regen` wrote this: changes of codes since v1.0.0 -->
@@ -162,6 +174,18 @@ mod tests {
         ] {
             let error = with_block(log, tag, &one_added()).unwrap_err();
             assert!(error.contains(expected), "{error}");
+        }
+    }
+
+    #[test]
+    fn the_notes_are_the_section_without_marks() {
+        let log = format!(
+            "## [Unreleased]\n\n- a\n\n## [1.0.0] - 2027-01-31\n\n### Fixed\n\n- b\n\n{BLOCK}\n\n## [0.9.0] - 2026-01-31\n\n"
+        );
+        let notes = "### Fixed\n\n- b\n\n\n### Added codes\n\n- `IP_BLOCKED` (403051): Ip Blocked";
+        assert_eq!(release_notes(&log, "1.0.0"), notes);
+        for version in ["0.9.0", "1.0", "1.1.0", "Unreleased"] {
+            assert_eq!(release_notes(&log, version), "", "{version}");
         }
     }
 }

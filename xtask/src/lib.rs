@@ -63,6 +63,7 @@ fn run() -> Result<ExitCode, String> {
         Command::Diff(options) => diff::run(&workspace, &options),
         Command::Explain(query) => explain::run(&workspace, &query),
         Command::Version { write } => version::run(&workspace, write),
+        Command::CheckRelease { tag } => version::check_release(&workspace, &tag),
     }
 }
 

@@ -5,6 +5,7 @@ use std::process::{Command, ExitCode};
 use codegen::diff::{Diff, Semver};
 use semver::Version;
 
+use crate::changelog::{CHANGELOG, release_notes};
 use crate::git::{self, Revision};
 use crate::inputs::Workspace;
 use crate::{diff, exit_code, files, print};
@@ -36,6 +37,33 @@ pub(crate) fn run(workspace: &Workspace, write: bool) -> Result<ExitCode, String
         print("the version is too small; `cargo xtask version --write` raises it\n")?;
     }
     Ok(exit_code(write))
+}
+
+/// Checks that the workspace can be released as `tag`, and prints the notes of that release.
+pub(crate) fn check_release(workspace: &Workspace, tag: &str) -> Result<ExitCode, String> {
+    let log = workspace.read_source(CHANGELOG)?;
+    let version = read_value(workspace, "version")?;
+    let notes = release_notes(log.text(), &version);
+    let mut reasons = Vec::new();
+    if tag != format!("v{version}") {
+        reasons.push(format!("{MANIFEST} has version {version:?}"));
+    }
+    for key in ["repository", "homepage"] {
+        let address = read_value(workspace, key).unwrap_or_default();
+        if !address.starts_with("https://") || address.contains(".invalid/") {
+            reasons.push(format!("{MANIFEST} has no {key} yet, but {address:?}"));
+        }
+    }
+    if notes.is_empty() {
+        reasons.push(format!(
+            "{CHANGELOG} has no text below \"## [{version}] - DATE\""
+        ));
+    }
+    if !reasons.is_empty() {
+        let reasons = reasons.join("\n- ");
+        return Err(format!("{tag} cannot be released:\n- {reasons}"));
+    }
+    print(&format!("{notes}\n")).map(|()| ExitCode::SUCCESS)
 }
 
 /// The version in the working tree, and the least one that the changes since a release allow.
