@@ -46,7 +46,10 @@ pub(crate) fn parse() -> Result<Option<(Command, OnLoss)>, lexopt::Error> {
                     _ => return Err("--format is one of text, markdown, json, pull-request".into()),
                 };
             }
-            ("diff", Long("failed")) => failed = Some(PathBuf::from(parser.value()?)),
+            // It would be ignored in the other formats.
+            ("diff", Long("failed")) if matches!(format, Format::PullRequest) => {
+                failed = Some(PathBuf::from(parser.value()?));
+            }
             ("diff" | "explain", Value(word)) => words.push(word.string()?),
             ("version", Long("write")) if release.is_none() => write = true,
             ("version", Long("release")) if !write => release = Some(parser.value()?.string()?),

@@ -1,13 +1,13 @@
 //! `cargo xtask diff`: what changed between two catalogs, and what release that needs.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use codegen::Reading;
 use codegen::diff::{Diff, Released, diff_catalogs};
-use codegen::{Reading, Source};
 
-use crate::files::read_source;
 use crate::git::{self, Revision};
 use crate::inputs::{Copy, Workspace};
 use crate::{exit_code, print, version};
@@ -48,12 +48,10 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, 
         Format::Json => diff.to_json(),
         Format::PullRequest => {
             let version = version::read_value(workspace, "version")?;
-            let failed = match &options.failed {
-                Some(path) => Some(read_source(path, &path.to_string_lossy())?),
-                None => None,
-            };
-            let failed = failed.as_ref().map_or("", Source::text);
-            diff.to_pull_request(&new.catalog, &version, &new.problems, failed)
+            let failed = options.failed.as_ref();
+            let failed = failed.map_or(Ok(String::new()), fs::read_to_string);
+            let failed = failed.map_err(|error| format!("cannot read what failed: {error}"))?;
+            diff.to_pull_request(&new.catalog, &version, &new.problems, &failed)
         }
     })?;
     Ok(exit_code(diff.is_empty()))
