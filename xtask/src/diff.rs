@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use codegen::Reading;
 use codegen::diff::{Diff, Released, diff_catalogs};
 
-use crate::git::{self, Revision};
+use crate::git::{self, Release, Revision};
 use crate::inputs::{Copy, Workspace};
 use crate::{exit_code, print, version};
 
@@ -72,12 +72,12 @@ pub(crate) fn diff_since(
     Ok(diff_catalogs(&old.read_quietly()?, &new.catalog, &released))
 }
 
-/// Which constants were released: all of them, if the last release cannot be read.
+/// Which constants were released: all of them, if no release can be seen.
 fn find_released(workspace: &Workspace) -> Released {
     let tag = match git::find_release(&workspace.root) {
-        Ok(Some(tag)) => tag,
-        Ok(None) => return Released::Only(BTreeSet::new()),
-        Err(_) => return Released::All,
+        Ok(Release::Tag(tag)) => tag,
+        Ok(Release::NoneYet) => return Released::Only(BTreeSet::new()),
+        Ok(Release::Unknown) | Err(_) => return Released::All,
     };
     let inputs = workspace.inputs(Some(&tag), None);
     let catalog = inputs.and_then(|inputs| inputs.read_quietly());

@@ -91,8 +91,9 @@ fn write_answer(file: &Path, answer: &[u8]) -> Result<(), String> {
         .map_err(|error| format!("cannot write {}: {error}", file.display()))
 }
 
-/// Runs curl once, for the HTTP status and the body of a complete answer. Its own retries would write a broken answer and the next one into the same pipe. We read
-/// the pipe up to the size limit, since curl does not limit an answer without a length.
+/// Runs curl once, for the HTTP status and the body of a complete answer. Its own retries would write a
+/// broken answer and the next one into the same pipe. We read the pipe up to the size limit, since curl
+/// does not limit an answer without a length.
 fn ask(url: &str, accept: &str) -> Result<(u16, Vec<u8>), String> {
     let version = env!("CARGO_PKG_VERSION");
     let agent = format!("gigya-codes/{version} (cargo xtask regen)");

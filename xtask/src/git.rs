@@ -41,20 +41,28 @@ impl<'a> Revision<'a> {
     }
 }
 
-/// The last release that `HEAD` contains, by its tag, such as `v0.1.0`; `None` if there is no
-/// such tag, no repository or no git.
-pub(crate) fn find_release(root: &Path) -> Result<Option<Revision<'_>>, String> {
-    let described = run_git(root, "describe --tags --match=v[0-9]* --abbrev=0", "HEAD");
-    let is_shallow = || {
-        let answer = run_git(root, "rev-parse", "--is-shallow-repository");
-        answer.is_ok_and(|answer| first_line(&answer) == "true")
+/// The last release that `HEAD` contains.
+pub(crate) enum Release<'a> {
+    /// Its tag, such as `v0.1.0`.
+    Tag(Revision<'a>),
+    /// There is none yet.
+    NoneYet,
+    /// There is no repository, or no git.
+    Unknown,
+}
+
+pub(crate) fn find_release(root: &Path) -> Result<Release<'_>, String> {
+    let is_shallow = match run_git(root, "rev-parse", "--is-shallow-repository") {
+        Ok(answer) if answer.status.success() => first_line(&answer) == "true",
+        _ => return Ok(Release::Unknown),
     };
-    match described {
-        Ok(tag) if tag.status.success() => Revision::find(root, &first_line(&tag)).map(Some),
-        _ if is_shallow() => {
+    let tag = run_git(root, "describe --tags --match=v[0-9]* --abbrev=0", "HEAD")?;
+    match tag.status.success() {
+        true => Revision::find(root, &first_line(&tag)).map(Release::Tag),
+        false if is_shallow => {
             Err("this clone is shallow: run `git fetch --unshallow --tags`".to_owned())
         }
-        _ => Ok(None),
+        false => Ok(Release::NoneYet),
     }
 }
 

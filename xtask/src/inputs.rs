@@ -4,7 +4,7 @@ use std::env;
 use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use codegen::ledger::Ledger;
 use codegen::problem::{Problem, Problems};
@@ -54,13 +54,11 @@ impl Workspace {
             None => self.read_source(path),
         };
         let ledger = read(LEDGER)?;
-        let mut day = humantime::format_rfc3339(SystemTime::now()).to_string();
-        day.truncate("2026-11-22".len());
         Ok(Inputs {
             page: read(PAGE)?,
             copy: copy.map(|copy| self.read_copy(copy, &ledger)).transpose()?,
             ledger,
-            day,
+            day: today()?,
             loss: match (revision, copy) {
                 // What was committed has been accepted.
                 (Some(_), None) => OnLoss::Accept,
@@ -86,6 +84,23 @@ impl Workspace {
             files::read_source(Path::new(named), &name)
         }
     }
+}
+
+/// The day in UTC, such as `2026-11-22`; `SOURCE_DATE_EPOCH` makes a run reproducible.
+fn today() -> Result<String, String> {
+    let mut now = SystemTime::now();
+    if let Ok(seconds) = env::var("SOURCE_DATE_EPOCH") {
+        // A day has a year of four digits.
+        let seconds = seconds
+            .parse()
+            .ok()
+            .filter(|seconds| *seconds < 253_402_300_800);
+        let seconds = seconds.ok_or("SOURCE_DATE_EPOCH is not a number of seconds since 1970")?;
+        now = UNIX_EPOCH + Duration::from_secs(seconds);
+    }
+    let mut day = humantime::format_rfc3339(now).to_string();
+    day.truncate("2026-11-22".len());
+    Ok(day)
 }
 
 /// The page's address in the ledger.

@@ -8,7 +8,7 @@ use codegen::words::Provenance;
 use codegen::{Output, Reading};
 
 use crate::changelog::{self, CHANGELOG};
-use crate::git::{self, Revision};
+use crate::git::{self, Release, Revision};
 use crate::inputs::{Copy, Workspace};
 use crate::{count, diff, exit_code, files, print, version};
 
@@ -28,6 +28,8 @@ struct Plan {
     reading: Reading,
     /// The files that are not up to date.
     stale: Vec<Output>,
+    /// Whether the change log has what changed since the last release.
+    knows_release: bool,
     since_head: Option<Diff>,
     /// What a person has to decide, and the commands for what follows but is not written by `regen`.
     left: Vec<String>,
@@ -66,12 +68,13 @@ fn prepare(workspace: &Workspace, mode: Mode, copy: Option<&Copy>) -> Result<Pla
     inputs.show(&reading.problems);
     let mut outputs = codegen::outputs(&reading);
     let mut is_version_too_small = false;
-    if let Some(tag) = git::find_release(root)? {
-        let diff = diff::diff_since(workspace, &tag, &reading)?;
+    let release = git::find_release(root)?;
+    if let Release::Tag(tag) = &release {
+        let diff = diff::diff_since(workspace, tag, &reading)?;
         let log = workspace.read_source(CHANGELOG)?;
         let log = changelog::with_block(log.text(), &tag.name, &diff)?;
         outputs.push((CHANGELOG, log));
-        is_version_too_small = version::compare_versions(workspace, &tag, &diff)
+        is_version_too_small = version::compare_versions(workspace, tag, &diff)
             .is_ok_and(|[now, needed]| now < needed);
     }
     // Without a HEAD that can be read there is nothing to compare with.
@@ -104,6 +107,7 @@ fn prepare(workspace: &Workspace, mode: Mode, copy: Option<&Copy>) -> Result<Pla
     Ok(Plan {
         reading,
         stale,
+        knows_release: !matches!(release, Release::Unknown),
         since_head,
         left,
     })
@@ -129,6 +133,11 @@ fn describe(workspace: &Workspace, plan: &Plan, mode: Mode) -> String {
             (_, true) => "stale",
         };
         text.push_str(&format!("  {verb:<8}  {path}\n"));
+    }
+    if !plan.knows_release {
+        text.push_str(&format!(
+            "  {CHANGELOG} was left alone: without a git repository, the last release is unknown\n"
+        ));
     }
     if let Some(diff) = plan.since_head.as_ref().filter(|diff| !diff.is_empty()) {
         text.push_str(&format!("\nsince HEAD:\n{}", diff.to_text()));

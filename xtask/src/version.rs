@@ -6,7 +6,7 @@ use codegen::diff::{Diff, Semver};
 use semver::Version;
 
 use crate::changelog::{CHANGELOG, release_notes};
-use crate::git::{self, Revision};
+use crate::git::{self, Release, Revision};
 use crate::inputs::Workspace;
 use crate::{diff, exit_code, files, print};
 
@@ -17,8 +17,8 @@ const LOCKED: [&str; 2] = [MANIFEST, "tests/benchmarks/Cargo.toml"];
 /// Checks the version against the last release, and raises it if `write`.
 pub(crate) fn run(workspace: &Workspace, write: bool) -> Result<ExitCode, String> {
     let reading = workspace.inputs(None, None)?.read()?;
-    let Some(tag) = git::find_release(&workspace.root)? else {
-        print("there is no release yet, so there is no version to raise\n")?;
+    let Release::Tag(tag) = git::find_release(&workspace.root)? else {
+        print("no release is known, so there is no version to raise\n")?;
         return Ok(ExitCode::SUCCESS);
     };
     let diff = diff::diff_since(workspace, &tag, &reading)?;
