@@ -73,7 +73,7 @@ fn a_file_that_cannot_be_written_is_not_and_nor_is_any_other() {
         ),
         (
             &|path| fs::create_dir(path).unwrap(),
-            "cannot read {}: it is not a file",
+            "cannot write {}: it is not a plain file",
         ),
     ] {
         let workspace = Workspace::new(PAGE, REMEDIES);
@@ -161,6 +161,27 @@ fn a_shallow_clone_is_told_what_to_fetch() {
             ran.err
         );
     }
+}
+
+#[test]
+fn what_can_be_released_has_notes_and_all_else_is_refused_with_every_reason() {
+    let workspace = Workspace::new(PAGE, LEDGER);
+    let manifest = "version = \"0.1.0\"\nrepository = \"https://x.invalid/y\"\n";
+    workspace.write("Cargo.toml", manifest);
+    let release = |tag| workspace.run(&["version", "--release", tag]);
+    release("v0.2.0").must_refuse(
+        "v0.2.0 cannot be released:\n\
+         - Cargo.toml has version \"0.1.0\"\n\
+         - Cargo.toml has no repository yet, but \"https://x.invalid/y\"\n\
+         - Cargo.toml has no homepage yet, but \"\"\n\
+         - CHANGELOG.md has no text below \"## [0.1.0] - DATE\"",
+    );
+    let manifest = manifest.replace(".invalid", ".example") + "homepage = \"https://x.example\"\n";
+    workspace.write("Cargo.toml", &manifest);
+    let log = "# Log\n\n## [Unreleased]\n\n- a\n\n## [0.1.0] - 2027-01-31\n\n- b\n";
+    workspace.write("CHANGELOG.md", log);
+    let ran = release("v0.1.0");
+    assert_eq!((ran.code, ran.out.as_str()), (0, "- b\n"), "{}", ran.err);
 }
 
 #[test]

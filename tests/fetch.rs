@@ -223,7 +223,7 @@ fn an_answer_without_an_end_is_refused() {
     let mut endless = b"HTTP/1.1 200 OK\r\n\r\n".to_vec();
     endless.resize(65 << 20, b'x');
     let portal = Portal::new("");
-    let ran = fetch(&workspace_of(&portal), &serve_raw(vec![endless]));
+    let ran = fetch(&workspace_of(&portal), &serve_raw(vec![endless; 3]));
     assert!(
         ran.err
             .contains("cannot read the answer: it has more than 64 MiB"),

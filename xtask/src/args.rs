@@ -11,10 +11,11 @@ use crate::inputs::Copy;
 use crate::regen::Mode;
 
 pub(crate) enum Command {
-    Regen { mode: Mode, copy: Option<Copy> },
+    Regen(Mode, Option<Copy>),
     Diff(diff::Options),
-    Explain { query: String },
-    Version { base: String, write: bool },
+    Explain(String),
+    Version { write: bool },
+    CheckRelease { tag: String },
 }
 
 /// The command line as the user typed it; `None` asks for `help.txt`, which describes it.
@@ -23,7 +24,7 @@ pub(crate) fn parse() -> Result<Option<(Command, OnLoss)>, lexopt::Error> {
     let mut name = String::new();
     let (mut mode, mut loss) = (Mode::Write, OnLoss::Refuse);
     let (mut copy, mut format, mut failed) = (None, Format::Text, None);
-    let mut write = false;
+    let (mut write, mut release) = (false, None);
     let mut words = Vec::new();
     while let Some(arg) = parser.next()? {
         match (name.as_str(), arg) {
@@ -36,45 +37,44 @@ pub(crate) fn parse() -> Result<Option<(Command, OnLoss)>, lexopt::Error> {
             ("regen" | "diff", Long("page")) if copy.is_none() => {
                 copy = Some(Copy::Named(parser.value()?));
             }
-            ("diff", Long("format")) => format = Format::parse(&parser.value()?.string()?)?,
-            ("diff", Long("failed")) => failed = Some(PathBuf::from(parser.value()?)),
-            ("version", Long("write")) => write = true,
-            ("diff" | "explain" | "version", Value(word)) => words.push(word.string()?),
+            ("diff", Long("format")) => {
+                format = match parser.value()?.to_str() {
+                    Some("text") => Format::Text,
+                    Some("markdown") => Format::Markdown,
+                    Some("json") => Format::Json,
+                    Some("pull-request") => Format::PullRequest,
+                    _ => return Err("--format is one of text, markdown, json, pull-request".into()),
+                };
+            }
+            // It would be ignored in the other formats.
+            ("diff", Long("failed")) if matches!(format, Format::PullRequest) => {
+                failed = Some(PathBuf::from(parser.value()?));
+            }
+            ("diff" | "explain", Value(word)) => words.push(word.string()?),
+            ("version", Long("write")) if release.is_none() => write = true,
+            ("version", Long("release")) if !write => release = Some(parser.value()?.string()?),
             (_, arg) => return Err(arg.unexpected()),
         }
     }
     let command = match name.as_str() {
-        "help" => return Ok(None),
-        "regen" => Command::Regen { mode, copy },
-        "diff" if copy.is_some() && !words.is_empty() => {
+        "regen" => Command::Regen(mode, copy),
+        "diff" if words.len() + usize::from(copy.is_some()) > 1 => {
             return Err("`diff` takes a revision, a range REV..REV, or --page".into());
         }
-        "diff" if failed.is_some() && format != Format::PullRequest => {
-            return Err("--failed needs --format pull-request".into());
-        }
         "diff" => Command::Diff(diff::Options {
-            range: one_revision(words)?,
+            range: words.pop().unwrap_or_else(|| "HEAD".to_owned()),
             copy,
             format,
             failed,
         }),
         "explain" if words.is_empty() => return Err("`explain` needs a code or words".into()),
-        "explain" => Command::Explain {
-            query: words.join(" "),
-        },
-        "version" => Command::Version {
-            base: one_revision(words)?,
-            write,
+        "explain" => Command::Explain(words.join(" ")),
+        "version" => match release {
+            Some(tag) => Command::CheckRelease { tag },
+            None => Command::Version { write },
         },
         "" => return Err("a command is missing".into()),
         name => return Err(format!("there is no command {name:?}").into()),
     };
     Ok(Some((command, loss)))
-}
-
-fn one_revision(mut words: Vec<String>) -> Result<String, String> {
-    if words.len() > 1 {
-        return Err("this command takes one revision".to_owned());
-    }
-    Ok(words.pop().unwrap_or_else(|| "HEAD".to_owned()))
 }

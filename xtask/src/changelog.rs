@@ -12,13 +12,9 @@ const UNRELEASED: &str = "## [Unreleased]\n";
 const START: &str = "<!-- `cargo xtask regen` wrote this: changes of codes since ";
 const END: &str = "<!-- end of changes of codes -->";
 
-/// `text` with a block that lists what changed since a release: its tag and the changes. Before
-/// the first release, and if nothing changed, there is no block.
-pub(crate) fn with_block(text: &str, changes: Option<(&str, &Diff)>) -> Result<String, String> {
-    let Some((tag, diff)) = changes else {
-        let fix = "whose tag this clone lacks: run `git fetch --tags`";
-        return refuse_block(text, fix).map(|()| text.to_owned());
-    };
+/// `text` with a block that lists what changed since the release `tag`. If nothing changed, there is no
+/// block.
+pub(crate) fn with_block(text: &str, tag: &str, diff: &Diff) -> Result<String, String> {
     let block = find_block(text, tag)?;
     let mut new = String::new();
     for (title, changes) in diff.changelog() {
@@ -31,54 +27,61 @@ pub(crate) fn with_block(text: &str, changes: Option<(&str, &Diff)>) -> Result<S
     if !new.is_empty() {
         new = format!("{START}{tag} -->\n\n{new}{END}");
     }
-    let parts = [
-        text[..block.start].trim_end(),
-        &new,
-        text[block.end..].trim(),
-    ];
+    let (before, after) = (&text[..block.start], &text[block.end..]);
+    let parts = [before.trim_end(), &new, after.trim()];
     let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    Ok(format!("{}\n", parts.join("\n\n")))
-}
-
-/// Refuses any block in `text`: it counts from another release than the last one.
-fn refuse_block(text: &str, fix: &str) -> Result<(), String> {
-    match text.split_once(START) {
-        None => Ok(()),
-        Some((_, rest)) => {
-            let tag = rest.split(' ').next().unwrap_or_default();
-            Err(format!("{CHANGELOG} counts from the release {tag}, {fix}"))
-        }
-    }
+    Ok(parts.join("\n\n") + "\n")
 }
 
 /// Where the block is that counts from the release `tag`, or where it belongs: at the end of the
 /// unreleased changes. Below the heading of a release that has no tag yet, it stays there.
 fn find_block(text: &str, tag: &str) -> Result<Range<usize>, String> {
-    let end_of_section = |start: usize| {
-        let len = text[start..].find("\n## ");
-        len.map_or(text.len(), |len| start + len)
-    };
     if let Some(start) = text.find(&format!("{START}{tag} -->")) {
-        let len = text[start..end_of_section(start)].find(END);
+        let len = text[start..section_end(text, start)].find(END);
         let len = len.ok_or_else(|| {
             format!("{CHANGELOG} has no line {END:?} below the one that begins {START:?}")
         })?;
         return Ok(start..start + len + END.len());
     }
-    let unreleased = text.find(UNRELEASED);
-    let start = unreleased
+    let start = text
+        .find(UNRELEASED)
         .ok_or_else(|| format!("{CHANGELOG} has no section {:?}", UNRELEASED.trim_end()))?;
-    let end = end_of_section(start);
-    let fix = format!("but the last one is {tag}: move these changes below its heading");
-    refuse_block(&text[start..end], &fix)?;
-    Ok(end..end)
+    let end = section_end(text, start);
+    match text[start..end].split_once(START) {
+        None => Ok(end..end),
+        Some((_, block)) => {
+            let old = block.split(' ').next().unwrap_or_default();
+            let fix = "move these changes below its heading";
+            Err(format!(
+                "{CHANGELOG} counts from the release {old}, but the last one is {tag}: {fix}"
+            ))
+        }
+    }
+}
+
+/// Where the section ends that `start` is in.
+fn section_end(text: &str, start: usize) -> usize {
+    let len = text[start..].find("\n## ");
+    len.map_or(text.len(), |len| start + len)
+}
+
+/// What `text` says below a heading such as `## [0.1.0] - 2027-01-31`, without the marks of a block;
+/// empty if there is no such heading.
+pub(crate) fn release_notes(text: &str, version: &str) -> String {
+    let Some(start) = text.find(&format!("\n## [{version}] - ")) else {
+        return String::new();
+    };
+    let section = &text[start + 1..section_end(text, start + 1)];
+    let lines = section.lines().skip(1);
+    let lines: Vec<_> = lines.filter(|line| !line.starts_with("<!--")).collect();
+    lines.join("\n").trim().to_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use codegen::diff::{Change, Diff, Kind, Semver};
 
-    use super::with_block;
+    use super::{release_notes, with_block};
 
     const BLOCK: &str = "\
 <!-- `cargo xtask regen` wrote this: changes of codes since v1.0.0 -->
@@ -110,14 +113,14 @@ mod tests {
     fn check(old: &str, expected: &str) {
         let old = old.replace("OLD", &BLOCK.replace("Ip Blocked", "Something else"));
         let diff = one_added();
-        let new = with_block(&old, Some(("v1.0.0", &diff))).unwrap();
+        let new = with_block(&old, "v1.0.0", &diff).unwrap();
         assert_eq!(new, expected.replace("NEW", BLOCK));
-        assert_eq!(with_block(&new, Some(("v1.0.0", &diff))).unwrap(), new);
+        assert_eq!(with_block(&new, "v1.0.0", &diff).unwrap(), new);
         let nothing = Diff {
             changes: Vec::new(),
             ..diff
         };
-        let without = with_block(&new, Some(("v1.0.0", &nothing))).unwrap();
+        let without = with_block(&new, "v1.0.0", &nothing).unwrap();
         assert_eq!(
             without,
             expected.replace("NEW\n\n", "").replace("\n\nNEW", "")
@@ -144,7 +147,7 @@ mod tests {
             "## [Unreleased]\n\n{}\n## [1.0.0]\n\n{BLOCK}\n",
             BLOCK.replace("<!-- end of changes of codes -->", "")
         );
-        let error = with_block(&log, Some(("v1.0.0", &one_added()))).unwrap_err();
+        let error = with_block(&log, "v1.0.0", &one_added()).unwrap_err();
         assert!(error.contains("no line \"<!-- end"), "{error}");
     }
 
@@ -159,36 +162,30 @@ mod tests {
 
     #[test]
     fn what_cannot_be_updated_is_refused() {
-        let diff = one_added();
         let log = format!("## [Unreleased]\n\n{BLOCK}\n");
-        for (log, changes, expected) in [
-            (
-                "# Log\n",
-                Some(("v1.0.0", &diff)),
-                "no section \"## [Unreleased]\"",
-            ),
-            (
-                &log.replace("<!-- end", ""),
-                Some(("v1.0.0", &diff)),
-                "no line \"<!-- end",
-            ),
+        for (log, tag, expected) in [
+            ("# Log\n", "v1.0.0", "no section \"## [Unreleased]\""),
+            (&log.replace("<!-- end", ""), "v1.0.0", "no line \"<!-- end"),
             (
                 &log,
-                Some(("v1.1.0", &diff)),
+                "v1.1.0",
                 "the release v1.0.0, but the last one is v1.1.0: move these changes",
             ),
-            (
-                &log,
-                None,
-                "the release v1.0.0, whose tag this clone lacks: run `git fetch --tags`",
-            ),
         ] {
-            let error = with_block(log, changes).unwrap_err();
+            let error = with_block(log, tag, &one_added()).unwrap_err();
             assert!(error.contains(expected), "{error}");
         }
-        assert_eq!(
-            with_block("## [Unreleased]\n", None),
-            Ok("## [Unreleased]\n".to_owned())
+    }
+
+    #[test]
+    fn the_notes_are_the_section_without_marks() {
+        let log = format!(
+            "## [Unreleased]\n\n- a\n\n## [1.0.0] - 2027-01-31\n\n### Fixed\n\n- b\n\n{BLOCK}\n\n## [0.9.0] - 2026-01-31\n\n"
         );
+        let notes = "### Fixed\n\n- b\n\n\n### Added codes\n\n- `IP_BLOCKED` (403051): Ip Blocked";
+        assert_eq!(release_notes(&log, "1.0.0"), notes);
+        for version in ["0.9.0", "1.0", "1.1.0", "Unreleased"] {
+            assert_eq!(release_notes(&log, version), "", "{version}");
+        }
     }
 }

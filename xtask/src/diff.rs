@@ -1,6 +1,7 @@
 //! `cargo xtask diff`: what changed between two catalogs, and what release that needs.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -8,7 +9,7 @@ use codegen::Reading;
 use codegen::diff::{Diff, Released, diff_catalogs};
 
 use crate::git::{self, Release, Revision};
-use crate::inputs::{Copy, Workspace, read_source};
+use crate::inputs::{Copy, Workspace};
 use crate::{exit_code, print, version};
 
 pub(crate) struct Options {
@@ -22,24 +23,11 @@ pub(crate) struct Options {
 }
 
 /// `FORMATS.md` documents the JSON.
-#[derive(PartialEq, Eq)]
 pub(crate) enum Format {
     Text,
     Markdown,
     Json,
     PullRequest,
-}
-
-impl Format {
-    pub(crate) fn parse(name: &str) -> Result<Self, String> {
-        match name {
-            "text" => Ok(Self::Text),
-            "markdown" => Ok(Self::Markdown),
-            "json" => Ok(Self::Json),
-            "pull-request" => Ok(Self::PullRequest),
-            _ => Err("--format is one of text, markdown, json, pull-request".to_owned()),
-        }
-    }
 }
 
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, String> {
@@ -49,9 +37,6 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, 
     };
     let range = &options.range;
     let (old, new) = match (range.split_once(".."), &options.copy) {
-        (Some((_, to)), _) if to.starts_with('.') => {
-            return Err("a range has two dots: REV..REV".to_owned());
-        }
         (Some((from, to)), _) => (read_at(from, None)?, read_at(to, None)?),
         (None, Some(copy)) => (read_at(range, None)?, read_at(range, Some(copy))?),
         (None, None) => (read_at(range, None)?, workspace.inputs(None, None)?.read()?),
@@ -62,13 +47,10 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, 
         Format::Markdown => diff.to_markdown(),
         Format::Json => diff.to_json(),
         Format::PullRequest => {
-            let version = version::show_version(version::read_version(workspace)?);
-            let failed = match &options.failed {
-                Some(path) => read_source(path, &path.to_string_lossy())?
-                    .text()
-                    .to_owned(),
-                None => String::new(),
-            };
+            let version = version::read_value(workspace, "version")?;
+            let failed = options.failed.as_ref();
+            let failed = failed.map_or(Ok(String::new()), fs::read_to_string);
+            let failed = failed.map_err(|error| format!("cannot read what failed: {error}"))?;
             diff.to_pull_request(&new.catalog, &version, &new.problems, &failed)
         }
     })?;
@@ -92,10 +74,10 @@ pub(crate) fn diff_since(
 
 /// Which constants were released: all of them, if no release can be seen.
 fn find_released(workspace: &Workspace) -> Released {
-    let tag = match git::find_release(&workspace.root, "HEAD") {
+    let tag = match git::find_release(&workspace.root) {
         Ok(Release::Tag(tag)) => tag,
         Ok(Release::NoneYet) => return Released::Only(BTreeSet::new()),
-        Ok(Release::NoGit) | Err(_) => return Released::All,
+        Ok(Release::Unknown) | Err(_) => return Released::All,
     };
     let inputs = workspace.inputs(Some(&tag), None);
     let catalog = inputs.and_then(|inputs| inputs.read_quietly());

@@ -23,18 +23,15 @@ pub(crate) fn run(workspace: &Workspace, query: &str) -> Result<ExitCode, String
         [] => {
             let query = visible(&format!("{query:?}"));
             let _ = writeln!(anstream::stderr(), "no code matches {query}");
-            return Ok(exit_code(false));
         }
         [code] => print(&show_code(code))?,
         _ => {
             let list: String = found.iter().map(|code| show_line(code)).collect();
-            let count = found.len();
-            print(&format!(
-                "{list}\n{count} codes; `cargo xtask explain CODE` shows one\n"
-            ))?;
+            let end = "codes; `cargo xtask explain CODE` shows one";
+            print(&format!("{list}\n{} {end}\n", found.len()))?;
         }
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(exit_code(!found.is_empty()))
 }
 
 fn show_line(code: &Code) -> String {
@@ -55,20 +52,15 @@ fn show_code(code: &Code) -> String {
         text.push_str(&format!("\n{}\n", description.trim_end()));
     }
     text.push('\n');
-    let remedy = match &code.why {
-        Some(why) => format!("{}: {why}", code.remedy.word()),
-        None => code.remedy.word().to_owned(),
-    };
+    let next_step = code.interruption.map_or("", Interruption::word);
     let facts = [
         ("class", code.class.word()),
         ("provenance", code.provenance.word()),
         ("retired", code.retired.as_deref().unwrap_or_default()),
         ("seen in", &code.seen.join(", ")),
-        ("remedy", &remedy),
-        (
-            "next step",
-            code.interruption.map_or("", Interruption::word),
-        ),
+        ("remedy", code.remedy.word()),
+        ("why", code.why.as_deref().unwrap_or_default()),
+        ("next step", next_step),
         ("methods", &code.methods.join(", ")),
         ("once named", &code.former_names.join(", ")),
     ];

@@ -4,18 +4,20 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use codegen::Output;
+use codegen::{Output, Source};
 
-/// The bytes of the file at `path`, which messages call `name`; `None` if there is no such file.
-pub(crate) fn read(path: &Path, name: &str) -> Result<Option<Vec<u8>>, String> {
+/// The text of the file at `path`, which messages call `name`.
+pub(crate) fn read_source(path: &Path, name: &str) -> Result<Source, String> {
     let failed = |error| format!("cannot read {name}: {error}");
-    match fs::metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(failed(error)),
+    let bytes = match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err(format!("there is no file {name}"))
+        }
         // A pipe would make us wait for another program, and a device may have no end.
         Ok(meta) if !meta.is_file() => Err(format!("cannot read {name}: it is not a file")),
-        Ok(_) => read_all(File::open(path).map_err(failed)?, name).map(Some),
-    }
+        _ => read_all(File::open(path).map_err(failed)?, name),
+    };
+    Source::decode(name, &bytes?)
 }
 
 /// No page or ledger has as many bytes.
@@ -33,17 +35,6 @@ pub(crate) fn read_all(reader: impl Read, name: &str) -> Result<Vec<u8>, String>
     Ok(bytes)
 }
 
-/// Those of `outputs` that differ from the files in the workspace at `root`, in the same order.
-pub(crate) fn find_stale(root: &Path, outputs: Vec<Output>) -> Result<Vec<Output>, String> {
-    let mut stale = Vec::new();
-    for (path, text) in outputs {
-        if read(&root.join(path), path)?.as_deref() != Some(text.as_bytes()) {
-            stale.push((path, text));
-        }
-    }
-    Ok(stale)
-}
-
 /// Writes `files`. All of them are written beside those that they replace before the first is
 /// replaced, so that a full disk changes nothing.
 pub(crate) fn write(root: &Path, files: &[Output]) -> Result<(), String> {
@@ -56,12 +47,11 @@ pub(crate) fn write(root: &Path, files: &[Output]) -> Result<(), String> {
         }
     }
     for (path, _) in files {
-        let path = root.join(path);
-        fs::rename(temporary_path(&path), &path).map_err(|error| {
+        let file = root.join(path);
+        fs::rename(temporary_path(&file), &file).map_err(|error| {
             format!(
-                "cannot replace {}: {error}; some files may have been written, so run \
-                 `cargo xtask regen` again",
-                path.display()
+                "cannot replace {path}: {error}; some files may have been written, so run \
+                 `cargo xtask regen` again"
             )
         })?;
     }

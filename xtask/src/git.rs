@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use codegen::Source;
+
 /// A commit of the repository that the workspace is in.
 pub(crate) struct Revision<'a> {
     root: &'a Path,
@@ -14,9 +16,8 @@ pub(crate) struct Revision<'a> {
 impl<'a> Revision<'a> {
     /// Looks `name` up. Git reads it as a revision, never as an option.
     pub(crate) fn find(root: &'a Path, name: &str) -> Result<Self, String> {
-        let commit = format!("{name}^{{commit}}");
-        let args = ["rev-parse", "--verify", "--quiet", "--end-of-options"];
-        let found = run_git(root, &[&args[..], &[&commit]].concat())?;
+        let command = "rev-parse --verify --quiet --end-of-options";
+        let found = run_git(root, command, &format!("{name}^{{commit}}"))?;
         match found.status.code() {
             Some(0) => Ok(Self {
                 root,
@@ -28,60 +29,57 @@ impl<'a> Revision<'a> {
         }
     }
 
-    /// The bytes of the file at `path` in the workspace.
-    pub(crate) fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        let object = format!("{}:./{path}", self.commit);
-        let shown = run_git(self.root, &["cat-file", "blob", &object])?;
-        if shown.status.success() {
-            Ok(shown.stdout)
-        } else {
-            let (name, why) = (&self.name, complaint(&shown));
-            Err(format!("cannot read {path} of {name:?}: {why}"))
+    /// The text of the file at `path` in the workspace.
+    pub(crate) fn read_source(&self, path: &str) -> Result<Source, String> {
+        let (name, object) = (&self.name, format!("{}:./{path}", self.commit));
+        let shown = run_git(self.root, "cat-file blob", &object)?;
+        if !shown.status.success() {
+            let why = complaint(&shown);
+            return Err(format!("cannot read {path} of {name:?}: {why}"));
         }
+        Source::decode(&format!("{name}:{path}"), &shown.stdout)
     }
 }
 
-/// The last release that a revision contains.
+/// The last release that `HEAD` contains.
 pub(crate) enum Release<'a> {
-    /// The commit with its tag, such as `v0.1.0`.
+    /// Its tag, such as `v0.1.0`.
     Tag(Revision<'a>),
-    /// There was no release yet.
+    /// There is none yet.
     NoneYet,
     /// There is no repository, or no git.
-    NoGit,
+    Unknown,
 }
 
-/// Finds the last release that the revision `from` contains.
-pub(crate) fn find_release<'a>(root: &'a Path, from: &str) -> Result<Release<'a>, String> {
-    let is_shallow = match run_git(root, &["rev-parse", "--is-shallow-repository"]) {
+pub(crate) fn find_release(root: &Path) -> Result<Release<'_>, String> {
+    let is_shallow = match run_git(root, "rev-parse", "--is-shallow-repository") {
         Ok(answer) if answer.status.success() => first_line(&answer) == "true",
-        _ => return Ok(Release::NoGit),
+        _ => return Ok(Release::Unknown),
     };
-    let args = ["describe", "--tags", "--match=v[0-9]*", "--abbrev=0"];
-    let found = run_git(root, &[&args[..], &[from]].concat())?;
-    match found.status.success() {
-        true => Revision::find(root, &first_line(&found)).map(Release::Tag),
-        false if is_shallow => Err(
-            "this clone is shallow and has no release tag, so changes since the last release are \
-             unknown: run `git fetch --unshallow --tags`"
-                .to_owned(),
-        ),
+    let tag = run_git(root, "describe --tags --match=v[0-9]* --abbrev=0", "HEAD")?;
+    match tag.status.success() {
+        true => Revision::find(root, &first_line(&tag)).map(Release::Tag),
+        false if is_shallow => {
+            Err("this clone is shallow: run `git fetch --unshallow --tags`".to_owned())
+        }
         false => Ok(Release::NoneYet),
     }
 }
 
 /// Whether there is a file at `path`, and it is as `HEAD` has it.
 pub(crate) fn is_unchanged(root: &Path, path: &str) -> bool {
-    let diff = ["diff", "--quiet", "HEAD", "--", path];
-    root.join(path).is_file() && run_git(root, &diff).is_ok_and(|diff| diff.status.success())
+    let diff = run_git(root, "diff --quiet HEAD --", path);
+    root.join(path).is_file() && diff.is_ok_and(|diff| diff.status.success())
 }
 
-/// Runs a command of git that reads objects: those that are here, as they were committed.
-fn run_git(root: &Path, args: &[&str]) -> Result<Output, String> {
+/// Runs a command of git that reads objects: those that are here, as they were committed. Only the
+/// last of its words may contain spaces.
+fn run_git(root: &Path, command: &str, last: &str) -> Result<Output, String> {
     Command::new("git")
         .args(["--no-pager", "-C"])
         .arg(root)
-        .args(args)
+        .args(command.split(' '))
+        .arg(last)
         .env("GIT_NO_LAZY_FETCH", "1")
         .env("GIT_NO_REPLACE_OBJECTS", "1")
         .stdin(Stdio::null())

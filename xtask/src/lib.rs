@@ -59,10 +59,11 @@ fn run() -> Result<ExitCode, String> {
     };
     let workspace = Workspace::find(loss)?;
     match command {
-        Command::Regen { mode, copy } => regen::run(&workspace, mode, copy.as_ref()),
+        Command::Regen(mode, copy) => regen::run(&workspace, mode, copy.as_ref()),
         Command::Diff(options) => diff::run(&workspace, &options),
-        Command::Explain { query } => explain::run(&workspace, &query),
-        Command::Version { base, write } => version::run(&workspace, &base, write),
+        Command::Explain(query) => explain::run(&workspace, &query),
+        Command::Version { write } => version::run(&workspace, write),
+        Command::CheckRelease { tag } => version::check_release(&workspace, &tag),
     }
 }
 

@@ -1,5 +1,6 @@
 //! `cargo xtask regen`: the files that follow from the page and the ledger.
 
+use std::fs;
 use std::process::ExitCode;
 
 use codegen::diff::{Change, Diff, Kind};
@@ -27,7 +28,7 @@ struct Plan {
     reading: Reading,
     /// The files that are not up to date.
     stale: Vec<Output>,
-    /// Whether git says which release is the last one.
+    /// Whether the change log has what changed since the last release.
     knows_release: bool,
     since_head: Option<Diff>,
     /// What a person has to decide, and the commands for what follows but is not written by `regen`.
@@ -65,37 +66,33 @@ fn prepare(workspace: &Workspace, mode: Mode, copy: Option<&Copy>) -> Result<Pla
     let inputs = workspace.inputs(None, copy)?;
     let reading = inputs.read()?;
     inputs.show(&reading.problems);
-    let release = git::find_release(root, "HEAD")?;
-    let since_release = match &release {
-        Release::Tag(tag) => Some((tag, diff::diff_since(workspace, tag, &reading)?)),
-        _ => None,
-    };
+    let mut outputs = codegen::outputs(&reading);
+    let mut is_version_too_small = false;
+    let release = git::find_release(root)?;
+    if let Release::Tag(tag) = &release {
+        let diff = diff::diff_since(workspace, tag, &reading)?;
+        let log = workspace.read_source(CHANGELOG)?;
+        let log = changelog::with_block(log.text(), &tag.name, &diff)?;
+        outputs.push((CHANGELOG, log));
+        is_version_too_small = version::compare_versions(workspace, tag, &diff)
+            .is_ok_and(|[now, needed]| now < needed);
+    }
     // Without a HEAD that can be read there is nothing to compare with.
     let since_head = Revision::find(root, "HEAD")
         .and_then(|head| diff::diff_since(workspace, &head, &reading))
         .ok();
-    let mut outputs = codegen::outputs(&reading);
-    let knows_release = !matches!(release, Release::NoGit);
-    if knows_release {
-        let changes = since_release.as_ref();
-        let changes = changes.map(|(tag, diff)| (tag.name.as_str(), diff));
-        let text = changelog::with_block(&workspace.text(CHANGELOG)?, changes)?;
-        outputs.push((CHANGELOG, text));
-    }
-    let stale = files::find_stale(root, outputs)?;
+    let is_stale =
+        |(path, text): &Output| fs::read(root.join(path)).ok().as_deref() != Some(text.as_bytes());
+    let stale: Vec<Output> = outputs.into_iter().filter(is_stale).collect();
     let mut left = Vec::new();
-    match reading.problems.len() {
-        0 => {}
-        1 => left.push("decide about the warning".to_owned()),
-        _ => left.push("decide about the warnings".to_owned()),
+    if !reading.problems.is_empty() {
+        let warnings = count(reading.problems.len(), "warning");
+        left.push(format!("decide about {warnings}"));
     }
     if mode == Mode::Check && !stale.is_empty() {
         left.push("`cargo xtask regen`".to_owned());
     }
-    if let Some((tag, diff)) = &since_release
-        && let Ok(now) = version::read_version(workspace)
-        && version::needed_version(tag, diff).is_ok_and(|needed| now < needed)
-    {
+    if is_version_too_small {
         left.push("`cargo xtask version --write`".to_owned());
     }
     let changes = since_head.as_ref().map_or(&[][..], |diff| &diff.changes);
@@ -110,7 +107,7 @@ fn prepare(workspace: &Workspace, mode: Mode, copy: Option<&Copy>) -> Result<Pla
     Ok(Plan {
         reading,
         stale,
-        knows_release,
+        knows_release: !matches!(release, Release::Unknown),
         since_head,
         left,
     })
@@ -118,7 +115,16 @@ fn prepare(workspace: &Workspace, mode: Mode, copy: Option<&Copy>) -> Result<Pla
 
 /// Says what was done, or what there is to do.
 fn describe(workspace: &Workspace, plan: &Plan, mode: Mode) -> String {
-    let mut text = summarise(plan, mode);
+    let codes = plan.reading.catalog.codes.iter();
+    let documented = codes.filter(|code| code.provenance == Provenance::Documented);
+    let codes = count(documented.count(), "code");
+    let what = match (plan.stale.is_empty(), mode) {
+        (true, _) if plan.left.is_empty() => "nothing to do",
+        (true, _) => "files are up to date",
+        (false, Mode::Write) => "files written",
+        (false, _) => "files are not up to date",
+    };
+    let mut text = format!("{codes}; {what}\n");
     for (path, _) in &plan.stale {
         let verb = match (mode, workspace.root.join(path).exists()) {
             (Mode::Write, false) => "created",
@@ -140,21 +146,4 @@ fn describe(workspace: &Workspace, plan: &Plan, mode: Mode) -> String {
         text.push_str(&format!("\nstill to do: {}\n", plan.left.join(", ")));
     }
     text
-}
-
-/// What happened, in a line such as `132 codes; nothing to do`.
-fn summarise(plan: &Plan, mode: Mode) -> String {
-    let codes = plan.reading.catalog.codes.iter();
-    let documented = codes.filter(|code| code.provenance == Provenance::Documented);
-    let what = match (plan.stale.is_empty(), mode) {
-        (true, _) if plan.left.is_empty() => "nothing to do",
-        (true, _) => "files are up to date",
-        (false, Mode::Write) => "files written",
-        (false, _) => "files are not up to date",
-    };
-    let codes = count(documented.count(), "code");
-    match plan.reading.problems.len() {
-        0 => format!("{codes}; {what}\n"),
-        warnings => format!("{codes}; {what}; {}\n", count(warnings, "warning")),
-    }
 }
