@@ -1,6 +1,5 @@
 //! A page can run, hide and fake nothing: its content appears as text, or is an error.
 
-mod accepted;
 mod docs;
 mod files;
 mod names;
