@@ -1,7 +1,6 @@
 //! A page can run, hide and fake nothing: its content appears as text, or is an error.
 
 mod docs;
-mod files;
 mod names;
 mod page;
 mod reports;

@@ -46,14 +46,6 @@ pub(crate) const LEDGER: &str = "\
 403042 = { do = \"correct-input\", why = \"x\" }
 ";
 
-/// A ledger that knows no code of [`PAGE`] yet.
-pub(crate) const REMEDIES: &str = "\
-[remedy]
-0 = { do = \"nothing-to-do\", why = \"x\" }
-200001 = { do = \"ask-user\", why = \"x\" }
-403042 = { do = \"correct-input\", why = \"x\" }
-";
-
 /// Reads a stored page.
 pub(crate) fn read(page: &str, ledger: &str) -> Result<Reading, Problems> {
     read_with(page, ledger, OnLoss::Accept)
