@@ -62,6 +62,9 @@ impl Hostile {
         for cell in &shown {
             hostile.description(cell);
         }
+        for (message, name) in &INPUTS.names {
+            hostile.name(message, name);
+        }
         hostile
     }
 
@@ -94,6 +97,19 @@ impl Hostile {
     fn message(&mut self, text: &str) {
         let shown = format!("{text} Description");
         self.row(&escaped(text), "Description", &shown);
+    }
+
+    /// A code that is not in the ledger.
+    fn name(&mut self, message: &str, name: &str) {
+        let number = self.next_number();
+        let row = format!("{number}\t{message}\tDescription\n");
+        self.rows.push_str(&row);
+        let shown: String = Html::parse_fragment(message)
+            .root_element()
+            .text()
+            .collect();
+        let docs = format!("{number} — {shown} Description");
+        self.texts.insert(name.to_owned(), docs);
     }
 
     /// Ledgers are written by people, of what they have read elsewhere.

@@ -75,10 +75,6 @@ impl Workspace {
         Ran::new(&self.xtask(args).output().unwrap())
     }
 
-    pub(crate) fn run_with(&self, args: &[&str], env: &[(&str, &str)]) -> Ran {
-        Ran::new(&self.xtask(args).envs(env.iter().copied()).output().unwrap())
-    }
-
     /// Every file that `xtask` writes or leaves behind, with its text.
     pub(crate) fn files(&self) -> Vec<(String, String)> {
         let mut files = Vec::new();
