@@ -3,10 +3,9 @@
 use codegen::OnLoss;
 use codegen::catalog::Catalog;
 use codegen::diff::{Released, diff_catalogs};
-use similar::{ChangeTag, TextDiff};
 
 use crate::support::fixtures::{LEDGER, PAGE, must_read, read, read_with, replaced};
-use crate::support::gallery::{check_gallery, patched};
+use crate::support::gallery::{changed_lines, check_gallery, patched};
 
 const ROW: &str = "403042\tInvalid loginID\tWhen <code>accounts.login</code> fails.\n";
 
@@ -46,14 +45,6 @@ fn tasks(pull_request: &str) -> String {
         .lines()
         .filter(|line| line.starts_with("- [ ] "));
     tasks.map(|task| format!("{task}\n")).collect()
-}
-
-fn changed_lines(old: &str, new: &str) -> String {
-    let diff = TextDiff::from_lines(old, new);
-    diff.iter_all_changes()
-        .filter(|change| change.tag() != ChangeTag::Equal)
-        .map(|change| format!("{}{}", change.tag(), change.value()))
-        .collect()
 }
 
 /// The generated crate without its first lines, which name the page.

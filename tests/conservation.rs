@@ -6,12 +6,11 @@ use codegen::page::{Row, read_copy};
 use codegen::{Problems, Reading, Source};
 use html5gum::{Token, Tokenizer};
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 use pulldown_cmark::{Options, Parser, html};
 
 use crate::hostile::INPUTS;
 use crate::support::dialect::{self, DIALECTS, Dialect};
-use crate::support::fixtures::{FROZEN_PAGE, import, must_import, read, thorough};
+use crate::support::fixtures::{FROZEN_PAGE, import, must_import, random_cases, read, thorough};
 
 /// A page with five rows, from none to much markup.
 const ROWS: &str = include_str!("cases/five-rows.md");
@@ -256,12 +255,7 @@ fn a_stored_cell_loses_no_word_in_silence() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: if thorough() { 4000 } else { 400 },
-        failure_persistence: None,
-        rng_seed: RngSeed::Fixed(403042),
-        ..ProptestConfig::default()
-    })]
+    #![proptest_config(random_cases(if thorough() { 4000 } else { 400 }))]
 
     #[test]
     fn a_damaged_page_loses_no_word_in_silence(

@@ -3,10 +3,10 @@
 use codegen::prose::Prose;
 use html5gum::{Token, Tokenizer};
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
 use crate::fuzz::generator::prose::{check_cell, words};
 use crate::hostile::escaped;
+use crate::support::fixtures::random_cases;
 
 /// What Markdown, HTML, Rust and rustdoc give a meaning to.
 #[rustfmt::skip]
@@ -71,12 +71,7 @@ fn shown(html: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 2_000,
-        failure_persistence: None,
-        rng_seed: RngSeed::Fixed(403042),
-        ..ProptestConfig::default()
-    })]
+    #![proptest_config(random_cases(2_000))]
 
     #[test]
     fn whatever_a_cell_says_its_markdown_says_that_and_no_more(html in arbitrary_html()) {

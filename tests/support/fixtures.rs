@@ -1,5 +1,7 @@
 //! Inputs to try things on.
 
+use proptest::test_runner::{Config as ProptestConfig, RngSeed};
+
 use codegen::{Catalog, Copied, Inputs, OnLoss, Problems, Reading, Rule, Source, report};
 
 /// The page, as published. It changes, and tests that look at it must not mind.
@@ -120,6 +122,16 @@ pub(crate) fn findings(reading: &Reading) -> Problems {
         .filter(|warning| warning.rule != Rule::UnreviewedRemedy)
         .cloned()
         .collect()
+}
+
+/// The same random cases in every run, or those of `PROPTEST_RNG_SEED`.
+pub(crate) fn random_cases(cases: u32) -> ProptestConfig {
+    let mut config = ProptestConfig::with_cases(cases);
+    config.failure_persistence = None;
+    if matches!(config.rng_seed, RngSeed::Random) {
+        config.rng_seed = RngSeed::Fixed(403042);
+    }
+    config
 }
 
 /// Whether to take the time that the gate has: `THOROUGH=1`.
