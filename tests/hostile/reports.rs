@@ -1,8 +1,9 @@
-//! Markdown that is pasted into pull requests and reports.
+//! The Markdown of pull requests and reports.
 
 use codegen::diff::{Released, diff_catalogs};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
+use super::INPUTS;
 use super::page::Hostile;
 use crate::support::fixtures::{FROZEN_LEDGER, FROZEN_PAGE, must_read};
 
@@ -34,7 +35,8 @@ fn check(markdown: &str) {
                     | Tag::Emphasis
                     | Tag::Strikethrough
             ),
-            event => matches!(event, Event::End(_) | Event::Text(_) | Event::Code(_)),
+            Event::End(_) | Event::Text(_) | Event::Code(_) | Event::TaskListMarker(_) => true,
+            _ => false,
         };
         assert!(is_ours, "{event:?}\n{markdown}");
     }
@@ -43,15 +45,18 @@ fn check(markdown: &str) {
 }
 
 #[test]
-fn a_diff_in_markdown_shows_a_hostile_page_as_text() {
-    let mut catalogs = vec![must_read(FROZEN_PAGE, FROZEN_LEDGER).catalog];
-    for places in [0, 1, 7, 29] {
+fn a_pull_request_shows_a_hostile_page_as_text() {
+    let failed = INPUTS.texts.join("\n");
+    let mut readings = vec![must_read(FROZEN_PAGE, FROZEN_LEDGER)];
+    for places in [0, 1, 7] {
         let hostile = Hostile::rotated(places);
-        catalogs.push(must_read(&hostile.page(), &hostile.ledger()).catalog);
+        readings.push(must_read(&hostile.page(), &hostile.ledger()));
     }
-    for old in &catalogs {
-        for new in &catalogs {
-            check(&diff_catalogs(old, new, &Released::All).to_markdown());
+    for old in &readings {
+        for new in &readings {
+            let diff = diff_catalogs(&old.catalog, &new.catalog, &Released::All);
+            check(&diff.to_markdown());
+            check(&diff.to_pull_request(&new.catalog, "1.0.0", &new.problems, &failed));
         }
     }
 }
