@@ -87,38 +87,3 @@ fn the_schema_has_every_word() {
     steps.as_array_mut().unwrap().push(Value::Null);
     assert_eq!(words("interruption"), steps);
 }
-
-#[test]
-fn an_entry_says_what_the_page_and_the_ledger_say() {
-    let ledger = "\
-[codes]
-0 = { name = \"SUCCESS\", message = \"\" }
-200001 = { name = \"OPERATION_CANCELED\", message = \"Operation canceled\" }
-403042 = { name = [\"WRONG_LOGIN\", \"INVALID_LOGIN_ID\"], message = \"Invalid loginID\", also = [\"wrong password\"] }
-
-[remedy]
-0 = { do = \"nothing-to-do\", why = \"x\" }
-200001 = { do = \"ask-user\", why = \"x\" }
-403042 = { do = \"correct-input\", why = \"see `errorDetails`\" }
-";
-    let catalog = catalog_json(PAGE, ledger);
-    let expected = json!({
-        "code": 403042,
-        "name": "WRONG_LOGIN",
-        "former_names": ["INVALID_LOGIN_ID"],
-        "message": "Invalid loginID",
-        "description": "When accounts.login fails.",
-        "description_markdown": "When `accounts.login` fails.",
-        "class": "error",
-        "provenance": "documented",
-        "repositories": [],
-        "retired": null,
-        "remedy": "correct-input",
-        "remedy_reason": "see `errorDetails`",
-        "interruption": null,
-        "methods": ["accounts.login"],
-        "search_words": ["wrong password"],
-    });
-    assert_eq!(catalog["codes"][2], expected);
-    assert_eq!(catalog["codes"][0]["message"], Value::Null);
-}

@@ -2,12 +2,10 @@
 
 use codegen::OnLoss;
 use codegen::catalog::Catalog;
-use codegen::diff::{Released, Semver, diff_catalogs};
-use codegen::words::Remedy;
-use similar::{ChangeTag, TextDiff};
+use codegen::diff::{Released, diff_catalogs};
 
 use crate::support::fixtures::{LEDGER, PAGE, must_read, read, read_with, replaced};
-use crate::support::gallery::{check_gallery, patched};
+use crate::support::gallery::{changed_lines, check_gallery, patched};
 
 const ROW: &str = "403042\tInvalid loginID\tWhen <code>accounts.login</code> fails.\n";
 
@@ -49,67 +47,10 @@ fn tasks(pull_request: &str) -> String {
     tasks.map(|task| format!("{task}\n")).collect()
 }
 
-fn changed_lines(old: &str, new: &str) -> String {
-    let diff = TextDiff::from_lines(old, new);
-    diff.iter_all_changes()
-        .filter(|change| change.tag() != ChangeTag::Equal)
-        .map(|change| format!("{}{}", change.tag(), change.value()))
-        .collect()
-}
-
 /// The generated crate without its first lines, which name the page.
 fn generated(catalog: &Catalog) -> String {
     let rust = codegen::emit::rust(catalog);
     rust.split_once("\n\n").unwrap().1.to_owned()
-}
-
-#[test]
-fn a_changed_remedy_is_breaking_if_programs_act_on_it() {
-    use Remedy::{Reauthenticate, Renew, Reroute, Retry, RetryIfIdempotent, Throttle};
-
-    let acted_on = [
-        Retry,
-        RetryIfIdempotent,
-        Throttle,
-        Renew,
-        Reroute,
-        Reauthenticate,
-    ];
-    let mut catalogs = [(); 2].map(|()| must_read(PAGE, LEDGER).catalog);
-    for from in Remedy::ALL {
-        for to in Remedy::ALL {
-            catalogs[0].codes[2].remedy = *from;
-            catalogs[1].codes[2].remedy = *to;
-            let is_breaking = acted_on.contains(from) || acted_on.contains(to);
-            let verdict = [Semver::Minor, Semver::Major][usize::from(is_breaking)];
-            let expected = (from != to).then_some(verdict);
-            let diff = diff_catalogs(&catalogs[0], &catalogs[1], &Released::All);
-            assert_eq!(diff.verdict(), expected, "{from:?} {to:?}");
-        }
-    }
-}
-
-#[test]
-fn a_name_that_was_never_released_is_free() {
-    const LINE: &str = "403042 = { name = \"INVALID_LOGIN_ID\", message = \"Invalid loginID\" }\n";
-    let before = must_read(PAGE, LEDGER).catalog;
-    let renamed = replaced(LEDGER, "INVALID_LOGIN_ID", "WRONG_LOGIN");
-    let renamed = must_read(PAGE, &renamed).catalog;
-    let forgotten = replaced(PAGE, ROW, "");
-    let remedy = "403042 = { do = \"correct-input\", why = \"x\" }\n";
-    let forgotten_ledger = replaced(&replaced(LEDGER, LINE, ""), remedy, "");
-    let forgotten = must_read(&forgotten, &forgotten_ledger).catalog;
-    let others = Released::in_catalog(&forgotten);
-    for after in [&renamed, &forgotten] {
-        for (released, verdict) in [
-            (&Released::All, Semver::Major),
-            (&Released::in_catalog(&before), Semver::Major),
-            (&others, Semver::Patch),
-        ] {
-            let diff = diff_catalogs(&before, after, released);
-            assert_eq!(diff.verdict(), Some(verdict), "{released:?}: {diff:?}");
-        }
-    }
 }
 
 /// [`PAGE`] with twenty codes. The first `gone` are missing, and the next `empty` have no description.
@@ -150,31 +91,4 @@ fn a_page_that_lost_much_is_refused() {
         let messages: Vec<&str> = errors.map(|error| error.message.as_str()).collect();
         assert_eq!(messages, expected);
     }
-}
-
-#[test]
-fn a_message_has_at_most_200_characters() {
-    for (length, id) in [(200, None), (201, Some("long-message"))] {
-        let page = replaced(PAGE, "Invalid loginID", &"\u{fc}".repeat(length));
-        let errors = read(&page, LEDGER).err().unwrap_or_default();
-        assert_eq!(errors.first().map(|error| error.rule.id()), id);
-    }
-}
-
-#[test]
-fn a_new_line_precedes_the_first_greater_number() {
-    const LINE: &str =
-        "200001 = { name = \"OPERATION_CANCELED\", message = \"Operation canceled\" }\n";
-    let page = replaced(PAGE, ROW, &format!("300001\tNew thing\tN.\n{ROW}"));
-    let order = |ledger: &str| {
-        let ledger = must_read(&page, ledger).ledger;
-        let lines = ledger.lines().take_while(|line| !line.is_empty());
-        let codes = lines.filter_map(|line| line.split_once(" = {")?.0.parse().ok());
-        codes.collect::<Vec<u32>>()
-    };
-    assert_eq!(order(LEDGER), [0, 200001, 300001, 403042]);
-    // A line that is out of order stays where it is.
-    let swapped = replaced(LEDGER, LINE, "");
-    let swapped = replaced(&swapped, "\n[remedy]", &format!("{LINE}\n[remedy]"));
-    assert_eq!(order(&swapped), [0, 300001, 403042, 200001]);
 }

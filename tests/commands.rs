@@ -1,40 +1,60 @@
-//! `cargo xtask` as people use it: a gallery of commands, what they print and what they write.
+//! `cargo xtask` as people use it: galleries of commands, what they print and what they write.
 
-use std::fs::{self, File};
-use std::process::Stdio;
+use std::fs;
 use std::time::SystemTime;
 
-use crate::cli::one_more;
-use crate::support::fixtures::{FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE};
-use crate::support::gallery::{check_gallery, patched};
-use crate::support::workspace::{Ran, Workspace, git};
+use crate::support::fixtures::{FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE, replaced};
+use crate::support::gallery::{Case, check_gallery, patched};
+use crate::support::portal::Portal;
+use crate::support::workspace::{Ran, Workspace};
 
 #[test]
 fn gallery() {
-    check_gallery("commands", |case| {
-        let mut results = String::new();
-        let workspace = workspace();
-        let mut patch = String::new();
-        for line in case.input.lines() {
-            results.push_str(&format!("{line}\n"));
-            let Some(command) = line.strip_prefix("$ ") else {
-                patch.push_str(&format!("{line}\n"));
-                continue;
-            };
+    check_gallery("commands", transcript);
+}
+
+#[test]
+fn gallery_of_fetches() {
+    check_gallery("fetches", transcript);
+}
+
+#[cfg(unix)]
+#[test]
+fn gallery_of_unix() {
+    check_gallery("unix", transcript);
+}
+
+fn transcript(case: &Case) -> String {
+    let portal = Portal::new(PAGE);
+    let workspace = workspace();
+    let mut transcript = String::new();
+    let mut patch = String::new();
+    for line in case.input.lines() {
+        transcript.push_str(&format!("{line}\n"));
+        let line = line.replace("http://portal", &portal.origin);
+        if let Some(command) = line.strip_prefix("$ ") {
             if !patch.is_empty() {
                 edit(&workspace, &patch);
                 patch.clear();
             }
-            results.push_str(&result(&workspace, command));
+            transcript.push_str(&result(&workspace, command));
+        } else if let Some(words) = line.strip_prefix("portal ") {
+            transcript.push_str(&instruct(&portal, &workspace, words));
+        } else {
+            patch.push_str(&format!("{line}\n"));
         }
-        results + "\n"
-    });
+    }
+    transcript
+        .replace(&portal.origin, "http://portal")
+        .replace('\u{1b}', "␛")
+        + "\n"
 }
 
 fn workspace() -> Workspace {
     let workspace = Workspace::new(PAGE, LEDGER);
+    let row = "403043\tLogin identifier exists\tIt does.\n403042\t";
     fs::create_dir(workspace.path("pages")).unwrap();
-    workspace.write("pages/new.md", &one_more());
+    workspace.write("pages/new.md", &replaced(PAGE, "403042\t", row));
     workspace.write("pages/real.md", FROZEN_PAGE);
     workspace.write("pages/real.toml", FROZEN_LEDGER);
     workspace.write("pages/Cargo.toml", "version = \"0.1.0\"\n");
@@ -49,39 +69,34 @@ fn edit(workspace: &Workspace, patch: &str) {
     }
 }
 
-/// What a command prints, how it ends, and which files it writes.
-fn result(workspace: &Workspace, command: &str) -> String {
-    let words: Vec<&str> = command.split(' ').collect();
-    match words[..] {
-        ["xtask", ref args @ .., "<", input] => {
-            let input = File::open(workspace.path(input)).unwrap();
-            result_of_xtask(workspace, args, input.into())
+/// Changes what the portal answers, or returns what it was asked.
+fn instruct(portal: &Portal, workspace: &Workspace, words: &str) -> String {
+    match words.splitn(3, ' ').collect::<Vec<_>>()[..] {
+        ["publishes", file] => portal.publish(&workspace.text(file)),
+        ["breaks", "off", times] => portal.break_off(times.parse().unwrap()),
+        ["asked"] => return portal.asked(),
+        [status, path] => portal.answer(path, status.parse().unwrap(), ""),
+        [status, path, text] => {
+            let file = fs::read_to_string(workspace.path(text));
+            let text = file.unwrap_or_else(|_| text.to_owned());
+            portal.answer(path, status.parse().unwrap(), &text);
         }
-        ["xtask", ref args @ ..] => result_of_xtask(workspace, args, Stdio::null()),
-        ["git", ref args @ ..] => git(workspace, args),
-        ["cat", file] => workspace.text(file),
-        ["cp", from, to] => {
-            workspace.write(to, &workspace.text(from));
-            String::new()
-        }
-        ["rm", file] => {
-            fs::remove_file(workspace.path(file)).unwrap();
-            String::new()
-        }
-        _ => panic!("there is no command {command}"),
+        _ => panic!("the portal cannot do this: {words}"),
     }
+    String::new()
 }
 
-fn result_of_xtask(workspace: &Workspace, args: &[&str], input: Stdio) -> String {
+/// What a command prints, how it ends, and which files it writes.
+fn result(workspace: &Workspace, command: &str) -> String {
     let before = files(workspace);
-    let ran = Ran::new(&workspace.xtask(args).stdin(input).output().unwrap());
+    let ran = Ran::new(&workspace.script(command).output().unwrap());
     let errors = ran.err.lines().map(|line| format!("! {line}\n"));
     let mut result = ran.out.clone() + &errors.collect::<String>();
     if ran.code != 0 {
         result.push_str(&format!("[exit code {}]\n", ran.code));
     }
     for file in files(workspace) {
-        if !before.contains(&file) {
+        if command.contains("xtask") && !before.contains(&file) {
             let (name, ..) = file;
             result.push_str(&format!("[writes {name}]\n"));
         }

@@ -3,7 +3,7 @@
 use codegen::{OnLoss, Problems, Reading, Rule};
 
 use crate::support::fixtures::{
-    LEDGER, PAGE, import_with, must_read, read_with, render, render_import, replaced,
+    LEDGER, PAGE, import_with, read_with, render, render_import, replaced,
 };
 use crate::support::gallery::{check_gallery, patched};
 
@@ -46,19 +46,4 @@ fn a_report_shows_fifty_problems_and_counts_the_rest() {
     let text = report(&page, LEDGER);
     assert_eq!(text.matches("has no message").count(), 50);
     assert!(text.ends_with("... and 10 more\n\n"), "{text}");
-}
-
-#[test]
-fn a_documented_code_needs_a_reviewed_remedy() {
-    for ledger in [
-        LEDGER.replace("403042 = { do = \"correct-input\", why = \"x\" }\n", ""),
-        LEDGER.replace("correct-input", "unreviewed"),
-    ] {
-        let problems = must_read(PAGE, &ledger).problems;
-        let found: Vec<_> = problems
-            .iter()
-            .map(|problem| (problem.rule, problem.code))
-            .collect();
-        assert_eq!(found, [(Rule::UnreviewedRemedy, Some(403042))]);
-    }
 }

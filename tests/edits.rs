@@ -6,11 +6,12 @@ use std::sync::LazyLock;
 use codegen::diff::{Kind, Released, Semver, diff_catalogs};
 use codegen::{Output, Reading, outputs};
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
 use crate::catalog::block;
 use crate::support::dialect::{Row, rows};
-use crate::support::fixtures::{FROZEN_LEDGER, FROZEN_PAGE, must_read, replaced, thorough};
+use crate::support::fixtures::{
+    FROZEN_LEDGER, FROZEN_PAGE, must_read, random_cases, replaced, thorough,
+};
 
 static BEFORE: LazyLock<(Reading, Vec<Output>)> = LazyLock::new(|| {
     let reading = must_read(FROZEN_PAGE, FROZEN_LEDGER);
@@ -84,12 +85,7 @@ fn edits() -> impl Strategy<Value = BTreeMap<usize, (&'static str, Edit)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: if thorough() { 500 } else { 25 },
-        failure_persistence: None,
-        rng_seed: RngSeed::Fixed(1),
-        ..ProptestConfig::default()
-    })]
+    #![proptest_config(random_cases(if thorough() { 500 } else { 25 }))]
 
     #[test]
     fn diff_reports_and_judges_every_edit_and_nothing_else(edits in edits()) {

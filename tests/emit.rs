@@ -7,59 +7,29 @@ use codegen::{Catalog, emit};
 
 use crate::support::compile::Compiled;
 use crate::support::fixtures::{FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE, must_read};
-use crate::support::gallery::{compare_snapshot, patched};
-
-/// Codes that differ in what is known about them, or in how the page writes it.
-const CODES: [u32; 9] = [
-    0,      // no message
-    200003, // retired
-    400009, // a list after a sentence
-    400027, // paragraphs and lists
-    400120, // a boxed note
-    401030, // an emphasised word, quotes
-    409003, // observed, with a remedy
-    409040, // a message that is a name
-    504001, // a client's own
-];
-
-/// The page was copied on a day and has an address. It loses a code; another has a former name, code in its reason, and a description that looks like
-/// the generator's own marks.
-const PATCH: &str = "\
-+<!-- copied 2026-11-22 -->
- # Response Codes and Errors
-@@
-+[page]
-+address = \"https://help.sap.com/docs/product/guide/(page_1).html\"
-+
- [codes]
-@@
--200001\tOperation canceled\tUser <b>canceled</b>.
-@@
--403042\tInvalid loginID\tWhen <code>accounts.login</code> fails.
-+403042\tInvalid;\t<p>First;</p><p>///@</p><p>@</p><p>Then&nbsp;</p><ul><li>&nbsp;</li></ul>
-@@
--403042 = { name = \"INVALID_LOGIN_ID\", message = \"Invalid loginID\" }
-+403042 = { name = [\"WRONG_LOGIN\", \"INVALID_LOGIN_ID\"], message = \"Invalid loginID\" }
-@@
--403042 = { do = \"correct-input\", why = \"x\" }
-+403042 = { do = \"unreviewed\", why = \"see `errorDetails` and then `errorFlags`\" }
-";
+use crate::support::gallery::{Case, check_gallery, patched};
 
 #[test]
 fn gallery() {
+    check_gallery("rust", |case| {
+        let rust = emit::rust(&catalog_of(case));
+        let mut lines = rust.lines();
+        assert!(!lines.any(|line| line.ends_with(char::is_whitespace)));
+        format!("{}\n\n{rust}", case.input)
+    });
+}
+
+/// The catalog of the small page with a patch, or some codes of the frozen page.
+fn catalog_of(case: &Case) -> Catalog {
+    if case.title.contains("patch") {
+        let [page, ledger] = patched([PAGE, LEDGER].map(str::to_owned), &case.input);
+        return must_read(&page, &ledger).catalog;
+    }
     let mut catalog = must_read(FROZEN_PAGE, FROZEN_LEDGER).catalog;
-    catalog.codes.retain(|code| CODES.contains(&code.number));
-    let [page, ledger] = patched([PAGE, LEDGER].map(str::to_owned), PATCH);
-    let files = [catalog, must_read(&page, &ledger).catalog].map(|catalog| emit::rust(&catalog));
-    let gallery = files.join(&format!(
-        "\n=== the small page with this patch ===\n\n{PATCH}\n"
-    ));
-    assert!(
-        !gallery
-            .lines()
-            .any(|line| line.ends_with(char::is_whitespace))
-    );
-    compare_snapshot("rust", &gallery);
+    let lines = case.input.lines().map(|line| line.split(' ').next());
+    let numbers: Vec<u32> = lines.map(|word| word.unwrap().parse().unwrap()).collect();
+    catalog.codes.retain(|code| numbers.contains(&code.number));
+    catalog
 }
 
 /// The first number of `many_codes`; the page has none above it.

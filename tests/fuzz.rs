@@ -6,7 +6,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-use proptest::test_runner::{RngSeed, TestRunner};
+use proptest::test_runner::TestRunner;
 
 #[path = "../gigya-codes/fuzz/src/lib.rs"]
 #[allow(unreachable_pub, reason = "it is a separate crate, too")]
@@ -15,7 +15,7 @@ mod client;
 #[allow(unreachable_pub, reason = "it is a separate crate, too")]
 pub(crate) mod generator;
 
-use crate::support::fixtures::thorough;
+use crate::support::fixtures::{random_cases, thorough};
 
 /// Checks every file of `<fuzz>/seeds/<target>`, and `mutants` of them: a piece of one replaced by a piece of
 /// another.
@@ -30,12 +30,7 @@ fn check(fuzz: &str, target: &str, mutants: u32, check: fn(&[u8])) {
         check(seed);
     }
 
-    let config = ProptestConfig {
-        cases: mutants * if thorough() { 10 } else { 1 },
-        failure_persistence: None,
-        rng_seed: RngSeed::Fixed(403042),
-        ..ProptestConfig::default()
-    };
+    let config = random_cases(mutants * if thorough() { 10 } else { 1 });
     let seed_and_piece = (prop::sample::select(seeds), any::<[Index; 2]>());
     let mutant = (seed_and_piece.clone(), seed_and_piece);
     let result = TestRunner::new(config).run(&mutant, |((mut seed, old), (other, new))| {

@@ -1,9 +1,6 @@
 //! A page can run, hide and fake nothing: its content appears as text, or is an error.
 
-mod accepted;
 mod docs;
-mod files;
-mod names;
 mod page;
 mod reports;
 mod size;
@@ -22,7 +19,6 @@ pub(crate) struct Inputs {
     pub(crate) active: Vec<String>,
     pub(crate) unseen: String,
     pub(crate) names: Vec<(String, String)>,
-    pub(crate) no_names: Vec<(String, String)>,
     pub(crate) pieces: Vec<String>,
     pub(crate) swallowing: Vec<String>,
 }

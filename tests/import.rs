@@ -3,12 +3,11 @@
 use codegen::page::{self, Row};
 use codegen::{Problem, Problems, Source, import};
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
-use similar::{ChangeTag, TextDiff};
 
 use crate::prose::arbitrary_html;
 use crate::support::dialect::{self, Dialect};
-use crate::support::gallery::check_gallery;
+use crate::support::fixtures::random_cases;
+use crate::support::gallery::{changed_lines, check_gallery};
 
 /// The stored page, in a form that a import would not write: a blank line, another mark, a space at the
 /// end of a row.
@@ -56,30 +55,21 @@ fn contents(mut rows: Vec<Row>) -> Vec<(u32, String, codegen::prose::Prose)> {
         .collect()
 }
 
+/// Imports tab-separated rows in another dialect, twice, and returns the stored page.
+fn import_rows(rows: &str) -> String {
+    let rows = format!("errorCode\terrorMessage\tDescription\n{rows}");
+    let copy = dialect::page(Dialect::Confluence, &dialect::rows(&rows));
+    let (page, copied) = import_copy(STORED, &copy);
+    assert_eq!(contents(read_stored(&page)), contents(copied));
+    assert_eq!(import_copy(&page, &copy).0, page);
+    page
+}
+
 #[test]
 fn gallery() {
     check_gallery("imports", |case| {
-        let rows: Vec<dialect::Row<'_>> = case
-            .input
-            .lines()
-            .map(|row| row.split('\t').collect::<Vec<_>>())
-            .map(|cells| (cells[0], cells[1], cells[2]))
-            .collect();
-        let copy = dialect::page(Dialect::Confluence, &rows);
-        let (page, copied) = import_copy(STORED, &copy);
-        assert_eq!(contents(read_stored(&page)), contents(copied));
-        assert_eq!(import_copy(&page, &copy).0, page);
-        let changes = TextDiff::from_lines(STORED, &page);
-        let changes = changes.iter_all_changes().map(|change| match change.tag() {
-            ChangeTag::Delete => format!("-{change}"),
-            ChangeTag::Insert => format!("+{change}"),
-            ChangeTag::Equal => String::new(),
-        });
-        format!(
-            "{}\n--- changes\n{}",
-            case.input,
-            changes.collect::<String>()
-        )
+        let changes = changed_lines(STORED, &import_rows(&case.input));
+        format!("{}\n--- changes\n{changes}", case.input)
     });
 }
 
@@ -95,25 +85,13 @@ fn cell() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 200,
-        failure_persistence: None,
-        rng_seed: RngSeed::Fixed(403042),
-        ..ProptestConfig::default()
-    })]
+    #![proptest_config(random_cases(200))]
 
     /// A message has a word, so that the row is not taken for something else.
     #[test]
     fn what_is_imported_is_read_again(cells in prop::collection::vec((cell(), cell()), 3)) {
-        let cells: Vec<_> = cells.iter().map(|(message, text)| (format!("{message}x{message}"), text)).collect();
-        let rows: Vec<dialect::Row<'_>> = ["0", "7", "200001"]
-            .iter()
-            .zip(&cells)
-            .map(|(code, (message, text))| (*code, message.as_str(), text.as_str()))
-            .collect();
-        let copy = dialect::page(Dialect::Confluence, &rows);
-        let (page, copied) = import_copy(STORED, &copy);
-        prop_assert_eq!(contents(read_stored(&page)), contents(copied));
-        prop_assert_eq!(import_copy(&page, &copy).0, page);
+        let rows = ["0", "7", "200001"].iter().zip(cells);
+        let rows = rows.map(|(code, (message, text))| format!("{code}\t{message}x{message}\t{text}\n"));
+        import_rows(&rows.collect::<String>());
     }
 }

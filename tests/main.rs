@@ -4,7 +4,6 @@
 mod catalog;
 mod catalog_json;
 mod changes;
-mod cli;
 mod commands;
 mod complete;
 mod conservation;
@@ -13,7 +12,6 @@ mod diagnostics;
 mod dialects;
 mod edits;
 mod emit;
-mod fetch;
 mod fuzz;
 mod hostile;
 mod import;

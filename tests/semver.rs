@@ -11,6 +11,16 @@ use crate::support::fixtures::{FROZEN_LEDGER, FROZEN_PAGE, must_read};
 use crate::support::gallery::{patched, run_cases};
 
 #[test]
+fn programs_act_on_remedies_that_repeat_a_call() {
+    let remedies = Remedy::ALL
+        .iter()
+        .filter(|remedy| programs_act_on(**remedy));
+    let words: Vec<&str> = remedies.map(|remedy| remedy.word()).collect();
+    let expected = "retry throttle retry-if-idempotent renew reauthenticate reroute";
+    assert_eq!(words.join(" "), expected);
+}
+
+#[test]
 fn a_verdict_is_breaking_if_and_only_if_programs_break() {
     let before = must_read(FROZEN_PAGE, FROZEN_LEDGER).catalog;
     let compiled_before = Compiled::new(&before);

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 use crate::support::fixtures::{FROZEN_PAGE, replaced};
 use crate::support::gallery::compare_snapshot;
-use crate::support::portal::{Portal, SHELL};
+use crate::support::portal::Portal;
 use crate::support::workspace;
 use crate::support::workspace::Workspace;
 
@@ -104,10 +104,8 @@ impl Project {
             .env("CARGO", std::env::var_os("CARGO").unwrap())
             .env_remove("CARGO_TARGET_DIR")
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
-            .env("GIT_AUTHOR_NAME", "Robot")
-            .env("GIT_AUTHOR_EMAIL", "robot@example.com")
-            .env("GIT_COMMITTER_NAME", "Robot")
-            .env("GIT_COMMITTER_EMAIL", "robot@example.com")
+            .envs(["AUTHOR", "COMMITTER"].map(|who| (format!("GIT_{who}_NAME"), "Robot")))
+            .envs(["AUTHOR", "COMMITTER"].map(|who| (format!("GIT_{who}_EMAIL"), "r@example.com")))
             .envs(env.iter().copied())
             .output()
             .unwrap();
@@ -154,14 +152,12 @@ impl Project {
 #[test]
 fn a_page_becomes_one_commit_and_the_text_of_a_pull_request() {
     let project = Project::new();
+    project.git("tag v0.1.0");
     let past = project.state();
     let ran = project.must_end(0, &[".ci/update-page"]);
     assert!(ran.said.contains("nothing to commit"), "{}", ran.said);
-    assert!(
-        project
-            .left("summary.md")
-            .starts_with("Nothing has changed:")
-    );
+    let summary = project.left("summary.md");
+    assert!(summary.starts_with("Nothing has changed:"), "{summary}");
     assert_eq!(project.state(), past);
 
     project.portal.publish(FROZEN_PAGE);
@@ -194,54 +190,37 @@ fn a_page_becomes_one_commit_and_the_text_of_a_pull_request() {
 #[test]
 fn a_page_that_needs_a_decision_is_told_from_a_tool_that_fails() {
     const CONTENT: &str = "/http.svc/pagecontent";
+    const SHELL: &str =
+        "<title>SAP Help Portal</title><div></div><script src=\"/app.js\"></script>";
     let project = Project::new();
+    let portal = &project.portal;
     let state = project.state();
     let page = project.repository.text(codegen::PAGE);
     let is_early = |line: &&str| !line.starts_with(['4', '5']) || line.starts_with("4000");
     let half: String = page.split_inclusive('\n').filter(is_early).collect();
-    let portal = &project.portal;
-    let failures: [(&dyn Fn(), i32, &str); 6] = [
-        (
-            &|| portal.publish(&replaced(&page, "\n400002\t", "\n400001\t")),
-            2,
-            "duplicate-code",
-        ),
-        (&|| portal.publish(&half), 2, "--accept-loss"),
-        (
-            &|| portal.answer(CONTENT, 200, SHELL),
-            2,
-            "serves a program, not the page's text",
-        ),
-        (
-            &|| portal.answer(CONTENT, 404, ""),
-            2,
-            "HTTP status 404; has the page moved?",
-        ),
-        (
-            &|| portal.answer(CONTENT, 200, "{}"),
-            2,
-            "the portal's answer has no status",
-        ),
-        (&|| portal.answer(CONTENT, 503, ""), 1, "HTTP status 503"),
-    ];
-    for (spoil, code, said) in failures {
-        spoil();
+    let fails = |code: i32, said: &str| {
         let ran = project.must_end(code, &[".ci/update-page"]);
         assert!(ran.said.contains(said), "{said}: {}", ran.said);
         assert_eq!(project.state(), state);
         let summary = project.left("summary.md");
         assert!(summary.contains(said), "{summary}");
         assert_eq!(project.left("status"), format!("{code}\n"), "{said}");
-        assert_eq!(
-            code == 2,
-            !summary.starts_with("A tool failed"),
-            "{summary}"
-        );
-        if code == 1 {
-            project.must_end(2, &[".ci/propose-page"]);
-        }
-        project.portal.publish(&page);
-    }
+        assert_eq!(summary.starts_with("A tool failed"), code == 1, "{summary}");
+        portal.publish(&page);
+    };
+    portal.publish(&replaced(&page, "\n400002\t", "\n400001\t"));
+    fails(2, "duplicate-code");
+    portal.publish(&half);
+    fails(2, "--accept-loss");
+    portal.answer(CONTENT, 200, SHELL);
+    fails(2, "serves a program, not the page's text");
+    portal.answer(CONTENT, 404, "");
+    fails(2, "HTTP status 404; has the page moved?");
+    portal.answer(CONTENT, 200, "{}");
+    fails(2, "the portal's answer has no status");
+    portal.answer(CONTENT, 503, "");
+    fails(1, "HTTP status 503");
+    project.must_end(2, &[".ci/propose-page"]);
     project.portal.publish(&half);
     project.must_end(0, &[".ci/update-page", "--accept-loss"]);
     assert_eq!(project.git("rev-parse HEAD~1"), state);
@@ -324,107 +303,43 @@ fn there_is_one_pull_request_or_one_issue() {
     project.git(&format!("clone --quiet --bare . {origin}"));
     project.git(&format!("remote add origin {origin}"));
     project.git("fetch --quiet origin");
-    let update = |code: i32, row: &str| {
+    let proposed = || project.git("ls-remote --quiet origin refs/heads/update-page");
+    let here = || project.git("rev-parse HEAD").trim().to_owned() + "\trefs/heads/update-page\n";
+    // Imports a page with another row, and proposes it while this is open on GitHub.
+    let step = |code: i32, row: &str, open: (&str, &str), expected: &str| {
         project.git("reset --quiet --hard origin/main");
         project.must_end(code, &[".ci/update-page", &project.page_with(row)]);
-    };
-    let propose = |open: (&str, &str), expected: &str| {
+        let before = proposed();
         let ran = project.run(&[".ci/propose-page"], &[open]);
         assert_eq!(ran.code, Some(0), "{}", ran.said);
-        let told: String = ran
-            .calls
-            .lines()
-            .filter(|call| !call.contains(" list "))
-            .collect();
-        let told = told.split(" --body-file ").next();
-        assert_eq!(told, Some(expected), "{}", ran.said);
+        let calls = ran.calls.lines().filter(|call| !call.contains(" list "));
+        let told: String = calls.collect();
+        assert_eq!(told.split(" --body-file ").next(), Some(expected));
+        let is_pushed = expected.starts_with("gh pr");
+        assert_eq!(proposed(), if is_pushed { here() } else { before });
     };
     let ran = project.must_end(2, &[".ci/propose-page"]);
     assert_eq!(ran.calls, "", "nothing is known about the page yet");
-    let proposed = || project.git("ls-remote --quiet origin refs/heads/update-page");
-    let here = || project.git("rev-parse HEAD").trim().to_owned() + "\trefs/heads/update-page\n";
 
-    // A changed page, and the same again.
-    update(0, NEW);
-    propose(
-        NONE,
-        "gh pr create --head update-page --title Import Gigya's page: 1 added",
-    );
-    let first = here();
-    update(0, NEW);
-    propose(OPEN, "");
-    assert_eq!(proposed(), first);
-
-    // It changes once more.
-    update(0, &format!("{NEW}503010\tNewer\tNew.\n"));
-    propose(OPEN, "gh pr edit 7 --title Import Gigya's page: 2 added");
-    assert_eq!(proposed(), here());
+    let create = "gh pr create --head update-page --title Import Gigya's page: 1 added";
+    step(0, NEW, NONE, create);
+    step(0, NEW, OPEN, "");
+    let newer = format!("{NEW}503010\tNewer\tNew.\n");
+    let edit = "gh pr edit 7 --title Import Gigya's page: 2 added";
+    step(0, &newer, OPEN, edit);
 
     // What people add to a pull request is not overwritten.
     project.repository.write("CHANGELOG.md", "My own words");
     project.git("commit --quiet --all --message=Words");
     project.git("push --quiet origin HEAD:update-page");
-    let words = here();
-    update(0, "503009\tNewest\tNew.\n");
-    propose(OPEN, "");
-    assert_eq!(proposed(), words);
+    step(0, "503009\tNewest\tNew.\n", OPEN, "");
 
     // A page that cannot be used, twice, and one that can.
-    update(2, "504001\tTwice\tTwice.\n");
-    propose(
-        NONE,
-        "gh issue create --title Gigya's page cannot be imported",
-    );
-    propose(ISSUE, "gh issue edit 3");
-    update(0, "");
-    propose(
-        ISSUE,
-        "gh issue close 3 --comment The page can be imported again.",
-    );
-    propose(NONE, "");
-}
-
-#[test]
-fn the_version_covers_what_changed_since_the_last_release() {
-    let project = Project::new();
-    let repository = &project.repository;
-    let page = repository.text(codegen::PAGE);
-    let longer = fs::read_to_string(project.page_with(NEW)).unwrap();
-    let reworded = replaced(&page, "\tGone\t", "\tGone for good\t");
-    let said = |code: i32, args: &[&str]| {
-        let ran = repository.run(args);
-        assert_eq!(ran.code, code, "{args:?}: {}{}", ran.out, ran.err);
-        ran.out
-    };
-    repository.write(codegen::PAGE, &longer);
-    assert!(said(0, &["version"]).contains("no release yet"));
-
-    project.git("checkout --quiet -- .");
-    project.git("tag v0.1.0");
-    said(0, &["version"]);
-    for page in [&longer, &reworded] {
-        repository.write(codegen::PAGE, page);
-        let ran = said(1, &["version"]);
-        assert!(ran.contains("the next release is 0.1.1 or later"), "{ran}");
-    }
-    // What is committed after the release counts as well.
-    said(0, &["regen"]);
-    project.git("commit --quiet --all --message=Reworded");
-    said(1, &["version"]);
-    said(0, &["version", "--write"]);
-    for file in ["Cargo.toml", "Cargo.lock"] {
-        assert!(
-            repository.text(file).contains("version = \"0.1.1\""),
-            "{file}"
-        );
-    }
-    said(0, &["version"]);
-
-    let renamed = replaced(
-        &repository.text(codegen::LEDGER),
-        "\"GONE\"",
-        "\"GONE_FOR_GOOD\"",
-    );
-    repository.write(codegen::LEDGER, &renamed);
-    assert!(said(1, &["version"]).contains("the next release is 0.2.0 or later"));
+    let twice = "504001\tTwice\tTwice.\n";
+    let create = "gh issue create --title Gigya's page cannot be imported";
+    step(2, twice, NONE, create);
+    step(2, twice, ISSUE, "gh issue edit 3");
+    let close = "gh issue close 3 --comment The page can be imported again.";
+    step(0, "", ISSUE, close);
+    step(0, "", NONE, "");
 }

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use proptest::strategy::{Strategy as _, ValueTree as _};
+use proptest::test_runner::TestRunner;
 use scraper::Html;
 
 use super::{INPUTS, escaped};
+use crate::prose::arbitrary_html;
 use crate::support::fixtures::{FROZEN_LEDGER, FROZEN_PAGE, replaced};
 
 /// Where a text can be in a cell: alone, inside elements, beside them.
@@ -25,24 +28,25 @@ const FORMS: [&str; 12] = [
 
 /// A page and a ledger that hold all that is accepted, in every place that reaches documentation;
 /// and what the documentation of each constant should say.
+#[derive(Default)]
 pub(super) struct Hostile {
     rows: String,
     codes: String,
     remedies: String,
-    number: u32,
     pub(super) texts: BTreeMap<String, String>,
 }
 
 impl Hostile {
     pub(super) fn new() -> Self {
-        let mut hostile = Self {
-            rows: String::new(),
-            codes: String::new(),
-            remedies: String::new(),
-            number: 700000,
-            texts: BTreeMap::new(),
-        };
-        for text in &INPUTS.texts {
+        Self::rotated(0)
+    }
+
+    /// One in which each text is this many places further on, so at other codes.
+    pub(super) fn rotated(places: usize) -> Self {
+        let mut hostile = Self::default();
+        let mut texts = INPUTS.texts.clone();
+        texts.rotate_right(places);
+        for text in &texts {
             let cell = escaped(text);
             let blocks = FORMS.map(|form| form.replace("{}", &cell)).concat();
             hostile.description(&blocks);
@@ -51,34 +55,61 @@ impl Hostile {
                 hostile.decision(text.trim());
             }
         }
-        for cell in &INPUTS.shown {
+        let mut shown = INPUTS.shown.clone();
+        shown.rotate_right(places);
+        let mut runner = TestRunner::deterministic();
+        shown.extend((0..300).map(|_| arbitrary_html().new_tree(&mut runner).unwrap().current()));
+        for cell in &shown {
             hostile.description(cell);
+        }
+        for (message, name) in &INPUTS.names {
+            hostile.name(message, name);
         }
         hostile
     }
 
     /// The next code, with this entry in the ledger; its documentation should say `text`.
     fn code(&mut self, entry: &str, text: &str) -> u32 {
-        let number = self.number;
-        self.number += 1;
+        let number = self.next_number();
         let name = format!("HOSTILE_{number}");
-        self.codes.push_str(&format!(
-            "{number} = {{ name = [\"{name}\", \"OLD_{name}\"]{entry} }}\n"
-        ));
+        let line = format!("{number} = {{ name = [\"{name}\", \"OLD_{name}\"]{entry} }}\n");
+        self.codes.push_str(&line);
         self.texts.insert(name, format!("{number} — {text}"));
         number
     }
 
+    fn next_number(&self) -> u32 {
+        700000 + u32::try_from(self.texts.len()).unwrap()
+    }
+
+    /// The next code, with this row on the page; its documentation should say `text`.
+    fn row(&mut self, message: &str, description: &str, text: &str) {
+        let number = self.code("", text);
+        let row = format!("{number}\t{message}\t{description}\n");
+        self.rows.push_str(&row);
+    }
+
     fn description(&mut self, cell: &str) {
         let shown: String = Html::parse_fragment(cell).root_element().text().collect();
-        let number = self.code("", &format!("Message {shown}"));
-        self.rows.push_str(&format!("{number}\tMessage\t{cell}\n"));
+        self.row("Message", cell, &format!("Message {shown}"));
     }
 
     fn message(&mut self, text: &str) {
-        let number = self.code("", &format!("{text} Description"));
-        self.rows
-            .push_str(&format!("{number}\t{}\tDescription\n", escaped(text)));
+        let shown = format!("{text} Description");
+        self.row(&escaped(text), "Description", &shown);
+    }
+
+    /// A code that is not in the ledger.
+    fn name(&mut self, message: &str, name: &str) {
+        let number = self.next_number();
+        let row = format!("{number}\t{message}\tDescription\n");
+        self.rows.push_str(&row);
+        let shown: String = Html::parse_fragment(message)
+            .root_element()
+            .text()
+            .collect();
+        let docs = format!("{number} — {shown} Description");
+        self.texts.insert(name.to_owned(), docs);
     }
 
     /// Ledgers are written by people, of what they have read elsewhere.
@@ -88,40 +119,25 @@ impl Hostile {
         // Between backticks stands code.
         let why = text.replace('`', "");
         let entry = format!(", message = {toml}, retired = {toml}, also = [{toml}]");
-        let number = self.code(
-            &entry,
-            &format!(
-                "{text} No longer documented by Gigya ({why}). Our remedy: Remedy::Retry — {why}"
-            ),
-        );
-        let remedy = format!("{number} = {{ do = \"retry\", why = {toml} }}\n");
-        self.remedies.push_str(&remedy);
-        let entry = format!(", seen = [{toml}, \"x\"]");
-        let name = format!("HOSTILE_{}", self.number);
-        self.code(
-            &entry,
-            &format!("{name} Not documented by Gigya; seen in {why}, x."),
-        );
+        let evidence = format!("No longer documented by Gigya ({why}).");
+        let remedy = format!("Our remedy: Remedy::Retry — {why}");
+        let number = self.code(&entry, &format!("{text} {evidence} {remedy}"));
+        let line = format!("{number} = {{ do = \"retry\", why = {toml} }}\n");
+        self.remedies.push_str(&line);
+        let name = format!("HOSTILE_{}", self.next_number());
+        let shown = format!("{name} Not documented by Gigya; seen in {why}, x.");
+        self.code(&format!(", seen = [{toml}, \"x\"]"), &shown);
     }
 
     pub(super) fn page(&self) -> String {
-        replaced(
-            FROZEN_PAGE,
-            "\n599999\t",
-            &format!("\n{}599999\t", self.rows),
-        )
+        let rows = format!("\n{}599999\t", self.rows);
+        replaced(FROZEN_PAGE, "\n599999\t", &rows)
     }
 
     pub(super) fn ledger(&self) -> String {
-        let ledger = replaced(
-            FROZEN_LEDGER,
-            "[codes]\n",
-            &format!("[codes]\n{}", self.codes),
-        );
-        replaced(
-            &ledger,
-            "[remedy]\n",
-            &format!("[remedy]\n{}", self.remedies),
-        )
+        let codes = format!("[codes]\n{}", self.codes);
+        let remedies = format!("[remedy]\n{}", self.remedies);
+        let ledger = replaced(FROZEN_LEDGER, "[codes]\n", &codes);
+        replaced(&ledger, "[remedy]\n", &remedies)
     }
 }

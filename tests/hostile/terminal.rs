@@ -4,9 +4,9 @@ use codegen::source::is_invisible;
 
 use super::INPUTS;
 use super::page::Hostile;
-use crate::support::fixtures::{FROZEN_PAGE, LEDGER, PAGE, replaced};
-use crate::support::workspace::Workspace;
-use crate::support::workspace::{git, repository};
+use crate::fuzz::generator::{check_ledger, check_page};
+use crate::support::fixtures::{FROZEN_PAGE, LEDGER, PAGE, replaced, thorough};
+use crate::support::workspace::{Ran, Workspace, git, repository};
 
 /// Clears the screen, sets the title, makes a link and returns to the start of the line; then invisible
 /// characters.
@@ -15,72 +15,26 @@ fn hostile_text() -> String {
     format!("a\u{1b}[2J\u{1b}]0;x\u{7}\u{1b}]8;;http://x\u{1b}\\\u{9b}2J\u{8}\r\u{1b}(0{unseen}b")
 }
 
-/// `text` without our colours: `ESC [ digits m`.
-fn without_colours(text: &str) -> String {
-    let mut parts = text.split("\u{1b}[");
-    let mut plain = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let end = part.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';');
-        match end.strip_prefix('m') {
-            Some(rest) => plain.push_str(rest),
-            None => plain.extend(["\u{1b}", part]),
-        }
-    }
-    plain
-}
-
-/// Checks what each of the commands shows, with colours.
+/// Checks what a command shows, with colours.
 #[track_caller]
-fn check(workspace: &Workspace, commands: &[&[&str]]) {
-    for args in commands {
-        let ran = workspace.run_with(args, &[("CLICOLOR_FORCE", "1")]);
-        let shown = format!("{}{}", ran.out, ran.err);
-        assert_ne!(shown, "", "{args:?}");
-        let is_wrong = |c: &char| !matches!(c, '\n' | '\t') && is_invisible(*c);
-        let wrong = without_colours(&shown).chars().find(is_wrong);
-        assert_eq!(wrong, None, "{args:?}\n{shown:?}");
-    }
+fn check(workspace: &Workspace, command: &str) {
+    // Takes the colours away: `ESC [ digits m`.
+    let colours = "sed 's/\u{1b}\\[[0-9;]*m//g'";
+    let script = format!("CLICOLOR_FORCE=1 xtask {command} 2>&1 | {colours}");
+    let shown = Ran::new(&workspace.script(&script).output().unwrap()).out;
+    assert_ne!(shown, "", "{command}");
+    let is_wrong = |c: &char| !matches!(c, '\n' | '\t') && is_invisible(*c);
+    let wrong = shown.chars().find(is_wrong);
+    assert_eq!(wrong, None, "{command}\n{shown:?}");
 }
-
-const ALL: &[&[&str]] = &[
-    &["regen", "--check"],
-    &["diff"],
-    &["diff", "--format", "markdown"],
-    &["explain", "a"],
-    &["explain", "HOSTILE_700001"],
-    &["diff", "--format", "json"],
-    &["regen"],
-];
 
 #[test]
-fn errors_about_hostile_input_print_no_control_characters() {
-    let text = hostile_text();
-    let row = "403042\tInvalid loginID\tWhen <code>accounts.login</code> fails.";
-    for page in [
-        replaced(PAGE, row, &format!("{row}{text}")),
-        replaced(PAGE, "Invalid", &text),
-        replaced(PAGE, "403042", &text),
-        PAGE.replace("code>", &format!("{text}>")),
-        replaced(PAGE, "accounts", &format!("<a href='{text}:x'>&{text};")),
-        replaced(
-            PAGE,
-            row,
-            &format!("{row}\n\n{text} {{include}}\n\n| {text} |"),
-        ),
-        replaced(PAGE, "## Additional", &format!("## {text}")),
-        replaced(PAGE, "errorCode", &text),
-        replaced(PAGE, "20000x", &text),
-    ] {
-        check(&Workspace::new(&page, LEDGER), &[&["regen", "--check"]]);
-    }
-    for ledger in [
-        LEDGER.replace("Invalid loginID", &text),
-        LEDGER.replace("name =", &format!("{text} =")),
-        format!("{LEDGER}\"{text}\" = {{ name = \"{text}\" }}\n"),
-        format!("{LEDGER}[\"{text}\"]\nx = 1\n"),
-        LEDGER.replace("\"x\"", &format!("\"{text}\"")),
-    ] {
-        check(&Workspace::new(PAGE, &ledger), &[&["regen"]]);
+fn reports_about_hostile_text_in_any_place_hold_no_control_characters() {
+    for (input, check) in [(PAGE, check_page as fn(&[u8])), (LEDGER, check_ledger)] {
+        let places = (0..input.len()).step_by(if thorough() { 1 } else { 7 });
+        for (start, end) in places.map(|at| input.split_at(at)) {
+            check([start, &hostile_text(), end].concat().as_bytes());
+        }
     }
 }
 
@@ -91,8 +45,21 @@ fn commands_on_a_hostile_page_print_no_control_characters() {
     workspace.write(codegen::PAGE, &hostile.page());
     workspace.write(codegen::LEDGER, &hostile.ledger());
     workspace.write(codegen::GENERATED, &hostile_text());
-    check(&workspace, ALL);
+    for command in [
+        "regen --check",
+        "diff",
+        "diff --format markdown",
+        "explain a",
+        "explain HOSTILE_700001",
+        "diff --format json",
+        "regen",
+    ] {
+        check(&workspace, command);
+    }
     git(&workspace, &["commit", "--quiet", "--all", "--message=x"]);
     workspace.write(codegen::PAGE, FROZEN_PAGE);
-    check(&workspace, &[&["diff"]]);
+    check(&workspace, "diff");
+    let row = format!("{}\t{}\n403042\t", hostile_text(), hostile_text());
+    workspace.write(codegen::PAGE, &replaced(PAGE, "403042\t", &row));
+    check(&workspace, "regen");
 }

@@ -4,6 +4,8 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
+use similar::{ChangeTag, TextDiff};
+
 use super::fixtures::replaced;
 
 /// A title, on a line after `=== `, and the lines below it.
@@ -90,6 +92,15 @@ pub(crate) fn compare_snapshot(name: &str, text: &str) {
         settings
     };
     settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+/// The lines that differ, with their signs.
+pub(crate) fn changed_lines(old: &str, new: &str) -> String {
+    let diff = TextDiff::from_lines(old, new);
+    diff.iter_all_changes()
+        .filter(|change| change.tag() != ChangeTag::Equal)
+        .map(|change| format!("{}{change}", change.tag()))
+        .collect()
 }
 
 /// `text` with the character itself for each `{U+200B}`.

@@ -126,9 +126,8 @@ fn check_object(
     entries: &[(String, Option<Value>)],
 ) {
     // What the crate ignores in an entry may be unreadable, and `Value` reads all of it.
-    let is_unreadable = |(key, value): &(String, Option<Value>)| {
-        key == "validationErrors" && value.is_none()
-    };
+    let is_unreadable =
+        |(key, value): &(String, Option<Value>)| key == "validationErrors" && value.is_none();
     if entries.iter().any(is_unreadable) {
         return;
     }
