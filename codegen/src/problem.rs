@@ -99,9 +99,7 @@ rules! {
     LongMessage = "long-message", Error, "are the columns of message and description swapped? If the published \
         page is like this, shorten the message in a copy of it, then import the copy: `cargo xtask regen \
         --page FILE`";
-    /// The ledger is not valid TOML.
-    Toml = "toml", Error, "correct the syntax";
-    /// The ledger has an entry that it cannot have.
+    /// The ledger is not valid TOML, or has an entry that it cannot have.
     Ledger = "ledger", Error, "correct or remove the entry";
     /// A text cannot be the name of a constant.
     Name = "name", Error, "choose a name in UPPER_SNAKE_CASE";
@@ -189,20 +187,12 @@ impl Problem {
         self
     }
 
-    /// Points at `span`.
-    #[must_use]
-    pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push((span, text.into()));
-        self
-    }
-
     /// Points at `place`, if the row or words that it is about have one.
     #[must_use]
-    pub fn label_at(self, place: Option<Span>, text: impl Into<String>) -> Self {
-        match place {
-            Some(span) => self.label(span, text),
-            None => self,
-        }
+    pub fn label(mut self, place: impl Into<Option<Span>>, text: impl Into<String>) -> Self {
+        let label = place.into().map(|span| (span, text.into()));
+        self.labels.extend(label);
+        self
     }
 
     /// Says how to fix it.

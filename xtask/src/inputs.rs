@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use codegen::ledger::Ledger;
-use codegen::problem::{Problem, Problems};
+use codegen::problem::Problem;
 use codegen::source::visible;
 use codegen::{Catalog, Copied, OnLoss, Reading, Source, report};
 
@@ -98,12 +98,10 @@ impl Workspace {
     /// The address in the ledger.
     fn page_address(&self) -> Result<String, String> {
         let ledger = read_source(&self.root.join(codegen::LEDGER), codegen::LEDGER)?;
-        let parsed = Ledger::parse(&ledger, &mut Problems::new());
-        let address = parsed.and_then(|ledger| ledger.address().map(str::to_owned));
-        address.ok_or_else(|| {
-            let ledger = codegen::LEDGER;
-            format!("{ledger} has no `address = \"..\"` under [page] that can be fetched")
-        })
+        let parsed = Ledger::parse(&ledger)
+            .map_err(|problem| format!("{}: {}", ledger.name, problem.message))?;
+        let address = parsed.address().map(str::to_owned);
+        address.ok_or_else(|| format!("{} has no `address = \"..\"` under [page]", ledger.name))
     }
 }
 
