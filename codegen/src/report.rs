@@ -26,6 +26,16 @@ pub fn render(problems: &[Problem], inputs: &Inputs<'_>, width: usize, at_most: 
     if problems.len() > at_most {
         text.push_str(&format!("... and {} more\n\n", problems.len() - at_most));
     }
+    if problems
+        .iter()
+        .any(|problem| problem.fix.contains("copy of the page"))
+    {
+        let name = inputs.copy.map(|copied| copied.source.name.as_str());
+        let name = name.filter(|name| !name.starts_with('<')).unwrap_or("FILE");
+        text.push_str(&format!(
+            "To import an edited copy of the page: `cargo xtask regen --page {name}`\n\n"
+        ));
+    }
     // The renderer has replaced what it knows of in the source lines; its own escapes stay.
     text.replace(
         |c| is_invisible(c) && !matches!(c, '\n' | '\u{1b}'),
@@ -59,13 +69,12 @@ fn lay_out_problem<'a>(problem: &'a Problem, inputs: &Inputs<'a>) -> Group<'a> {
 
 /// How to fix a problem, and how to accept a warning.
 fn help_text(problem: &Problem) -> String {
-    let fix = problem.fix.as_deref().unwrap_or(problem.rule.fix());
-    let id = problem.rule.id();
+    let (id, fix) = (problem.rule.id(), &problem.fix);
     let which = match (problem.code, &problem.quoted) {
-        _ if problem.is_error() || problem.rule == Rule::UnusedAcceptance => return fix.to_owned(),
+        _ if problem.is_error() || problem.rule == Rule::UnusedAcceptance => return fix.clone(),
         (Some(code), _) => format!("codes = [{code}]"),
         (None, Some(words)) => format!("text = {words:?}"),
-        (None, None) => return fix.to_owned(),
+        (None, None) => return fix.clone(),
     };
     format!("{fix}; or accept it in the ledger: [[accepted]] with rule = {id:?}, {which} and why")
 }

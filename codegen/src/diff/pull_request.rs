@@ -99,8 +99,7 @@ fn task_of_change(change: &Change, code: Option<&Code>) -> Option<String> {
 
 fn task_of_problem(problem: &Problem) -> String {
     let message = Prose::text(&problem.message).to_markdown();
-    let fix = problem.fix.as_deref().unwrap_or(problem.rule.fix());
-    let fix = Prose::text_with_code(fix).to_markdown();
+    let fix = Prose::text_with_code(&problem.fix).to_markdown();
     format!("`{}`: {message}: {fix}", problem.rule.id())
 }
 
