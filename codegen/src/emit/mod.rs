@@ -4,10 +4,7 @@
 //! use. The code that uses them is written by hand in `gigya-codes`.
 
 mod docs;
-mod json;
 mod separator;
-
-pub use json::json;
 
 use std::collections::BTreeMap;
 
@@ -53,6 +50,16 @@ pub fn rust(catalog: &Catalog) -> String {
         pub(crate) const ALIASES: &[(&str, u32)] = &[#((#aliases, #numbers)),*];
     };
     write_header(catalog) + &with_blank_lines(&prettyplease::unparse(&file))
+}
+
+/// The text of `gigya-codes/catalog.json`.
+///
+/// # Panics
+///
+/// Never: a catalog has no map whose keys are not strings, and writing to memory does not fail.
+#[must_use]
+pub fn json(catalog: &Catalog) -> String {
+    serde_json::to_string_pretty(catalog).expect("plain data is JSON") + "\n"
 }
 
 fn write_header(catalog: &Catalog) -> String {
