@@ -5,9 +5,9 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::Inputs;
 use crate::problem::{Problem, Rule, Severity};
 use crate::source::{File, is_invisible, visible};
+use crate::{Copied, Inputs};
 
 /// How many problems are worth reading at once.
 pub const SHOWN: usize = 50;
@@ -26,12 +26,12 @@ pub fn render(problems: &[Problem], inputs: &Inputs<'_>, width: usize, at_most: 
     if problems.len() > at_most {
         text.push_str(&format!("... and {} more\n\n", problems.len() - at_most));
     }
-    if problems
-        .iter()
-        .any(|problem| problem.fix.contains("copy of the page"))
+    // Of a copy from standard input, there is no file to edit.
+    if let Some(Copied { source, .. }) = inputs.copy
+        && problems.iter().any(is_about_page)
+        && !source.name.starts_with('<')
     {
-        let name = inputs.copy.map(|copied| copied.source.name.as_str());
-        let name = name.filter(|name| !name.starts_with('<')).unwrap_or("FILE");
+        let name = &source.name;
         text.push_str(&format!(
             "To import an edited copy of the page: `cargo xtask regen --page {name}`\n\n"
         ));
@@ -65,6 +65,11 @@ fn lay_out_problem<'a>(problem: &'a Problem, inputs: &Inputs<'a>) -> Group<'a> {
         group = group.element(snippet);
     }
     group.element(Level::HELP.message(visible(&help_text(problem))))
+}
+
+/// Whether the problem prevents the use of a page.
+fn is_about_page(problem: &Problem) -> bool {
+    problem.is_error() && problem.span().is_none_or(|span| span.file != File::Ledger)
 }
 
 /// How to fix a problem, and how to accept a warning.
