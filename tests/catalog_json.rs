@@ -94,7 +94,7 @@ fn an_entry_says_what_the_page_and_the_ledger_say() {
 [codes]
 0 = { name = \"SUCCESS\", message = \"\" }
 200001 = { name = \"OPERATION_CANCELED\", message = \"Operation canceled\" }
-403042 = { name = [\"WRONG_LOGIN\", \"INVALID_LOGIN_ID\"], message = \"Invalid loginID\", also = [\"wrong password\"] }
+403042 = { name = \"WRONG_LOGIN\", former_names = [\"INVALID_LOGIN_ID\"], message = \"Invalid loginID\", also = [\"wrong password\"] }
 
 [remedy]
 0 = { do = \"nothing-to-do\", why = \"x\" }

@@ -39,7 +39,7 @@ const PATCH: &str = "\
 +403042\tInvalid;\t<p>First;</p><p>///@</p><p>@</p><p>Then&nbsp;</p><ul><li>&nbsp;</li></ul>
 @@
 -403042 = { name = \"INVALID_LOGIN_ID\", message = \"Invalid loginID\" }
-+403042 = { name = [\"WRONG_LOGIN\", \"INVALID_LOGIN_ID\"], message = \"Invalid loginID\" }
++403042 = { name = \"WRONG_LOGIN\", former_names = [\"INVALID_LOGIN_ID\"], message = \"Invalid loginID\" }
 @@
 -403042 = { do = \"correct-input\", why = \"x\" }
 +403042 = { do = \"unreviewed\", why = \"see `errorDetails` and then `errorFlags`\" }

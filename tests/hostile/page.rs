@@ -63,7 +63,7 @@ impl Hostile {
         self.number += 1;
         let name = format!("HOSTILE_{number}");
         self.codes.push_str(&format!(
-            "{number} = {{ name = [\"{name}\", \"OLD_{name}\"]{entry} }}\n"
+            "{number} = {{ name = \"{name}\", former_names = [\"OLD_{name}\"]{entry} }}\n"
         ));
         self.texts.insert(name, format!("{number} — {text}"));
         number

@@ -3,7 +3,7 @@
 mod methods;
 
 use crate::catalog::{Catalog, Code};
-use crate::ledger::{Entry, Ledger, Names, Rows, settle};
+use crate::ledger::{Entry, Ledger, Rows, settle};
 use crate::page::{Page, Row};
 use crate::problem::{Problem, Problems, Rule};
 use crate::prose::Prose;
@@ -145,14 +145,6 @@ fn check_decisions(documented: &Rows, ledger: &Ledger, problems: &mut Problems) 
             }
         }
     }
-    for (code, Spanned { value, span }) in &ledger.classes {
-        if value.is == Class::by_rule(*code) {
-            let message = "an exception from the class rule is not needed";
-            let error = Problem::new(Rule::Ledger, message);
-            let label = "the page's own rule says the same";
-            problems.push(error.label(*span, label).fix("remove this line"));
-        }
-    }
     for Spanned { value, span } in ledger.remedies.values() {
         let resumes = value.remedy == Remedy::ResumeFlow;
         if resumes != value.step.is_some() {
@@ -230,13 +222,12 @@ fn freeze(documented: &Rows, ledger: &Ledger) -> Vec<Code> {
 fn freeze_code(number: u32, entry: &Entry, documented: &Rows, ledger: &Ledger) -> Code {
     let row = documented.get(&number);
     let description = row.map_or_else(Prose::default, |row| row.description.clone());
-    let Names { name, former } = &entry.names;
     let class = ledger.classes.get(&number);
     let advice = ledger.remedies.get(&number).map(|advice| &advice.value);
     Code {
         number,
-        name: name.clone(),
-        former_names: former.clone(),
+        name: entry.name.clone(),
+        former_names: entry.former_names.clone(),
         message: entry.message.clone().filter(|text| !text.is_empty()),
         methods: methods::find_methods(&description.to_plain_text()),
         description,

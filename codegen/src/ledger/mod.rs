@@ -47,8 +47,7 @@ pub struct Ledger {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PublishedPage {
-    /// Its public address, which can be fetched.
-    #[serde(deserialize_with = "parse::read_address")]
+    /// Its public address.
     pub address: String,
 }
 
@@ -56,9 +55,11 @@ pub struct PublishedPage {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "{ name = \"..\", .. }")]
 pub struct Entry {
-    /// The name, then the names it had before.
-    #[serde(rename = "name")]
-    pub names: Names,
+    /// The name of the constant.
+    pub name: String,
+    /// The names that it had before.
+    #[serde(default)]
+    pub former_names: Vec<String>,
     /// The message that the page has or had last; `None` for a code that was never documented.
     #[serde(default, deserialize_with = "parse::read_message")]
     pub message: Option<String>,
@@ -78,16 +79,6 @@ impl Entry {
     pub fn is_documented(&self) -> bool {
         self.message.is_some() && self.retired.is_none()
     }
-}
-
-/// The name of a constant, then the names it had before.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(try_from = "parse::OneOrMore")]
-pub struct Names {
-    /// The name.
-    pub name: String,
-    /// The names it had before.
-    pub former: Vec<String>,
 }
 
 /// A line of `[class]`: an exception from the page's rule.

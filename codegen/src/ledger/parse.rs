@@ -6,9 +6,8 @@ use std::ops::Range;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
-use super::{ByCode, Ledger, Names, Text, name};
+use super::{ByCode, Ledger, Text, name};
 use crate::page::MAX_CODE;
-use crate::page::portal::parse_address;
 use crate::problem::{Problem, Problems, Rule, Severity};
 use crate::source::{File, Source, Span, Spanned, is_invisible};
 
@@ -57,7 +56,7 @@ impl Ledger {
     /// Every name of every code, with its place.
     pub(super) fn names(&self) -> impl Iterator<Item = (&String, Span)> {
         self.codes.values().flat_map(|Spanned { value, span }| {
-            let names = std::iter::once(&value.names.name).chain(&value.names.former);
+            let names = std::iter::once(&value.name).chain(&value.former_names);
             names.map(|name| (name, *span))
         })
     }
@@ -130,29 +129,6 @@ impl TryFrom<String> for Code {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(
-    untagged,
-    expecting = "not a name, expected \"..\" or [\"..\", \"..\"]"
-)]
-pub(super) enum OneOrMore {
-    One(String),
-    More(Vec<String>),
-}
-
-impl TryFrom<OneOrMore> for Names {
-    type Error = &'static str;
-
-    fn try_from(names: OneOrMore) -> Result<Self, &'static str> {
-        let (name, former) = match names {
-            OneOrMore::One(name) => (name, Vec::new()),
-            OneOrMore::More(mut names) if !names.is_empty() => (names.remove(0), names),
-            OneOrMore::More(_) => return Err("no name, expected at least one"),
-        };
-        Ok(Self { name, former })
-    }
-}
-
 impl TryFrom<String> for Text {
     type Error = String;
 
@@ -180,16 +156,5 @@ fn check_line(text: String) -> Result<String, String> {
             "an invisible character, U+{:04X}, expected text on one line",
             u32::from(c)
         )),
-    }
-}
-
-/// Reads an address that can be fetched.
-pub(super) fn read_address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let address = String::deserialize(deserializer)?;
-    match parse_address(&address) {
-        Ok(_) => Ok(address),
-        Err(why) => Err(D::Error::custom(format_args!(
-            "an address that cannot be fetched, expected another: {why}"
-        ))),
     }
 }
