@@ -36,24 +36,24 @@ pub(crate) fn assemble(
     if problems.iter().any(Problem::is_error) {
         return None;
     }
-    let (codes, text) = match settled {
-        None => (freeze(&rows, ledger), inputs.ledger.text().to_owned()),
-        Some(text) => {
-            // The edits keep it valid.
-            let settled = Ledger::parse(&Source::new(&inputs.ledger.name, &text)).ok()?;
-            (freeze(&rows, &settled), text)
-        }
+    let (ledger, text) = match &settled {
+        None => (ledger, inputs.ledger.text()),
+        // The edits keep it valid.
+        Some(text) => (&Ledger::parse(&Source::new("", text)).ok()?, &**text),
     };
+    let codes = ledger.codes.iter();
     let catalog = Catalog {
         address: ledger.address().map(str::to_owned),
         copied: page.day.clone(),
         page_sha256: source.sha256(),
-        codes,
+        codes: codes
+            .map(|(&number, entry)| freeze_code(number, &entry.value, &rows, ledger))
+            .collect(),
     };
     Some(Reading {
         catalog,
         page: source.text().to_owned(),
-        ledger: text,
+        ledger: text.to_owned(),
         problems: Problems::new(),
     })
 }
@@ -99,14 +99,8 @@ fn row_problem(row: &Row, rule: Rule, what: &str) -> Problem {
 
 /// Whether `text` has what remains of a UTF-8 character that was decoded as something else.
 fn is_mojibake(text: &str) -> bool {
-    const SIGNS: [&str; 5] = [
-        "\u{fffd}",
-        "\u{c3}\u{a2}",
-        "\u{e2}\u{20ac}",
-        "\u{c3}\u{83}",
-        "\u{c2}\u{a0}",
-    ];
-    SIGNS.iter().any(|sign| text.contains(sign))
+    const SIGNS: &str = "\u{fffd} \u{c3}\u{a2} \u{e2}\u{20ac} \u{c3}\u{83} \u{c2}\u{a0}";
+    SIGNS.split(' ').any(|sign| text.contains(sign))
 }
 
 /// Whether `description` says the opposite of what the rule makes of the code.
@@ -173,17 +167,15 @@ fn check_evidence(documented: &Rows, ledger: &Ledger, problems: &mut Problems) {
 /// Refuses a page that would retire more than a tenth of the documented codes, or lacks more than a
 /// tenth of the descriptions. Those whose lack the ledger accepts do not count.
 fn check_loss(documented: &Rows, ledger: &Ledger, problems: &mut Problems) {
-    let known = ledger.codes.iter();
-    let known: Vec<_> = known
-        .filter(|(_, entry)| entry.value.is_documented())
-        .collect();
-    let gone: Vec<Span> = known
-        .iter()
-        .filter(|(code, _)| !documented.contains_key(code))
-        .map(|(_, entry)| entry.span)
-        .collect();
+    let (mut known, mut gone) = (0, Vec::new());
+    for (code, Spanned { value: entry, span }) in &ledger.codes {
+        known += usize::from(entry.is_documented());
+        if entry.is_documented() && !documented.contains_key(code) {
+            gone.push(*span);
+        }
+    }
     let what = "codes are no longer on the page";
-    problems.extend(report_loss(&gone, known.len(), what, "use `--accept-loss`"));
+    problems.extend(report_loss(&gone, known, what, "use `--accept-loss`"));
 
     let empty: Vec<Span> = problems
         .iter()
@@ -209,13 +201,6 @@ fn find_quotations(why: &str) -> Vec<String> {
     let quotations = ours.split('"').skip(1).step_by(2);
     quotations
         .map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "))
-        .collect()
-}
-
-fn freeze(documented: &Rows, ledger: &Ledger) -> Vec<Code> {
-    let codes = ledger.codes.iter();
-    codes
-        .map(|(&number, entry)| freeze_code(number, &entry.value, documented, ledger))
         .collect()
 }
 

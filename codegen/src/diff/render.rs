@@ -45,12 +45,14 @@ impl Diff {
         let Some(verdict) = self.verdict() else {
             return "no change".to_owned();
         };
-        let counts = Kind::ALL.iter().filter_map(|kind| {
+        let mut counts = Vec::new();
+        for kind in Kind::ALL {
             let changes = self.changes.iter().filter(|change| change.kind == *kind);
-            let count = changes.count();
-            (count > 0).then(|| format!("{count} {}", kind.word()))
-        });
-        let counts: Vec<String> = counts.collect();
+            match changes.count() {
+                0 => {}
+                count => counts.push(format!("{count} {}", kind.word())),
+            }
+        }
         format!("{}: {}", verdict.word(), counts.join(", "))
     }
 
@@ -114,14 +116,13 @@ impl Diff {
 }
 
 fn heading(change: &Change) -> &'static str {
-    let names = change.before.iter().flat_map(|names| names.split(", "));
+    let old_names = change.before.as_deref().unwrap_or_default();
+    let keeps_name = old_names.split(", ").next() == Some(&change.name);
     match change.kind {
         Kind::Added => "Added",
         Kind::Retired => "Deprecated",
         // The old name stays as an alias.
-        Kind::Renamed if change.semver == Semver::Minor && !names.take(1).eq([&change.name]) => {
-            "Deprecated"
-        }
+        Kind::Renamed if change.semver == Semver::Minor && !keeps_name => "Deprecated",
         Kind::Removed => "Removed",
         _ => "Changed",
     }
