@@ -82,14 +82,13 @@ fn put_in_order(codes: &mut Table, new: &BTreeMap<u32, String>) {
     let mut greatest = 0;
     let mut sort_keys = BTreeMap::new();
     for (key, _) in codes.iter() {
-        let number = key.parse().unwrap_or(u32::MAX);
-        if new.contains_key(&number) {
-            sort_keys.insert(key.to_owned(), number);
-        } else {
+        let mut position = key.parse().unwrap_or(u32::MAX);
+        if !new.contains_key(&position) {
             // A line that is out of order stays behind the greater number above it.
-            greatest = number.max(greatest);
-            sort_keys.insert(key.to_owned(), greatest);
+            greatest = greatest.max(position);
+            position = greatest;
         }
+        sort_keys.insert(key.to_owned(), position);
     }
     codes.sort_values_by(|a, _, b, _| sort_keys.get(a.get()).cmp(&sort_keys.get(b.get())));
 }
@@ -135,20 +134,14 @@ fn new_name(
     has_moved: bool,
     taken: &BTreeMap<String, Option<Span>>,
 ) -> Result<String, Problem> {
-    let Row {
-        code,
-        message,
-        place,
-        ..
-    } = row;
-    let words = if message.is_empty() {
-        "Success"
-    } else {
-        message
+    let (code, place) = (row.code, row.place);
+    let words = match row.message.as_str() {
+        "" => "Success",
+        message => message,
     };
     let mut name = name::derive_name(words).map_err(|why| {
         let message = format!("the message of code {code} gives no name");
-        Problem::new(Rule::Name, message).label(*place, why)
+        Problem::new(Rule::Name, message).label(place, why)
     })?;
     // The old constant keeps its name, since servers may still send the old number.
     if has_moved && taken.contains_key(&name) {
@@ -160,6 +153,6 @@ fn new_name(
     let message = format!("code {code} would be named {name} as well");
     let error = Problem::new(Rule::NameCollision, message);
     Err(error
-        .label(*place, "this message gives the same name")
+        .label(place, "this message gives the same name")
         .label(*first, "the name is taken here"))
 }
