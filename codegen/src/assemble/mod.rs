@@ -110,9 +110,7 @@ fn contradicts(class: Class, description: &str) -> bool {
     let denies = says(&["not indicative of an error", "not an error", "is no error"]);
     match class {
         Class::Error => denies,
-        Class::Success | Class::Informational => {
-            !denies && says(&["this error", "an error is returned"])
-        }
+        _ => !denies && says(&["this error", "an error is returned"]),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The ledger: our decisions, one line per code.
 //!
-//! [`Ledger::parse`] reads it; [`settle()`] applies the page's changes to it: this is where a new code gets its
+//! [`Ledger::parse`] reads it; `settle` applies the page's changes to it: this is where a new code gets its
 //! permanent name. Comments, order and every line written by hand survive.
 
 mod accept;
