@@ -127,7 +127,7 @@ rules! {
     DroppedLink = "dropped-link", Warning, "correct the address in the copy of the page";
     /// A code has no description.
     NoDescription = "no-description", Warning, "add it to the copy of the page if a cell was lost";
-    /// A description contradicts the rule for classes.
+    /// A description contradicts the class of its code.
     ClassContradiction = "class-contradiction", Warning, "decide which is right: an exception goes under [class] in \
         the ledger";
     /// A documented code has no reviewed remedy.

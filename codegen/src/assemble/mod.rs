@@ -77,7 +77,7 @@ fn check_row(row: &Row, ledger: &Ledger, problems: &mut Problems) {
         let what = "wrongly decoded characters";
         problems.push(row_problem(row, Rule::Mojibake, what));
     }
-    let class = Class::by_rule(*code);
+    let class = ledger.class_of(*code);
     if contradicts(class, &description) {
         let class = class.word();
         let what = format!("a description that contradicts its class, {class:?}");
@@ -103,7 +103,7 @@ fn is_mojibake(text: &str) -> bool {
     SIGNS.split(' ').any(|sign| text.contains(sign))
 }
 
-/// Whether `description` says the opposite of what the rule makes of the code.
+/// Whether `description` says the opposite of the class.
 fn contradicts(class: Class, description: &str) -> bool {
     let text = description.to_lowercase();
     let says = |phrases: &[&str]| phrases.iter().any(|phrase| text.contains(phrase));
@@ -205,7 +205,6 @@ fn find_quotations(why: &str) -> Vec<String> {
 fn freeze_code(number: u32, entry: &Entry, documented: &Rows, ledger: &Ledger) -> Code {
     let row = documented.get(&number);
     let description = row.map_or_else(Prose::default, |row| row.description.clone());
-    let class = ledger.classes.get(&number);
     let advice = ledger.remedies.get(&number).map(|advice| &advice.value);
     Code {
         number,
@@ -214,7 +213,7 @@ fn freeze_code(number: u32, entry: &Entry, documented: &Rows, ledger: &Ledger) -
         message: entry.message.clone().filter(|text| !text.is_empty()),
         methods: methods::find_methods(&description.to_plain_text()),
         description,
-        class: class.map_or(Class::by_rule(number), |class| class.value.is),
+        class: ledger.class_of(number),
         provenance: match (row, &entry.retired) {
             (Some(_), _) => Provenance::Documented,
             (None, Some(_)) => Provenance::Retired,

@@ -10,6 +10,7 @@ use super::{ByCode, Ledger, Text, name};
 use crate::page::MAX_CODE;
 use crate::problem::{Problem, Problems, Rule, Severity};
 use crate::source::{File, Source, Span, Spanned, is_invisible};
+use crate::words::Class;
 
 impl Ledger {
     /// Reads a ledger.
@@ -35,6 +36,12 @@ impl Ledger {
     #[must_use]
     pub fn address(&self) -> Option<&str> {
         Some(&self.page.as_ref()?.address)
+    }
+
+    /// The class of a code: by the page's rule, or by an exception.
+    pub(crate) fn class_of(&self, code: u32) -> Class {
+        let exception = self.classes.get(&code);
+        exception.map_or(Class::by_rule(code), |exception| exception.value.is)
     }
 
     /// The code, the place and the reason of every decision.
