@@ -119,13 +119,17 @@ fn every_word_is_documented() {
 }
 
 #[test]
-fn every_rule_has_a_case() {
+fn every_rule_has_a_case_and_is_documented() {
+    let formats = read_file("codegen/FORMATS.md");
     let snapshots = ["diagnostics", "dialects", "changes", "commands"];
     let snapshots = snapshots.map(|name| read_file(&format!("tests/snapshots/{name}.snap")));
     for rule in Rule::ALL {
         let id = format!("[{}]", rule.id());
         let is_shown = snapshots.iter().any(|text| text.contains(&id));
         assert!(is_shown, "{id} is missing in tests/cases/diagnostics.txt");
+        let severity = format!("{:?}", rule.severity()).to_lowercase();
+        let line = format!("| `{}` | {severity} | {} |", rule.id(), rule.meaning());
+        assert!(formats.contains(&line), "codegen/FORMATS.md lacks {line}");
     }
 }
 

@@ -6,8 +6,9 @@ use serde::{Serialize, Serializer};
 use crate::prose::Prose;
 use crate::words::{Class, Interruption, Provenance, Remedy};
 
-/// Every code, sorted by number.
+/// Every code, sorted by number. In JSON, it names its schema first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "$schema", rename = "./catalog.schema.json")]
 pub struct Catalog {
     /// The public address of the page.
     pub address: Option<String>,

@@ -86,16 +86,17 @@ pub struct Reading {
 /// Every problem of the inputs, sorted by place, without the warnings that the ledger accepts.
 pub fn read(inputs: &Inputs<'_>) -> Result<Reading, Problems> {
     let mut problems = Problems::new();
-    let parsed = Ledger::parse(inputs.ledger, &mut problems);
-    let is_toml = parsed.is_some();
-    let ledger = parsed.unwrap_or_default();
+    let ledger = Ledger::parse(inputs.ledger, &mut problems);
+    let is_complete = problems.is_empty();
+    ledger.check(&mut problems);
     let page = import_page(inputs, &ledger, &mut problems);
     let count_before = problems.len();
     let reading = page.and_then(|page| {
         let rows = read_stored(&page, &mut problems).unwrap_or_default();
-        let (catalog, ledger) = assemble::assemble(&rows, &page, &ledger, inputs, &mut problems)?;
-        let page = page.text().to_owned();
-        Some((catalog, page, ledger))
+        if !is_complete {
+            return None;
+        }
+        assemble::assemble(&rows, &page, &ledger, inputs, &mut problems)
     });
     if inputs.copy.is_some() {
         // The page after the import is not stored yet, so nothing can point into it.
@@ -107,22 +108,18 @@ pub fn read(inputs: &Inputs<'_>) -> Result<Reading, Problems> {
         .into_iter()
         .partition(|problem| ledger.accepts(problem));
     sort_problems(&mut problems);
-    if let Some((catalog, page, settled)) = reading {
-        if inputs.copy.is_some() {
-            problems.extend(ledger.unused_acceptances(&accepted));
-        }
-        return Ok(Reading {
-            catalog,
-            page,
-            ledger: settled,
-            problems,
+    let Some(mut reading) = reading else {
+        // Decisions can wait until the errors are fixed, and what a ledger with errors accepts is not known.
+        problems.retain(|problem| {
+            problem.is_error() || (is_complete && problem.rule != Rule::UnreviewedRemedy)
         });
+        return Err(problems);
+    };
+    if inputs.copy.is_some() {
+        problems.extend(ledger.unused_acceptances(&accepted));
     }
-    // Decisions can wait until the errors are fixed; and a ledger that is no TOML may accept any warning.
-    problems.retain(|problem| {
-        problem.is_error() || (is_toml && problem.rule != Rule::UnreviewedRemedy)
-    });
-    Err(problems)
+    reading.problems = problems;
+    Ok(reading)
 }
 
 /// The stored page after the import of the copy, if there is one; `None` if the copy cannot be imported.
@@ -130,19 +127,17 @@ fn import_page(inputs: &Inputs<'_>, ledger: &Ledger, problems: &mut Problems) ->
     let Some(copied) = inputs.copy else {
         return Some(inputs.page.clone());
     };
-    let mut found = Problems::new();
-    let copy = read_copy(copied.source, ledger.address(), &mut found);
+    let copy = read_copy(copied.source, ledger.address(), problems);
     if let Some(copy) = &copy {
         let rules = ledger.class_rules.iter().map(|rule| rule.words.as_str());
-        check_class_rule(copy, &rules.collect::<Vec<_>>(), &mut found);
+        check_class_rule(copy, &rules.collect::<Vec<_>>(), problems);
     }
-    // The problems of the page after the import are found later: these are those that it had before.
+    // The warnings about the page before the import may be gone after it.
     let mut old_problems = Problems::new();
     let stored = read_stored(inputs.page, &mut old_problems);
     old_problems.retain(Problem::is_error);
-    found.append(&mut old_problems);
-    let is_refused = found.iter().any(Problem::is_error);
-    problems.append(&mut found);
+    problems.append(&mut old_problems);
+    let is_refused = problems.iter().any(Problem::is_error);
     let (copy, stored) = copy.zip(stored).filter(|_| !is_refused)?;
     let page = import::import_rows(inputs.page, &stored.rows, &copy.rows, copied.day);
     Some(Source::new(&inputs.page.name, &page))

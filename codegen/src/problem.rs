@@ -60,8 +60,8 @@ rules! {
     NoTable = "no-table", Error, "save the whole page, as HTML or Markdown: its table has the columns \
         errorCode, errorMessage and Description";
     /// Several tables have the columns of the page.
-    SeveralTables = "several-tables", Error, "in a copy of the page, leave one of them, or put all rows below \
-        one header, then import the copy: `cargo xtask regen --page FILE`";
+    SeveralTables = "several-tables", Error, "in a copy of the page, leave one of them, or put all rows \
+        below one header";
     /// The table never ends.
     CutOff = "cut-off", Error, "was the page saved whole? To show a tag as text, write `&lt;title>`";
     /// A row has more or fewer cells than the header.
@@ -73,19 +73,18 @@ rules! {
         paste the rows from the spreadsheet";
     /// A row has no code, or something that is not a code.
     Code = "code", Error, "a code is a number from 0 to 999999, without leading zeros: in a copy of the page, \
-        write the number alone, one row per code, then import the copy: `cargo xtask regen --page FILE`";
+        write the number alone, one row per code";
     /// Two rows have the same code.
     DuplicateCode = "duplicate-code", Error, "one number is wrong or one row is stale: remove that row from a \
-        copy of the page, then import the copy: `cargo xtask regen --page FILE`";
+        copy of the page";
     /// A cell has markup whose meaning is lost when only its text is kept.
-    Markup = "markup", Error, "in a copy of the page, remove it or say the same in plain text, then import the \
-        copy: `cargo xtask regen --page FILE`";
+    Markup = "markup", Error, "in a copy of the page, remove it or say the same in plain text";
     /// A part of a tab-separated cell is not text and not a plain tag: a browser does not show it.
     SwallowedText = "swallowed-text", Error, "a `<` that is meant as text is written `&lt;`; a tag that is meant as \
         one is ended by `>`, and its attributes by quotation marks";
     /// Words inside the table are in no cell.
     OutsideOfCells = "outside-of-cells", Error, "was a tag lost? In a copy of the page, move the words into a \
-        cell or remove them, then import the copy: `cargo xtask regen --page FILE`";
+        cell or remove them";
     /// A row of the table is outside the table.
     RowOutside = "row-outside", Error, "is there a heading, a blank line or a lost tag inside the table, or was it \
         sorted?";
@@ -93,15 +92,12 @@ rules! {
     ClassRule = "class-rule", Error, "if the page states the same rule in other words, add them to the ledger: \
         [[class-rule]] with `words` and `why`";
     /// A code other than 0 has no message.
-    NoMessage = "no-message", Error, "only code 0 has none; was a cell lost? If the published page is like \
-        this, write a message in a copy of it, then import the copy: `cargo xtask regen --page FILE`";
+    NoMessage = "no-message", Error, "only code 0 has none; was a cell lost? If not, write a \
+        message in a copy of the page";
     /// A message is as long as a description.
-    LongMessage = "long-message", Error, "are the columns of message and description swapped? If the published \
-        page is like this, shorten the message in a copy of it, then import the copy: `cargo xtask regen \
-        --page FILE`";
-    /// The ledger is not valid TOML.
-    Toml = "toml", Error, "correct the syntax";
-    /// The ledger has an entry that it cannot have.
+    LongMessage = "long-message", Error, "are the columns of message and description swapped? If not, shorten \
+        the message in a copy of the page";
+    /// The ledger is not valid TOML, or has an entry that it cannot have.
     Ledger = "ledger", Error, "correct or remove the entry";
     /// A text cannot be the name of a constant.
     Name = "name", Error, "choose a name in UPPER_SNAKE_CASE";
@@ -130,8 +126,8 @@ rules! {
     /// A link leads to an address that the crate cannot link to.
     DroppedLink = "dropped-link", Warning, "correct the address in the copy of the page";
     /// A code has no description.
-    NoDescription = "no-description", Warning, "was a cell lost?";
-    /// A description contradicts the rule for classes.
+    NoDescription = "no-description", Warning, "add it to the copy of the page if a cell was lost";
+    /// A description contradicts the class of its code.
     ClassContradiction = "class-contradiction", Warning, "decide which is right: an exception goes under [class] in \
         the ledger";
     /// A documented code has no reviewed remedy.
@@ -150,8 +146,8 @@ pub struct Problem {
     pub message: String,
     /// Where: the first label is the place itself, the others explain it. A problem of a copy may have no labels.
     pub labels: Vec<(Span, String)>,
-    /// How to fix it, if that is more specific than [`Rule::fix`].
-    pub fix: Option<String>,
+    /// How to fix it: by [`Rule::fix`], or more specific.
+    pub fix: String,
     /// The code that it is about, if it is about one.
     pub code: Option<u32>,
     /// The words of the page that it is about, with one space between them.
@@ -169,7 +165,7 @@ impl Problem {
             rule,
             message: message.into(),
             labels: Vec::new(),
-            fix: None,
+            fix: rule.fix().to_owned(),
             code: None,
             quoted: None,
         }
@@ -189,26 +185,18 @@ impl Problem {
         self
     }
 
-    /// Points at `span`.
-    #[must_use]
-    pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push((span, text.into()));
-        self
-    }
-
     /// Points at `place`, if the row or words that it is about have one.
     #[must_use]
-    pub fn label_at(self, place: Option<Span>, text: impl Into<String>) -> Self {
-        match place {
-            Some(span) => self.label(span, text),
-            None => self,
-        }
+    pub fn label(mut self, place: impl Into<Option<Span>>, text: impl Into<String>) -> Self {
+        let label = place.into().map(|span| (span, text.into()));
+        self.labels.extend(label);
+        self
     }
 
     /// Says how to fix it.
     #[must_use]
     pub fn fix(mut self, text: impl Into<String>) -> Self {
-        self.fix = Some(text.into());
+        self.fix = text.into();
         self
     }
 

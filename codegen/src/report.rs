@@ -5,9 +5,9 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::Inputs;
 use crate::problem::{Problem, Rule, Severity};
 use crate::source::{File, is_invisible, visible};
+use crate::{Copied, Inputs};
 
 /// How many problems are worth reading at once.
 pub const SHOWN: usize = 50;
@@ -25,6 +25,16 @@ pub fn render(problems: &[Problem], inputs: &Inputs<'_>, width: usize, at_most: 
     }
     if problems.len() > at_most {
         text.push_str(&format!("... and {} more\n\n", problems.len() - at_most));
+    }
+    // Of a copy from standard input, there is no file to edit.
+    if let Some(Copied { source, .. }) = inputs.copy
+        && problems.iter().any(is_about_page)
+        && !source.name.starts_with('<')
+    {
+        let name = &source.name;
+        text.push_str(&format!(
+            "To import an edited copy of the page: `cargo xtask regen --page {name}`\n\n"
+        ));
     }
     // The renderer has replaced what it knows of in the source lines; its own escapes stay.
     text.replace(
@@ -57,15 +67,19 @@ fn lay_out_problem<'a>(problem: &'a Problem, inputs: &Inputs<'a>) -> Group<'a> {
     group.element(Level::HELP.message(visible(&help_text(problem))))
 }
 
+/// Whether the problem prevents the use of a page.
+fn is_about_page(problem: &Problem) -> bool {
+    problem.is_error() && problem.span().is_none_or(|span| span.file != File::Ledger)
+}
+
 /// How to fix a problem, and how to accept a warning.
 fn help_text(problem: &Problem) -> String {
-    let fix = problem.fix.as_deref().unwrap_or(problem.rule.fix());
-    let id = problem.rule.id();
+    let (id, fix) = (problem.rule.id(), &problem.fix);
     let which = match (problem.code, &problem.quoted) {
-        _ if problem.is_error() || problem.rule == Rule::UnusedAcceptance => return fix.to_owned(),
+        _ if problem.is_error() || problem.rule == Rule::UnusedAcceptance => return fix.clone(),
         (Some(code), _) => format!("codes = [{code}]"),
         (None, Some(words)) => format!("text = {words:?}"),
-        (None, None) => return fix.to_owned(),
+        (None, None) => return fix.clone(),
     };
     format!("{fix}; or accept it in the ledger: [[accepted]] with rule = {id:?}, {which} and why")
 }

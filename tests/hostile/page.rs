@@ -72,7 +72,8 @@ impl Hostile {
     fn code(&mut self, entry: &str, text: &str) -> u32 {
         let number = self.next_number();
         let name = format!("HOSTILE_{number}");
-        let line = format!("{number} = {{ name = [\"{name}\", \"OLD_{name}\"]{entry} }}\n");
+        let line =
+            format!("{number} = {{ name = \"{name}\", former_names = [\"OLD_{name}\"]{entry} }}\n");
         self.codes.push_str(&line);
         self.texts.insert(name, format!("{number} — {text}"));
         number

@@ -122,15 +122,6 @@ fn of_the_past(text: &str) -> String {
     text.split_inclusive('\n').filter(is_new).collect()
 }
 
-/// The ledger of that time: it knew nothing of those codes, and accepted the page's oldest finding.
-fn ledger_of_the_past() -> String {
-    let (index, _) = FROZEN_LEDGER
-        .match_indices("\n[[accepted]]")
-        .nth(1)
-        .unwrap();
-    of_the_past(&FROZEN_LEDGER[..index])
-}
-
 /// Makes git the same on every machine and at any time.
 fn set_git_environment(command: &mut Command) {
     for who in ["AUTHOR", "COMMITTER"] {
@@ -165,5 +156,5 @@ pub(crate) fn repository_of(page: &str, ledger: &str) -> Workspace {
 
 /// One with the page of the past.
 pub(crate) fn repository() -> Workspace {
-    repository_of(&of_the_past(FROZEN_PAGE), &ledger_of_the_past())
+    repository_of(&of_the_past(FROZEN_PAGE), &of_the_past(FROZEN_LEDGER))
 }

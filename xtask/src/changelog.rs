@@ -17,12 +17,8 @@ const END: &str = "<!-- end of changes of codes -->";
 pub(crate) fn with_block(text: &str, tag: &str, diff: &Diff) -> Result<String, String> {
     let block = find_block(text, tag)?;
     let mut new = String::new();
-    for (title, changes) in diff.changelog() {
-        new.push_str(&format!("### {title} codes\n\n"));
-        for change in changes {
-            new.push_str(&format!("{}\n", change.to_markdown()));
-        }
-        new.push('\n');
+    for (title, lines) in diff.changelog() {
+        new.push_str(&format!("### {title} codes\n\n{}\n\n", lines.join("\n")));
     }
     if !new.is_empty() {
         new = format!("{START}{tag} -->\n\n{new}{END}");

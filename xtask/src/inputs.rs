@@ -106,10 +106,8 @@ fn today() -> Result<String, String> {
 /// The page's address in the ledger.
 fn page_address(ledger: &Source) -> Result<String, String> {
     let parsed = Ledger::parse(ledger, &mut Problems::new());
-    let address = parsed.and_then(|parsed| parsed.address().map(str::to_owned));
-    address.ok_or_else(|| {
-        format!("{LEDGER} has no `address = \"..\"` under [page] that can be fetched")
-    })
+    let address = parsed.address().map(str::to_owned);
+    address.ok_or_else(|| format!("{LEDGER} has no `address = \"..\"` under [page]"))
 }
 
 /// Where a copy of the page comes from.
@@ -154,14 +152,7 @@ impl Inputs {
         codegen::read(&self.borrow()).map_err(|problems| {
             self.show(&problems);
             let errors = problems.iter().filter(|problem| problem.is_error()).count();
-            let errors = count(errors, "problem");
-            match &self.copy {
-                Some(copy) if copy.name.ends_with(fetch::FETCHED) => format!(
-                    "{errors}; to work around it, edit {0} and run `cargo xtask regen --page {0}`",
-                    copy.name
-                ),
-                _ => errors,
-            }
+            count(errors, "problem")
         })
     }
 

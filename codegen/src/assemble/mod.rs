@@ -3,30 +3,31 @@
 mod methods;
 
 use crate::catalog::{Catalog, Code};
-use crate::ledger::{Entry, Ledger, Names, Rows, settle};
+use crate::ledger::{Entry, Ledger, Rows, settle};
 use crate::page::{Page, Row};
 use crate::problem::{Problem, Problems, Rule};
 use crate::prose::Prose;
 use crate::source::{Source, Span, Spanned};
 use crate::words::{Class, Interruption, Provenance, Remedy};
-use crate::{Inputs, OnLoss};
+use crate::{Inputs, OnLoss, Reading};
 
 /// The most characters that a message has; a longer text is a description.
 const MAX_MESSAGE: usize = 200;
 
-/// Checks the page and the ledger against each other, and freezes them; also returns the ledger's text
-/// after the page's changes were applied to it. `None` if there is an error among `problems`.
+/// Checks the page and the ledger against each other, and freezes them. `None` if there is an error among
+/// `problems`.
 pub(crate) fn assemble(
     page: &Page,
     source: &Source,
     ledger: &Ledger,
     inputs: &Inputs<'_>,
     problems: &mut Problems,
-) -> Option<(Catalog, String)> {
+) -> Option<Reading> {
     let rows: Rows = page.rows.iter().map(|row| (row.code, row)).collect();
-    check_rows(&page.rows, ledger, problems);
+    for row in &page.rows {
+        check_row(row, ledger, problems);
+    }
     check_decisions(&rows, ledger, problems);
-    check_steps(ledger, problems);
     check_evidence(&rows, ledger, problems);
     let settled = settle(inputs.ledger, ledger, &rows, page.day.as_deref(), problems);
     if inputs.loss == OnLoss::Refuse && !problems.iter().any(Problem::is_error) {
@@ -35,91 +36,81 @@ pub(crate) fn assemble(
     if problems.iter().any(Problem::is_error) {
         return None;
     }
-    let (codes, text) = match settled {
-        None => (freeze(&rows, ledger), inputs.ledger.text().to_owned()),
-        Some(text) => {
-            // The edits keep it valid.
-            let source = Source::new(&inputs.ledger.name, &text);
-            let ledger = Ledger::parse(&source, problems)?;
-            (freeze(&rows, &ledger), text)
-        }
+    let (ledger, text) = match &settled {
+        None => (ledger, inputs.ledger.text()),
+        // The edits keep it valid.
+        Some(text) => (&Ledger::parse(&Source::new("", text), problems), &**text),
     };
+    let codes = ledger.codes.iter();
     let catalog = Catalog {
         address: ledger.address().map(str::to_owned),
         copied: page.day.clone(),
         page_sha256: source.sha256(),
-        codes,
+        codes: codes
+            .map(|(&number, entry)| freeze_code(number, &entry.value, &rows, ledger))
+            .collect(),
     };
-    Some((catalog, text))
+    Some(Reading {
+        catalog,
+        page: source.text().to_owned(),
+        ledger: text.to_owned(),
+        problems: Problems::new(),
+    })
 }
 
-/// Checks the words of each row, and that it has a reviewed remedy.
-fn check_rows(rows: &[Row], ledger: &Ledger, problems: &mut Problems) {
-    for row in rows {
-        let Row { code, message, .. } = row;
-        let description = row.description.to_plain_text();
-        if message.is_empty() && *code != 0 {
-            problems.push(problem_of_row(row, Rule::NoMessage, "has no message"));
-        }
-        let length = message.chars().count();
-        if length > MAX_MESSAGE {
-            let what = format!("has a message of {length} characters, more than {MAX_MESSAGE}");
-            problems.push(problem_of_row(row, Rule::LongMessage, &what));
-        }
-        if description.is_empty() {
-            problems.push(problem_of_row(
-                row,
-                Rule::NoDescription,
-                "has no description",
-            ));
-        }
-        if is_mojibake(message) || is_mojibake(&description) {
-            let what = "has wrongly decoded characters";
-            problems.push(problem_of_row(row, Rule::Mojibake, what));
-        }
-        let class = Class::by_rule(*code);
-        if contradicts(class, &description) {
-            let class = class.word();
-            let what = format!("has a description that contradicts its class, {class:?}");
-            problems.push(problem_of_row(row, Rule::ClassContradiction, &what));
-        }
-        let advice = ledger.remedies.get(code);
-        if advice.is_none_or(|advice| advice.value.remedy.value == Remedy::Unreviewed) {
-            let problem = problem_of_row(row, Rule::UnreviewedRemedy, "has no reviewed remedy");
-            let fix = format!("add `{code} = {{ do = \"..\", why = \"..\" }}` under [remedy]");
-            problems.push(problem.fix(fix));
-        }
+/// Checks the words of a row, and that it has a reviewed remedy.
+fn check_row(row: &Row, ledger: &Ledger, problems: &mut Problems) {
+    let Row { code, message, .. } = row;
+    let description = row.description.to_plain_text();
+    if message.is_empty() && *code != 0 {
+        problems.push(row_problem(row, Rule::NoMessage, "no message"));
+    }
+    let length = message.chars().count();
+    if length > MAX_MESSAGE {
+        let what = format!("a message of {length} characters, more than {MAX_MESSAGE}");
+        problems.push(row_problem(row, Rule::LongMessage, &what));
+    }
+    if description.is_empty() {
+        problems.push(row_problem(row, Rule::NoDescription, "no description"));
+    }
+    if is_mojibake(message) || is_mojibake(&description) {
+        let what = "wrongly decoded characters";
+        problems.push(row_problem(row, Rule::Mojibake, what));
+    }
+    let class = ledger.class_of(*code);
+    if contradicts(class, &description) {
+        let class = class.word();
+        let what = format!("a description that contradicts its class, {class:?}");
+        problems.push(row_problem(row, Rule::ClassContradiction, &what));
+    }
+    let advice = ledger.remedies.get(code);
+    if advice.is_none_or(|advice| advice.value.remedy == Remedy::Unreviewed) {
+        let problem = row_problem(row, Rule::UnreviewedRemedy, "no reviewed remedy");
+        let fix = format!("add `{code} = {{ do = \"..\", why = \"..\" }}` under [remedy]");
+        problems.push(problem.fix(fix));
     }
 }
 
-fn problem_of_row(row: &Row, rule: Rule, what: &str) -> Problem {
-    Problem::new(rule, format!("code {} {what}", row.code))
-        .label_at(row.place, "in this row")
+fn row_problem(row: &Row, rule: Rule, what: &str) -> Problem {
+    Problem::new(rule, format!("code {} has {what}", row.code))
+        .label(row.place, "in this row")
         .about(row.code)
 }
 
 /// Whether `text` has what remains of a UTF-8 character that was decoded as something else.
 fn is_mojibake(text: &str) -> bool {
-    const SIGNS: [&str; 5] = [
-        "\u{fffd}",
-        "\u{c3}\u{a2}",
-        "\u{e2}\u{20ac}",
-        "\u{c3}\u{83}",
-        "\u{c2}\u{a0}",
-    ];
-    SIGNS.iter().any(|sign| text.contains(sign))
+    const SIGNS: &str = "\u{fffd} \u{c3}\u{a2} \u{e2}\u{20ac} \u{c3}\u{83} \u{c2}\u{a0}";
+    SIGNS.split(' ').any(|sign| text.contains(sign))
 }
 
-/// Whether `description` says the opposite of what the rule makes of the code.
+/// Whether `description` says the opposite of the class.
 fn contradicts(class: Class, description: &str) -> bool {
     let text = description.to_lowercase();
     let says = |phrases: &[&str]| phrases.iter().any(|phrase| text.contains(phrase));
     let denies = says(&["not indicative of an error", "not an error", "is no error"]);
     match class {
         Class::Error => denies,
-        Class::Success | Class::Informational => {
-            !denies && says(&["this error", "an error is returned"])
-        }
+        _ => !denies && says(&["this error", "an error is returned"]),
     }
 }
 
@@ -146,36 +137,14 @@ fn check_decisions(documented: &Rows, ledger: &Ledger, problems: &mut Problems) 
             }
         }
     }
-    for (code, exception) in &ledger.classes {
-        let class = &exception.value.is;
-        if class.value == Class::by_rule(*code) {
-            let message = "an exception from the class rule is not needed";
-            let error = Problem::new(Rule::Ledger, message);
-            let label = "the page's own rule says the same";
-            problems.push(error.label(class.span, label).fix("remove this line"));
-        }
-    }
-}
-
-/// Checks that a remedy has a step exactly where it resumes a flow.
-fn check_steps(ledger: &Ledger, problems: &mut Problems) {
-    for Spanned { value: advice, .. } in ledger.remedies.values() {
-        let resumes = advice.remedy.value == Remedy::ResumeFlow;
-        match &advice.step {
-            None if resumes => {
-                let steps: Vec<_> = Interruption::ALL.iter().map(|step| step.word()).collect();
-                problems.push(
-                    Problem::new(Rule::Ledger, "a flow to resume without its next step")
-                        .label(advice.remedy.span, "expected step = \"..\" beside it")
-                        .fix(format!("the steps are {}", steps.join(", "))),
-                );
-            }
-            Some(step) if !resumes => problems.push(
-                Problem::new(Rule::Ledger, "a next step without a flow to resume")
-                    .label(step.span, "only `do = \"resume-flow\"` has a step")
-                    .fix("remove the step, or change the remedy"),
-            ),
-            _ => {}
+    for Spanned { value, span } in ledger.remedies.values() {
+        let resumes = value.remedy == Remedy::ResumeFlow;
+        if resumes != value.step.is_some() {
+            let steps: Vec<_> = Interruption::ALL.iter().map(|step| step.word()).collect();
+            let error = Problem::new(Rule::Ledger, "a flow to resume and a step belong together");
+            let label = "this has only one of do = \"resume-flow\" and step = \"..\"";
+            let error = error.label(*span, label);
+            problems.push(error.fix(format!("the steps are {}", steps.join(", "))));
         }
     }
 }
@@ -197,14 +166,10 @@ fn check_evidence(documented: &Rows, ledger: &Ledger, problems: &mut Problems) {
 /// tenth of the descriptions. Those whose lack the ledger accepts do not count.
 fn check_loss(documented: &Rows, ledger: &Ledger, problems: &mut Problems) {
     let (mut known, mut gone) = (0, Vec::new());
-    for (code, entry) in ledger
-        .codes
-        .iter()
-        .filter(|(_, entry)| entry.value.is_documented())
-    {
-        known += 1;
-        if !documented.contains_key(code) {
-            gone.push(entry.span);
+    for (code, Spanned { value: entry, span }) in &ledger.codes {
+        known += usize::from(entry.is_documented());
+        if entry.is_documented() && !documented.contains_key(code) {
+            gone.push(*span);
         }
     }
     let what = "codes are no longer on the page";
@@ -237,27 +202,18 @@ fn find_quotations(why: &str) -> Vec<String> {
         .collect()
 }
 
-fn freeze(documented: &Rows, ledger: &Ledger) -> Vec<Code> {
-    let codes = ledger.codes.iter();
-    codes
-        .map(|(&number, entry)| freeze_code(number, &entry.value, documented, ledger))
-        .collect()
-}
-
 fn freeze_code(number: u32, entry: &Entry, documented: &Rows, ledger: &Ledger) -> Code {
     let row = documented.get(&number);
     let description = row.map_or_else(Prose::default, |row| row.description.clone());
-    let Names { name, former } = &entry.names.value;
-    let class = ledger.classes.get(&number);
     let advice = ledger.remedies.get(&number).map(|advice| &advice.value);
     Code {
         number,
-        name: name.clone(),
-        former_names: former.clone(),
+        name: entry.name.clone(),
+        former_names: entry.former_names.clone(),
         message: entry.message.clone().filter(|text| !text.is_empty()),
         methods: methods::find_methods(&description.to_plain_text()),
         description,
-        class: class.map_or(Class::by_rule(number), |class| class.value.is.value),
+        class: ledger.class_of(number),
         provenance: match (row, &entry.retired) {
             (Some(_), _) => Provenance::Documented,
             (None, Some(_)) => Provenance::Retired,
@@ -266,8 +222,8 @@ fn freeze_code(number: u32, entry: &Entry, documented: &Rows, ledger: &Ledger) -
         retired: entry.retired.as_ref().map(|text| text.0.clone()),
         seen: entry.seen.iter().map(|text| text.0.clone()).collect(),
         also: entry.also.iter().map(|text| text.0.clone()).collect(),
-        remedy: advice.map_or(Remedy::Unreviewed, |advice| advice.remedy.value),
-        interruption: advice.and_then(|advice| Some(advice.step.as_ref()?.value)),
+        remedy: advice.map_or(Remedy::Unreviewed, |advice| advice.remedy),
+        interruption: advice.and_then(|advice| advice.step),
         why: advice.map(|advice| advice.why.0.clone()),
     }
 }

@@ -5,7 +5,7 @@
 //! remedies, on interruptions and provenance, which change with notice. Messages and descriptions are for
 //! people, and follow the page.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{Change, Diff, Kind, Released, Semver};
 use crate::catalog::{Catalog, Code};
@@ -30,20 +30,24 @@ pub fn programs_act_on(remedy: Remedy) -> bool {
 /// Compares two catalogs. Only constants that were `released` are promised.
 #[must_use]
 pub fn diff_catalogs(old: &Catalog, new: &Catalog, released: &Released) -> Diff {
-    let [before, after] = [old, new].map(index_codes);
-    let numbers: BTreeSet<&u32> = before.keys().chain(after.keys()).collect();
-    let pair = |old, new| Pair { old, new, released };
+    let mut codes: BTreeMap<u32, [Option<&Code>; 2]> = BTreeMap::new();
+    for (side, catalog) in [old, new].iter().enumerate() {
+        for code in &catalog.codes {
+            codes.entry(code.number).or_default()[side] = Some(code);
+        }
+    }
     let mut changes = Vec::new();
-    for number in numbers {
-        match (before.get(number), after.get(number)) {
-            (Some(old), Some(new)) => changes.extend(pair(old, new).compare()),
-            (Some(code), None) => {
+    let pair = |old, new| Pair { old, new, released };
+    for sides in codes.into_values() {
+        match sides {
+            [Some(old), Some(new)] => changes.extend(pair(old, new).compare()),
+            [Some(code), None] => {
                 changes.push(pair(code, code).change(Kind::Removed, Some(title(code)), None));
             }
-            (None, Some(code)) => {
+            [None, Some(code)] => {
                 changes.push(pair(code, code).change(Kind::Added, None, Some(title(code))));
             }
-            (None, None) => {}
+            [None, None] => {}
         }
     }
     mark_renumbered(&mut changes);
@@ -53,16 +57,11 @@ pub fn diff_catalogs(old: &Catalog, new: &Catalog, released: &Released) -> Diff 
     }
 }
 
-fn index_codes(catalog: &Catalog) -> BTreeMap<u32, &Code> {
-    let codes = catalog.codes.iter();
-    codes.map(|code| (code.number, code)).collect()
-}
-
 fn is_documented(code: &Code) -> bool {
     code.provenance == Provenance::Documented
 }
 
-/// How a code that is added or removed is shown: by its message, or else by its name.
+/// How a code that comes or goes is shown: by its message, or else by its name.
 fn title(code: &Code) -> String {
     code.message.as_ref().unwrap_or(&code.name).clone()
 }
@@ -96,75 +95,54 @@ struct Pair<'a> {
 
 impl Pair<'_> {
     fn compare(&self) -> Vec<Change> {
-        // A new field has to be compared below, or in the function that is named here.
-        let Code {
-            number: _,
-            name: _,         // names
-            former_names: _, // names
-            message: _,
-            description: _, // compare_descriptions
-            class: _,
-            provenance: _, // compare_provenance
-            retired: _,
-            seen: _, // list_evidence
-            also: _, // list_evidence
-            remedy: _,
-            interruption: _,
-            why: _, // list_evidence
-            methods: _,
-        } = self.new;
-
-        let [old, new] = [self.old, self.new].map(|code| code.provenance);
-        let mut changes = Vec::from_iter(self.compare_provenance());
-        changes.extend(self.compare_fact(Kind::Renamed, |code| {
-            Some(code.names().cloned().collect::<Vec<_>>().join(", "))
-        }));
-        // The change of provenance shows the message of a code that was only observed before.
-        if (old, new) != (Provenance::Observed, Provenance::Documented) {
-            changes.extend(self.compare_fact(Kind::Message, |code| code.message.clone()));
-        }
-        if is_documented(self.old) && is_documented(self.new) {
-            changes.extend(self.compare_descriptions());
-            changes.extend(self.compare_fact(Kind::Methods, |code| Some(code.methods.join(", "))));
-        }
-        changes.extend(self.compare_fact(Kind::Class, |code| Some(code.class.word().to_owned())));
-        changes.extend(self.compare_fact(Kind::Remedy, |code| Some(code.remedy.word().to_owned())));
-        changes.extend(self.compare_fact(Kind::Interruption, |code| {
-            Some(code.interruption?.word().to_owned())
-        }));
-        changes.extend(self.compare_fact(Kind::Evidence, |code| Some(list_evidence(code))));
-        if old == new {
-            changes.extend(self.compare_fact(Kind::Evidence, |code| code.retired.clone()));
+        let mut changes = Vec::new();
+        for &kind in Kind::ALL.iter().filter(|kind| self.is_compared(**kind)) {
+            let [before, after] = [self.old, self.new].map(|code| self.show_fact(code, kind));
+            if before != after {
+                changes.push(self.change(kind, before, after));
+            }
         }
         changes
     }
 
-    /// A change if a part of the code, as a change shows it, is not what it was.
-    fn compare_fact(&self, kind: Kind, fact: fn(&Code) -> Option<String>) -> Option<Change> {
-        let [before, after] = [self.old, self.new].map(fact);
-        (before != after).then(|| self.change(kind, before, after))
-    }
-
-    fn compare_provenance(&self) -> Option<Change> {
-        let [old, new] = [self.old, self.new].map(|code| code.message.clone());
-        match (self.old.provenance, self.new.provenance) {
-            (was, is) if was == is => None,
-            (Provenance::Documented, _) => Some(self.change(Kind::Retired, old, None)),
-            (_, Provenance::Documented) => Some(self.change(Kind::Documented, None, new)),
-            _ => self.compare_fact(Kind::Provenance, |code| {
-                Some(code.provenance.word().to_owned())
-            }),
+    /// Whether a change of this kind can say what changed, and no other kind says it.
+    fn is_compared(&self, kind: Kind) -> bool {
+        let [was, is] = [self.old, self.new].map(is_documented);
+        let has_other_words = || self.old.description.words() != self.new.description.words();
+        match kind {
+            Kind::Added | Kind::Removed => false,
+            Kind::Documented => !was && is,
+            Kind::Retired => was && !is,
+            Kind::Provenance => !was && !is,
+            // That it is documented now shows the message.
+            Kind::Message => self.old.provenance != Provenance::Observed || !is,
+            Kind::Description => was && is && has_other_words(),
+            Kind::Markup => was && is && !has_other_words(),
+            Kind::Methods => was && is,
+            _ => true,
         }
     }
 
-    fn compare_descriptions(&self) -> Option<Change> {
-        let [old, new] = [self.old, self.new].map(|code| code.description.to_line());
-        if old == new {
-            return self.compare_fact(Kind::Markup, |code| Some(code.description.to_markdown()));
+    /// The part of a code that a change of this kind shows.
+    fn show_fact(&self, code: &Code, kind: Kind) -> Option<String> {
+        match kind {
+            Kind::Added | Kind::Removed => None,
+            Kind::Documented | Kind::Retired => is_documented(code).then(|| title(code)),
+            Kind::Provenance => Some(code.provenance.word().to_owned()),
+            Kind::Renamed => Some(code.names().cloned().collect::<Vec<_>>().join(", ")),
+            Kind::Message => code.message.clone(),
+            Kind::Description => Some(code.description.to_plain_text()),
+            Kind::Markup => Some(code.description.to_markdown()),
+            Kind::Methods => Some(code.methods.join(", ")),
+            Kind::Class => Some(code.class.word().to_owned()),
+            Kind::Remedy => Some(code.remedy.word().to_owned()),
+            Kind::Interruption => Some(code.interruption?.word().to_owned()),
+            Kind::Evidence => {
+                let is_same = self.old.provenance == self.new.provenance;
+                let retired = code.retired.clone().filter(|_| is_same);
+                Some(list_evidence(code, retired))
+            }
         }
-        self.compare_fact(Kind::Description, |code| {
-            Some(code.description.to_plain_text())
-        })
     }
 
     fn change(&self, kind: Kind, before: Option<String>, after: Option<String>) -> Change {
@@ -190,7 +168,8 @@ impl Pair<'_> {
             .map(String::as_str)
             .collect();
         let (semver, reason) = match kind {
-            Kind::Added => (Semver::Minor, "a new constant"),
+            Kind::Added if is_documented(new) => (Semver::Minor, "a new constant"),
+            Kind::Added => (Semver::Minor, "a new constant, not on the page"),
             Kind::Documented => (Semver::Minor, "the constant is documented now"),
             Kind::Retired => (Semver::Minor, "the constant stays, no longer documented"),
             Kind::Removed if !old.names().any(|name| released.has(name)) => {
@@ -220,10 +199,10 @@ impl Pair<'_> {
 
 /// What our knowledge of a code rests on, besides the page. Where a code was seen does not matter while
 /// the page has it.
-fn list_evidence(code: &Code) -> String {
+fn list_evidence(code: &Code, retired: Option<String>) -> String {
     let seen = code.seen.iter().filter(|_| !is_documented(code));
     let seen = seen.map(|seen| format!("seen in {seen}"));
     let also = code.also.iter().map(|also| format!("also {also}"));
-    let facts = seen.chain(also).chain(code.why.clone());
+    let facts = seen.chain(also).chain(retired).chain(code.why.clone());
     facts.collect::<Vec<_>>().join("; ")
 }

@@ -27,14 +27,8 @@ impl Released {
     /// The constants of a catalog that was released.
     #[must_use]
     pub fn in_catalog(catalog: &Catalog) -> Self {
-        Self::Only(
-            catalog
-                .codes
-                .iter()
-                .flat_map(Code::names)
-                .cloned()
-                .collect(),
-        )
+        let names = catalog.codes.iter().flat_map(Code::names);
+        Self::Only(names.cloned().collect())
     }
 
     fn has(&self, name: &str) -> bool {
@@ -96,6 +90,8 @@ vocabulary! {
         Retired = "retired",
         /// We no longer have it.
         Removed = "removed",
+        /// Where we know the code from, if it is not on the page.
+        Provenance = "provenance",
         /// The constant has another name.
         Renamed = "renamed",
         /// The message has other words.
@@ -104,16 +100,14 @@ vocabulary! {
         Description = "description",
         /// The description has the same words, marked up differently.
         Markup = "markup",
+        /// The methods that the description names.
+        Methods = "methods",
         /// The class.
         Class = "class",
         /// What to do next.
         Remedy = "remedy",
-        /// Where we know the code from, if it is not on the page.
-        Provenance = "provenance",
         /// The step that an interrupted flow waits for.
         Interruption = "interruption",
-        /// The methods that the description names.
-        Methods = "methods",
         /// What our knowledge rests on.
         Evidence = "evidence",
     }

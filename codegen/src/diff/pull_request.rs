@@ -34,13 +34,10 @@ impl Diff {
         let mut tasks = Vec::new();
         for change in &self.changes {
             let code = new.codes.iter().find(|code| code.number == change.code);
-            tasks.extend(task_of_change(change, code));
+            tasks.extend(task_of_change(change, code, problems));
         }
         for problem in problems {
-            // The task of a new code asks for its remedy already.
-            let is_new =
-                |change: &Change| change.kind == Kind::Added && Some(change.code) == problem.code;
-            if problem.rule != Rule::UnreviewedRemedy || !self.changes.iter().any(is_new) {
+            if !self.changes.iter().any(|change| change.asks_about(problem)) {
                 tasks.push(task_of_problem(problem));
             }
         }
@@ -58,8 +55,20 @@ impl Diff {
     }
 }
 
+impl Change {
+    /// Whether its task asks for the decision that the problem needs.
+    fn asks_about(&self, problem: &Problem) -> bool {
+        let rule = match self.kind {
+            Kind::Added => Rule::UnreviewedRemedy,
+            Kind::Description => Rule::UnanchoredReason,
+            _ => return false,
+        };
+        problem.rule == rule && problem.code == Some(self.code)
+    }
+}
+
 /// What a reviewer has to decide about a change to a code, if anything. Without `code`, we forgot it.
-fn task_of_change(change: &Change, code: Option<&Code>) -> Option<String> {
+fn task_of_change(change: &Change, code: Option<&Code>, problems: &[Problem]) -> Option<String> {
     let label = format!("`{}` ({})", change.name, change.code);
     let remedy = code.map_or(Remedy::Unreviewed, |code| code.remedy);
     let advice = format!("remedy `{}`", remedy.word());
@@ -78,7 +87,15 @@ fn task_of_change(change: &Change, code: Option<&Code>) -> Option<String> {
         Kind::Description => {
             let why = code.and_then(|code| code.why.as_deref());
             let why = Prose::text_with_code(why.unwrap_or("no reason yet")).to_markdown();
-            format!("{label} has another description: does its {advice} still follow? ({why})")
+            let is_unanchored = problems.iter().any(|problem| change.asks_about(problem));
+            let lost = if is_unanchored {
+                ", without words that the reason quotes"
+            } else {
+                ""
+            };
+            format!(
+                "{label} has another description{lost}: does its {advice} still follow? ({why})"
+            )
         }
         Kind::Renamed => format!("{label} has another name: is it right?"),
         _ if change.semver == Semver::Major => {
@@ -99,8 +116,7 @@ fn task_of_change(change: &Change, code: Option<&Code>) -> Option<String> {
 
 fn task_of_problem(problem: &Problem) -> String {
     let message = Prose::text(&problem.message).to_markdown();
-    let fix = problem.fix.as_deref().unwrap_or(problem.rule.fix());
-    let fix = Prose::text_with_code(fix).to_markdown();
+    let fix = Prose::text_with_code(&problem.fix).to_markdown();
     format!("`{}`: {message}: {fix}", problem.rule.id())
 }
 

@@ -45,12 +45,14 @@ impl Diff {
         let Some(verdict) = self.verdict() else {
             return "no change".to_owned();
         };
-        let counts = Kind::ALL.iter().filter_map(|kind| {
+        let mut counts = Vec::new();
+        for kind in Kind::ALL {
             let changes = self.changes.iter().filter(|change| change.kind == *kind);
-            let count = changes.count();
-            (count > 0).then(|| format!("{count} {}", kind.word()))
-        });
-        let counts: Vec<String> = counts.collect();
+            match changes.count() {
+                0 => {}
+                count => counts.push(format!("{count} {}", kind.word())),
+            }
+        }
         format!("{}: {}", verdict.word(), counts.join(", "))
     }
 
@@ -62,25 +64,40 @@ impl Diff {
 
     /// The changes under their headings, each with its reason.
     pub(super) fn render_sections(&self) -> String {
-        let mut text = String::new();
-        for (title, changes) in self.changelog() {
-            text.push_str(&format!("\n### {title}\n\n"));
-            for change in changes {
-                let (line, semver) = (change.to_markdown(), change.semver.word());
-                let reason = Prose::text(&change.reason).to_markdown();
-                text.push_str(&format!("{line} _({semver}: {reason})_\n"));
-            }
-        }
-        text
+        let sections = self.list_changes(|change| {
+            let reason = Prose::text(&change.reason).to_markdown();
+            let (line, semver) = (change.to_markdown(), change.semver.word());
+            format!("{line} _({semver}: {reason})_")
+        });
+        let sections = sections.iter();
+        sections
+            .map(|(title, lines)| format!("\n### {title}\n\n{}\n", lines.join("\n")))
+            .collect()
     }
 
-    /// The changes under the headings of Keep a Changelog, whose order is that of the alphabet.
+    /// The lines of a change log under the headings of Keep a Changelog, whose order is that of the alphabet.
     #[must_use]
-    pub fn changelog(&self) -> BTreeMap<&'static str, Vec<&Change>> {
+    pub fn changelog(&self) -> BTreeMap<&'static str, Vec<String>> {
+        self.list_changes(Change::to_markdown)
+    }
+
+    /// The line of each change, and one line for all changes of markup.
+    fn list_changes(&self, line: fn(&Change) -> String) -> BTreeMap<&'static str, Vec<String>> {
         let mut sections: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut markup = Vec::new();
         for change in &self.changes {
-            let heading = heading(change);
-            sections.entry(heading).or_default().push(change);
+            if change.kind == Kind::Markup {
+                markup.push(format!("`{}` ({})", change.name, change.code));
+            } else {
+                let lines = sections.entry(heading(change)).or_default();
+                lines.push(line(change));
+            }
+        }
+        if !markup.is_empty() {
+            let codes = markup.join(", ");
+            let line =
+                format!("- descriptions with the same words, marked up differently: {codes}");
+            sections.entry("Changed").or_default().push(line);
         }
         sections
     }
@@ -99,14 +116,13 @@ impl Diff {
 }
 
 fn heading(change: &Change) -> &'static str {
-    let names = change.before.iter().flat_map(|names| names.split(", "));
+    let old_names = change.before.as_deref().unwrap_or_default();
+    let keeps_name = old_names.split(", ").next() == Some(&change.name);
     match change.kind {
         Kind::Added => "Added",
         Kind::Retired => "Deprecated",
         // The old name stays as an alias.
-        Kind::Renamed if change.semver == Semver::Minor && !names.take(1).eq([&change.name]) => {
-            "Deprecated"
-        }
+        Kind::Renamed if change.semver == Semver::Minor && !keeps_name => "Deprecated",
         Kind::Removed => "Removed",
         _ => "Changed",
     }
@@ -114,14 +130,12 @@ fn heading(change: &Change) -> &'static str {
 
 impl Change {
     /// The line of a change log.
-    #[must_use]
-    pub fn to_markdown(&self) -> String {
+    fn to_markdown(&self) -> String {
         let shown = show_change(self, mark_for_markdown);
         let what = match self.kind {
             Kind::Added => String::new(),
             Kind::Documented => "documented now: ".to_owned(),
             Kind::Retired => "no longer documented: ".to_owned(),
-            Kind::Markup => "description, markup only: ".to_owned(),
             kind => format!("{}: ", kind.word()),
         };
         format!("- `{}` ({}): {what}{shown}", self.name, self.code)

@@ -23,10 +23,8 @@ pub(super) fn document_constant(code: &Code) -> Vec<String> {
             Provenance::Documented => None,
             Provenance::Retired => {
                 let since = Prose::text_with_code(code.retired.as_deref().unwrap_or_default());
-                let since = since.to_markdown();
-                Some(format!(
-                    "**No longer documented by Gigya** ({since}){seen}."
-                ))
+                let note = format!("({}){seen}", since.to_markdown());
+                Some(format!("**No longer documented by Gigya** {note}."))
             }
             Provenance::Observed => Some(format!("**Not documented by Gigya**{seen}.")),
         },
@@ -44,9 +42,7 @@ const LINKS: &str = "The links of this description are on [Gigya's page](crate::
 /// Whether a description sends the reader to a page, and the copy has lost where that is.
 fn refers_to_lost_links(description: &Prose) -> bool {
     let text = description.to_plain_text();
-    let refers = ["See ", "refer to "]
-        .iter()
-        .any(|words| text.contains(words));
+    let refers = text.contains("See ") || text.contains("refer to ");
     refers && !description.to_markdown().contains("](")
 }
 
@@ -127,9 +123,6 @@ fn list_repositories(repositories: &[String]) -> String {
     if repositories.is_empty() {
         return String::new();
     }
-    let repositories = format!("`{}`", repositories.join("`, `"));
-    format!(
-        "; seen in {}",
-        Prose::text_with_code(&repositories).to_markdown()
-    )
+    let seen = format!("; seen in `{}`", repositories.join("`, `"));
+    Prose::text_with_code(&seen).to_markdown()
 }

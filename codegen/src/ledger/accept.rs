@@ -1,62 +1,59 @@
 //! Which warnings the ledger accepts.
 
-use super::{Accepted, Ledger};
+use super::{Accepted, Ledger, Text};
 use crate::problem::{Problem, Problems, Rule};
-use crate::source::Span;
+use crate::source::Spanned;
 
 impl Ledger {
     /// Whether `problem` is a warning that the ledger accepts.
     #[must_use]
     pub fn accepts(&self, problem: &Problem) -> bool {
-        !problem.is_error()
-            && self
-                .accepted
-                .iter()
-                .any(|acceptance| acceptance.matches(problem))
+        let mut accepted = self.accepted.iter();
+        !problem.is_error() && accepted.any(|accepted| accepted.value.matches(problem))
     }
 
     /// One problem for each acceptance of which a part matches none of the `accepted` problems.
     pub(crate) fn unused_acceptances(&self, accepted: &[Problem]) -> Problems {
-        let unused = self.accepted.iter().filter_map(|acceptance| {
-            let parts = acceptance.unused_parts(accepted);
-            let (_, first) = parts.first()?;
-            let words: Vec<&str> = parts.iter().map(|(words, _)| words.as_str()).collect();
-            let (words, rule) = (words.join(", "), acceptance.rule.id());
+        let mut unused = Problems::new();
+        for Spanned { value, span } in &self.accepted {
+            let words = value.unused_words(accepted).join(", ");
+            if words.is_empty() {
+                continue;
+            }
+            let rule = value.rule.id();
             let message =
                 format!("the ledger accepts {rule:?} of {words}, which the page no longer has");
+            let problem = Problem::new(Rule::UnusedAcceptance, message);
             let fix = format!(
                 "remove {words} from the ledger, or the whole [[accepted]] entry if nothing else is in it"
             );
-            let problem = Problem::new(Rule::UnusedAcceptance, message);
-            Some(problem.label(*first, "accepted here").fix(fix))
-        });
-        unused.collect()
+            unused.push(problem.label(*span, "accepted here").fix(fix));
+        }
+        unused
     }
 }
 
 impl Accepted {
     fn matches(&self, problem: &Problem) -> bool {
-        let has_text = self
-            .text
-            .as_ref()
-            .is_some_and(|text| problem.quoted.as_ref() == Some(&text.value.0));
-        let mut codes = self.codes.iter();
-        problem.rule == self.rule
-            && (has_text || codes.any(|code| problem.code == Some(code.value)))
+        let text = self.text.as_ref().map(|Text(text)| text);
+        let has_text = text.is_some() && text == problem.quoted.as_ref();
+        let has_code = problem.code.is_some_and(|code| self.codes.contains(&code));
+        problem.rule == self.rule && (has_text || has_code)
     }
 
-    /// Its text or codes that match none of the `accepted` problems, with their places.
-    fn unused_parts(&self, accepted: &[Problem]) -> Vec<(String, Span)> {
+    /// Its text and those of its codes that match none of the `accepted` problems.
+    fn unused_words(&self, accepted: &[Problem]) -> Vec<String> {
         let of_rule = || accepted.iter().filter(|problem| problem.rule == self.rule);
-        let text = self.text.iter();
-        let text = text.filter(|text| {
-            !of_rule().any(|problem| problem.quoted.as_ref() == Some(&text.value.0))
-        });
-        let text = text.map(|text| (format!("{:?}", text.value.0), text.span));
+        let mut words = Vec::new();
+        if let Some(Text(text)) = &self.text
+            && of_rule().all(|problem| problem.quoted.as_ref() != Some(text))
+        {
+            words.push(format!("{text:?}"));
+        }
         let codes = self.codes.iter();
-        let codes = codes.filter(|code| !of_rule().any(|problem| problem.code == Some(code.value)));
-        text.chain(codes.map(|code| (code.value.to_string(), code.span)))
-            .collect()
+        let codes = codes.filter(|code| of_rule().all(|problem| problem.code != Some(**code)));
+        words.extend(codes.map(u32::to_string));
+        words
     }
 }
 
@@ -75,9 +72,7 @@ mod tests {
             Problem::new(Rule::Mojibake, "c").about(2),
             Problem::new(Rule::HiddenText, "d").about(1).quoting("x"),
         ];
-        let mut errors = Problems::new();
-        let ledger = Ledger::parse(&Source::new("ledger", &text), &mut errors).unwrap();
-        assert_eq!(errors, []);
+        let ledger = Ledger::parse(&Source::new("ledger", &text), &mut Vec::new());
         let (accepted, left): (Problems, Problems) = problems
             .into_iter()
             .partition(|problem| ledger.accepts(problem));

@@ -1,9 +1,9 @@
 //! Applies the page's changes to the ledger: names for new codes, new messages, and codes that the page
 //! no longer has, or has again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use toml_edit::{DocumentMut, InlineTable, Item, Table};
+use toml_edit::{DocumentMut, InlineTable, Table};
 
 use super::{Entry, Ledger, name};
 use crate::page::Row;
@@ -11,11 +11,11 @@ use crate::problem::{Problem, Problems, Rule};
 use crate::source::{Source, Span, Spanned};
 
 /// The rows of a page, by code.
-pub type Rows<'a> = BTreeMap<u32, &'a Row>;
+pub(crate) type Rows<'a> = BTreeMap<u32, &'a Row>;
 
 /// Applies the page's changes to the ledger's text: names for new codes, new messages, and codes that are no
 /// longer, or again, on the page, which was copied on `day`. `None` if nothing changes.
-pub fn settle(
+pub(crate) fn settle(
     source: &Source,
     ledger: &Ledger,
     page: &Rows,
@@ -33,12 +33,18 @@ pub fn settle(
     let codes = codes.as_table_mut()?;
     for code in names.keys().chain(&changed) {
         let line = codes.entry(&code.to_string());
-        let line = line.or_insert_with(|| Item::Value(InlineTable::new().into()));
-        let Some(fields) = line.as_inline_table_mut() else {
+        let line = line.or_insert_with(|| toml_edit::value(InlineTable::new()));
+        let fields = line.as_inline_table_mut();
+        // Several lines could have comments between the fields, which would be lost.
+        let Some(fields) = fields.filter(|fields| !fields.to_string().contains('\n')) else {
+            let place = ledger.codes.get(code).map(|entry| entry.span);
+            let message = format!("code {code} has changed, and takes more than one line");
+            let expected = format!("expected {code} = {{ .. }}");
+            problems.push(Problem::new(Rule::Ledger, message).label(place, expected));
             continue;
         };
         if let Some(name) = names.get(code) {
-            fields.insert("name", name.as_str().into());
+            fields.insert("name", name.into());
         }
         if let Some(row) = page.get(code) {
             fields.insert("message", row.message.as_str().into());
@@ -76,68 +82,77 @@ fn put_in_order(codes: &mut Table, new: &BTreeMap<u32, String>) {
     let mut greatest = 0;
     let mut sort_keys = BTreeMap::new();
     for (key, _) in codes.iter() {
-        let number = key.parse().unwrap_or(u32::MAX);
-        if new.contains_key(&number) {
-            sort_keys.insert(key.to_owned(), number);
-        } else {
+        let mut position = key.parse().unwrap_or(u32::MAX);
+        if !new.contains_key(&position) {
             // A line that is out of order stays behind the greater number above it.
-            greatest = number.max(greatest);
-            sort_keys.insert(key.to_owned(), greatest);
+            greatest = greatest.max(position);
+            position = greatest;
         }
+        sort_keys.insert(key.to_owned(), position);
     }
     codes.sort_values_by(|a, _, b, _| sort_keys.get(a.get()).cmp(&sort_keys.get(b.get())));
 }
 
 /// Names for the codes on the page that the ledger does not have yet.
 fn new_names(ledger: &Ledger, page: &Rows, problems: &mut Problems) -> BTreeMap<u32, String> {
-    let mut taken: BTreeMap<String, Option<Span>> = ledger
-        .names()
-        .map(|(name, span)| (name.to_owned(), Some(span)))
-        .collect();
-    let gone: BTreeSet<&str> = ledger
-        .codes
-        .iter()
-        .filter(|(code, _)| !page.contains_key(code))
-        .filter_map(|(_, entry)| entry.value.message.as_deref())
+    let taken = ledger.names();
+    let mut taken: BTreeMap<String, Option<Span>> = taken
+        .map(|(name, span)| (name.clone(), Some(span)))
         .collect();
     let mut names = BTreeMap::new();
     for (&code, row) in page {
-        let message = row.message.as_str();
+        let message = &row.message;
         // That a message is missing is an error already.
         if ledger.codes.contains_key(&code) || (message.is_empty() && code != 0) {
             continue;
         }
-        let error = match name::derive_name(if message.is_empty() {
-            "Success"
-        } else {
-            message
-        }) {
-            Err(why) => {
-                let message = format!("the message of code {code} gives no name");
-                Problem::new(Rule::Name, message).label_at(row.place, why)
-            }
-            Ok(mut name) => {
-                // A code with the message of one that is gone most likely has a new number. The old
-                // constant keeps its name, since servers may still send the old number.
-                if taken.contains_key(&name) && gone.contains(message) {
-                    name = format!("{name}_{code}");
-                }
-                let Some(first) = taken.get(&name).copied() else {
-                    taken.insert(name.clone(), row.place);
-                    names.insert(code, name);
-                    continue;
-                };
-                let message = format!("code {code} would be named {name} as well");
-                Problem::new(Rule::NameCollision, message)
-                    .label_at(row.place, "this message gives the same name")
-                    .label_at(first, "the name is taken here")
-            }
+        let is_gone = |(code, entry): (&u32, &Spanned<Entry>)| {
+            entry.value.message.as_ref() == Some(message) && !page.contains_key(code)
         };
-        let message = toml_edit::Value::from(message);
-        problems.push(error.fix(format!(
-            "choose a name: add `{code} = {{ name = \"..\", message = {message} }}` under [codes], then run \
-             the same command again"
-        )));
+        let has_moved = ledger.codes.iter().any(is_gone);
+        match new_name(row, has_moved, &taken) {
+            Ok(name) => {
+                taken.insert(name.clone(), row.place);
+                names.insert(code, name);
+            }
+            Err(problem) => {
+                let message = toml_edit::Value::from(message);
+                problems.push(problem.fix(format!(
+                    "choose a name: add `{code} = {{ name = \"..\", message = {message} }}` under [codes], then \
+                     run the same command again"
+                )));
+            }
+        }
     }
     names
+}
+
+/// A name for a new code that is not `taken`. If it `has_moved`, another code had the same message, and is no
+/// longer on the page.
+fn new_name(
+    row: &Row,
+    has_moved: bool,
+    taken: &BTreeMap<String, Option<Span>>,
+) -> Result<String, Problem> {
+    let (code, place) = (row.code, row.place);
+    let words = match row.message.as_str() {
+        "" => "Success",
+        message => message,
+    };
+    let mut name = name::derive_name(words).map_err(|why| {
+        let message = format!("the message of code {code} gives no name");
+        Problem::new(Rule::Name, message).label(place, why)
+    })?;
+    // The old constant keeps its name, since servers may still send the old number.
+    if has_moved && taken.contains_key(&name) {
+        name = format!("{name}_{code}");
+    }
+    let Some(first) = taken.get(&name) else {
+        return Ok(name);
+    };
+    let message = format!("code {code} would be named {name} as well");
+    let error = Problem::new(Rule::NameCollision, message);
+    Err(error
+        .label(place, "this message gives the same name")
+        .label(*first, "the name is taken here"))
 }

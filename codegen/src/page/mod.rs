@@ -116,7 +116,7 @@ pub fn read_stored(source: &Source, problems: &mut Problems) -> Option<Page> {
     let place = outside.first().map(|line| line.span(File::Page));
     let outside: Vec<&str> = outside.iter().map(|line| line.text).collect();
     let problem = coverage::report_rows_outside(&outside);
-    problems.extend(problem.map(|problem| problem.label_at(place, "this looks like a row")));
+    problems.extend(problem.map(|problem| problem.label(place, "this looks like a row")));
     Some(Page {
         rows,
         lines: Vec::new(),

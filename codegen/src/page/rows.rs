@@ -23,7 +23,7 @@ pub(super) fn read_rows(table: &Table, problems: &mut Problems) -> Vec<Row> {
     }
     if rows.is_empty() && reader.errors.is_empty() {
         let error = Problem::new(Rule::NoTable, "the table has a header and no rows");
-        let error = error.label_at(table.header.place, "nothing follows this header");
+        let error = error.label(table.header.place, "nothing follows this header");
         reader.problems.push(error);
     }
     reader.report_errors();
@@ -56,7 +56,7 @@ impl RowReader<'_> {
             if !columns.contains(&position) && !is_empty {
                 let message = format!("the column {} is left out", quote(&cell.text));
                 let problem = Problem::new(Rule::ExtraColumn, message).quoting(&cell.text);
-                let problem = problem.label_at(header.place, "in this header");
+                let problem = problem.label(header.place, "in this header");
                 self.problems.push(problem);
             }
         }
@@ -77,7 +77,7 @@ impl RowReader<'_> {
         if is_heading {
             let message = format!("a heading between the rows: {}", quote(&words));
             let problem = Problem::new(Rule::HeadingRow, message).quoting(&words);
-            let problem = problem.label_at(row.place, "this row has no code");
+            let problem = problem.label(row.place, "this row has no code");
             self.problems.push(problem);
         }
         if is_heading || cells.iter().all(Cell::is_empty) || self.is_header(cells) {
@@ -145,9 +145,7 @@ impl RowReader<'_> {
         if let Some(&first) = self.places.get(&code) {
             let message = format!("two rows have code {code}; the second is {}", quote(row));
             let error = Problem::new(Rule::DuplicateCode, message).about(code);
-            let error = error
-                .label_at(place, "here again")
-                .label_at(first, "first here");
+            let error = error.label(place, "here again").label(first, "first here");
             self.problems.push(error);
             return None;
         }
@@ -179,9 +177,7 @@ impl RowReader<'_> {
             }
             let mut problem = Problem::new(oddity.rule, format!("{subject} {what}"));
             problem.code = code;
-            let problem = problem
-                .quoting(&oddity.words)
-                .label_at(place, "in this row");
+            let problem = problem.quoting(&oddity.words).label(place, "in this row");
             self.problems.push(problem);
         }
     }
@@ -205,7 +201,7 @@ impl RowReader<'_> {
                 error.message += &format!(" and {} more", rows.len() - SHOWN);
             }
             for (_, place) in shown {
-                error = error.label_at(*place, "in this row");
+                error = error.label(*place, "in this row");
             }
             self.problems.push(error);
         }

@@ -290,8 +290,7 @@ fn explain_missing_table(document: &Document<'_>) -> Problem {
         ),
     };
     error(message).fix(
-        "in a copy of the page, name the columns errorCode, errorMessage and Description, all in one row, then \
-         import the copy: `cargo xtask regen --page FILE`",
+        "in a copy of the page, name the columns errorCode, errorMessage and Description, all in one row",
     )
 }
 
