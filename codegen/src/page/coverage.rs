@@ -110,13 +110,10 @@ fn count_lines_of_section(document: &Document<'_>, chosen: &Candidate<'_>) -> us
 /// What is inside the table but in no cell, whether a browser shows it or not.
 fn words_between_rows(document: &Document<'_>, chosen: &Candidate<'_>) -> String {
     let nodes = nodes_between_rows(chosen.element);
-    let (prose, oddities) = Prose::read_nodes(nodes, document.base);
+    let (prose, problems) = Prose::read_nodes(nodes, document.base);
     let mut words = prose.words();
-    let lost = oddities.into_iter().map(|oddity| match oddity.words {
-        words if words.is_empty() => oddity.what,
-        words => words,
-    });
-    words.extend(lost);
+    let lost = problems.into_iter();
+    words.extend(lost.map(|problem| problem.quoted.unwrap_or(problem.message)));
     words.join(" ")
 }
 

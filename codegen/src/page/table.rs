@@ -12,8 +12,8 @@ use super::format::is_delimiter_row;
 use super::tabs::{TabTable, TextLine};
 use super::{HEADING, is_heading_of_table, is_six_digits, portal};
 use crate::problem::{Problem, Problems, Rule, excerpt};
+use crate::prose::Prose;
 use crate::prose::shown::{self, Line};
-use crate::prose::{Oddity, Prose};
 use crate::source::{File, Span};
 
 /// A table with the columns of the page.
@@ -28,7 +28,7 @@ pub(super) struct Table {
 pub(super) struct TableRow {
     pub(super) cells: Vec<Cell>,
     /// What is hidden around the cells, and, in the header, around the rows.
-    pub(super) oddities: Vec<Oddity>,
+    pub(super) problems: Problems,
     /// Its line, if it is tab-separated.
     pub(super) place: Option<Span>,
 }
@@ -38,11 +38,9 @@ pub(super) struct Cell {
     pub(super) prose: Prose,
     /// The prose on one line.
     pub(super) text: String,
-    pub(super) oddities: Vec<Oddity>,
+    pub(super) problems: Problems,
     /// How many columns it is in.
     pub(super) colspan: usize,
-    /// Whether it has the quotation marks that a spreadsheet adds.
-    pub(super) is_quoted: bool,
 }
 
 impl Table {
@@ -52,7 +50,7 @@ impl Table {
             let cells = line.cells().into_iter();
             TableRow {
                 cells: cells.map(|html| Cell::from_tabs(html, base)).collect(),
-                oddities: Vec::new(),
+                problems: Vec::new(),
                 place: Some(line.span(file)),
             }
         };
@@ -75,11 +73,11 @@ impl TableRow {
     fn from_element(row: ElementRef<'_>, base: Option<&str>) -> Self {
         let cells = cells_of(row).map(|cell| {
             let colspan = cell.attr("colspan").unwrap_or_default().trim().parse();
-            Cell::new(Prose::read(cell, base), colspan.unwrap_or(1), false)
+            Cell::new(Prose::read(cell, base), colspan.unwrap_or(1))
         });
         Self {
             cells: cells.collect(),
-            oddities: hidden_parts(row),
+            problems: hidden_parts(row),
             place: None,
         }
     }
@@ -99,22 +97,26 @@ impl Cell {
         let is_quoted = text.is_some_and(|text| {
             text.contains(['"', ',']) && !text.replace("\"\"", "").contains('"')
         });
-        Self::new(Prose::read_cell(html, base), 1, is_quoted)
+        let mut cell = Self::new(Prose::read_cell(html, base), 1);
+        if is_quoted {
+            let what = "has a cell in quotation marks";
+            cell.problems.push(Problem::new(Rule::QuotedCells, what));
+        }
+        cell
     }
 
-    fn new((prose, oddities): (Prose, Vec<Oddity>), colspan: usize, is_quoted: bool) -> Self {
+    fn new((prose, problems): (Prose, Problems), colspan: usize) -> Self {
         Self {
             text: prose.to_line(),
             prose,
-            oddities,
+            problems,
             colspan,
-            is_quoted,
         }
     }
 
     /// A cell with nothing but an image, say, is not empty.
     pub(super) fn is_empty(&self) -> bool {
-        self.prose.is_empty() && self.oddities.is_empty()
+        self.prose.is_empty() && self.problems.is_empty()
     }
 }
 
@@ -232,7 +234,7 @@ fn read_table<'a>(
             continue;
         };
         let mut header = TableRow::from_element(row, document.base);
-        header.oddities.extend(hidden_parts(table));
+        header.problems.extend(hidden_parts(table));
         return Some(Table {
             columns,
             header,
@@ -334,12 +336,12 @@ fn texts_of(row: ElementRef<'_>) -> Vec<String> {
 }
 
 /// The words of `part` of a table if it is hidden, and of its hidden sections or cells.
-fn hidden_parts(part: ElementRef<'_>) -> Vec<Oddity> {
+fn hidden_parts(part: ElementRef<'_>) -> Problems {
     const CHILDREN: [&str; 6] = ["caption", "tbody", "td", "tfoot", "th", "thead"];
     let children = part.child_elements();
     let children = children.filter(|child| CHILDREN.contains(&child.value().name()));
     iter::once(part)
         .chain(children)
-        .filter_map(shown::hiding)
+        .filter_map(shown::report_hidden)
         .collect()
 }
