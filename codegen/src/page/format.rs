@@ -39,7 +39,7 @@ fn is_markdown(line: &str) -> bool {
     is_heading || is_delimiter_row(line) || is_strong || line.contains("](")
 }
 
-pub(super) fn is_delimiter_row(line: &str) -> bool {
+fn is_delimiter_row(line: &str) -> bool {
     let is_sign = |c| matches!(c, '|' | '-' | ':' | ' ');
     line.contains("--") && line.contains('|') && line.chars().all(is_sign)
 }

@@ -7,8 +7,8 @@ use std::ops::Range;
 use scraper::ElementRef;
 
 use super::columns::{Columns, find_columns};
+use super::coverage::looks_like_row;
 use super::document::Document;
-use super::format::is_delimiter_row;
 use super::tabs::{TabTable, TextLine};
 use super::{HEADING, is_heading_of_table, is_six_digits, portal};
 use crate::problem::{Problem, Problems, Rule, excerpt};
@@ -139,17 +139,13 @@ pub(super) fn choose_table<'a>(
     document: &'a Document<'_>,
     problems: &mut Problems,
 ) -> Result<Candidate<'a>, Problem> {
-    let mut fitting = find_candidates(document);
+    let candidates = find_candidates(document);
     // Pages whose header stays in view have a table of nothing but the header.
-    if fitting.iter().any(|other| !other.table.rows.is_empty()) {
-        fitting.retain(|other| !other.table.rows.is_empty());
-    }
-    let mut others = Vec::new();
-    if fitting.iter().any(|other| other.is_under_heading) {
-        (fitting, others) = fitting
-            .into_iter()
-            .partition(|other| other.is_under_heading);
-    }
+    let rank = |it: &Candidate<'_>| (it.table.rows.is_empty(), !it.is_under_heading);
+    let best = candidates.iter().map(rank).min();
+    let (mut fitting, others): (Vec<_>, Vec<_>) = candidates
+        .into_iter()
+        .partition(|it| Some(rank(it)) == best);
     if fitting.len() > 1 {
         let codes = fitting
             .iter()
@@ -267,60 +263,38 @@ fn heading_of_section(above: &[Line]) -> Option<usize> {
 fn explain_missing_table(document: &Document<'_>) -> Problem {
     let error = |message: String| Problem::new(Rule::NoTable, message);
     if let Some(what) = portal::name_shell(document.text) {
-        let fix = "import the address of the page: `cargo xtask regen --page ADDRESS`";
+        let fix = "save what a browser shows of the page, or import its address: `cargo xtask regen --page ADDRESS`";
         return error(format!("the file is {what}")).fix(fix);
     }
     for line in document.text.lines() {
-        if find_columns(&split_cells(line, &[',', ';'])).is_some() {
+        let is_header = |separators: [char; 2]| {
+            let cells: Vec<&str> = line.split(separators).collect();
+            find_columns(&cells).is_some()
+        };
+        if is_header([',', ';']) {
             let fix = "save the copy with tabs between the cells, one line per row, or as HTML";
             return error(format!("the table is comma-separated: {line:?}")).fix(fix);
         }
-        if find_columns(&split_cells(line, &['\t', '|'])).is_some() {
+        if is_header(['\t', '|']) {
             let fix = "in Markdown, add a line such as `|---|---|---|` below it, and take the table out of a block of \
                        code";
             return error(format!("the header {line:?} does not begin a table")).fix(fix);
         }
     }
-    let message = match find_header_of_codes(document) {
-        None => return error("no table has the columns of the page".to_owned()),
-        Some(header) if !header.contains(" | ") => {
-            "the rows with codes have no header on the line above them".to_owned()
-        }
-        Some(header) => format!(
-            "the table of codes has other columns: {:?}",
-            excerpt(&header)
-        ),
+    let mut lines = document.lines.iter().flat_map(|line| line.raw.lines());
+    let Some(row) = lines.find(|line| looks_like_row(line, true)) else {
+        return error("no table has the columns of the page".to_owned());
     };
-    error(message).fix(
+    let row = excerpt(row);
+    error(format!("no header with the columns of the page is above {row:?}")).fix(
         "in a copy of the page, name the columns errorCode, errorMessage and Description, all in one row, then \
          import the copy: `cargo xtask regen --page FILE`",
     )
 }
 
-/// The texts above the first row with a code, in a table or in lines that look like one.
-fn find_header_of_codes(document: &Document<'_>) -> Option<String> {
-    let is_row = |line: &&str| !is_delimiter_row(line) && !line.trim().is_empty();
-    let lines = document.text.lines().filter(is_row);
-    let lines = lines.map(|line| split_cells(line, &['\t', '|']));
-    let rows: Vec<Vec<String>> = document.elements("tr").map(texts_of).chain(lines).collect();
-    let has_code = |row: &Vec<String>| row.iter().any(|cell| is_six_digits(cell));
-    let is_header = |row: &&Vec<String>| row.iter().all(|cell| cell.parse::<u32>().is_err());
-    let first = rows.iter().position(has_code)?;
-    let header = rows[..first].iter().rfind(is_header)?;
-    Some(header.join(" | "))
-}
-
-/// The cells of a line.
-fn split_cells(line: &str, separators: &[char]) -> Vec<String> {
-    let cells = line.trim().trim_matches('|').split(separators);
-    cells.map(|cell| cell.trim().to_owned()).collect()
-}
-
 /// The rows of `table`, without those of tables in its cells.
 fn rows_of(table: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
-    let is_section =
-        |part: &ElementRef<'_>| matches!(part.value().name(), "tbody" | "tfoot" | "thead");
-    let sections = table.child_elements().filter(is_section);
+    let sections = table.child_elements();
     let rows = sections.flat_map(|section| section.child_elements());
     rows.filter(|row| row.value().name() == "tr")
 }
