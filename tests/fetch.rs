@@ -99,16 +99,6 @@ fn each_failure_of_the_portal_is_named() {
     check(
         &|portal| {
             portal.change(
-                METADATA,
-                &format!("\"topicLoio\":\"{TOPIC}"),
-                &format!("\"topicLoio\":\"{other}"),
-            );
-        },
-        "the portal answers with another topic, 0123",
-    );
-    check(
-        &|portal| {
-            portal.change(
                 CONTENT,
                 &format!("\"loio\":\"{TOPIC}"),
                 &format!("\"loio\":\"{other}"),

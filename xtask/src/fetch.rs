@@ -44,9 +44,9 @@ fn suggest_copy(why: &str) -> String {
     )
 }
 
-fn fetch_topic(topic: &Topic<'_>, directory: &Path) -> Result<(), String> {
+fn fetch_topic(topic: &Topic, directory: &Path) -> Result<(), String> {
     let ask = |url: &str| get(url, "application/json", directory);
-    let answer = ask(&topic.metadata_url())?;
+    let answer = ask(&topic.metadata_url)?;
     let content = topic
         .locate_content(&answer)
         .map_err(|why| suggest_copy(&why))?;
