@@ -127,12 +127,9 @@ fn declares(element: ElementRef<'_>, property: &str, is_meant: impl Fn(&str) -> 
 
 /// Whether people write the attribute without a value, or programs with an empty one.
 pub(super) fn may_be_empty(name: &str) -> bool {
-    match name {
-        "alt" | "class" | "download" | "hidden" | "href" | "id" | "nowrap" | "open" | "popover" => {
-            true
-        }
-        _ => matches!(name, "src" | "style" | "target" | "title"),
-    }
+    const NAMES: &str =
+        "alt class download hidden href id nowrap open popover src style target title";
+    NAMES.split(' ').any(|it| it == name)
 }
 
 /// The tag of `element` if it may be text: if HTML does not have the element, or if an attribute looks like

@@ -7,7 +7,7 @@ use ego_tree::NodeRef;
 use scraper::{ElementRef, Html, Node};
 
 use super::elements::{Role, is_block, is_note, is_struck_out, role, tag_as_text};
-use super::links::{Target, resolve};
+use super::links::{resolve, stays_on_page};
 use super::{Block, List, Mark, Prose, Run, shown, tags};
 use crate::problem::{Problem, Problems, Rule, excerpt};
 use crate::source::{is_format, is_invisible, without_format};
@@ -188,17 +188,18 @@ impl Reader<'_> {
     fn read_link(&mut self, link: ElementRef<'_>) {
         let target = link.attr("href").unwrap_or_default();
         let is_in_link = self.marks.iter().any(|mark| matches!(mark, Mark::Link(_)));
-        match resolve(target, self.base) {
-            Target::Address(address) if !is_in_link => {
-                return self.read_marked(Mark::Link(address), link);
+        if !stays_on_page(target) {
+            match resolve(target, self.base) {
+                Some(address) if !is_in_link => {
+                    return self.read_marked(Mark::Link(address), link);
+                }
+                _ if link.text().all(|text| text.trim().is_empty()) => {}
+                _ => {
+                    let what =
+                        format!("has a link whose target is left out: {:?}", excerpt(target));
+                    self.report(Rule::DroppedLink, &what, target);
+                }
             }
-            Target::Address(_) | Target::Unusable
-                if link.text().any(|text| !text.trim().is_empty()) =>
-            {
-                let what = format!("has a link whose target is left out: {:?}", excerpt(target));
-                self.report(Rule::DroppedLink, &what, target);
-            }
-            _ => {}
         }
         self.read_children(link);
     }
