@@ -110,7 +110,7 @@ fn count_lines_of_section(document: &Document<'_>, chosen: &Candidate<'_>) -> us
 /// What is inside the table but in no cell, whether a browser shows it or not.
 fn words_between_rows(document: &Document<'_>, chosen: &Candidate<'_>) -> String {
     let nodes = nodes_between_rows(chosen.element);
-    let (prose, problems) = Prose::read_nodes(nodes, document.base);
+    let (prose, problems) = Prose::read(nodes, document.base);
     let mut words = prose.words();
     let lost = problems.into_iter();
     words.extend(lost.map(|problem| problem.quoted.unwrap_or(problem.message)));

@@ -8,7 +8,7 @@ use super::format::{check_format, is_html};
 use super::tabs::{TabTable, tab_tables};
 use crate::problem::{Problem, Rule};
 use crate::prose::shown::{self, Line};
-use crate::prose::tags::{END, find_end, is_nested_too_deep};
+use crate::prose::tags::{END, find_end, parse_html};
 
 /// The attribute of the element that is in the place of a tab-separated table: the number of the table.
 const TAB_TABLE: &str = "data-tab-table";
@@ -53,10 +53,9 @@ impl<'a> Document<'a> {
         if !is_html {
             markup = render_markdown(&markup);
         }
-        if is_nested_too_deep(&markup) {
+        let Some(dom) = parse_html(&with_markers(&markup)) else {
             return Err(Problem::new(Rule::Markup, "elements are nested too deep"));
-        }
-        let dom = Html::parse_document(&with_markers(&markup));
+        };
         Ok(Self {
             text,
             base,

@@ -1,10 +1,8 @@
 //! What kind of file a copy is.
 
-use scraper::Html;
-
 use crate::problem::{Problem, Rule};
 use crate::prose::shown;
-use crate::prose::tags::is_nested_too_deep;
+use crate::prose::tags::parse_html;
 
 /// Whether the copy is HTML, and not Markdown, by what is below its comments.
 pub(super) fn is_html(text: &str) -> bool {
@@ -21,15 +19,11 @@ pub(super) fn is_html(text: &str) -> bool {
     };
     // Markdown may begin with an HTML element, too.
     let has_markdown = || {
-        if is_nested_too_deep(start) {
-            return false;
-        }
-        let fragment = Html::parse_fragment(start);
-        let lines = shown::lines(fragment.tree.root());
-        lines.iter().any(|line| line.raw.lines().any(is_markdown))
+        let lines = parse_html(start).map(|dom| shown::lines(dom.tree.root()));
+        let mut lines = lines.iter().flatten().flat_map(|line| line.raw.lines());
+        lines.any(is_markdown)
     };
-    start.starts_with('<')
-        && (STARTS.iter().any(has_start) || is_nested_too_deep(start) || !has_markdown())
+    start.starts_with('<') && (STARTS.iter().any(has_start) || !has_markdown())
 }
 
 /// Whether the line has markup that only Markdown has.

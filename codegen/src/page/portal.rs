@@ -6,13 +6,13 @@
 
 use iri_string::percent_encode::PercentEncodedForUri;
 use iri_string::types::IriStr;
-use scraper::{Html, Selector};
+use scraper::Selector;
 use serde_json::Value;
 
 use super::letters;
 use crate::problem::{Problem, Rule};
 use crate::prose::shown;
-use crate::prose::tags::is_nested_too_deep;
+use crate::prose::tags::parse_html;
 
 /// The only host that is known to be a portal; addresses of the same form on other hosts are
 /// treated as a portal's, too.
@@ -169,10 +169,10 @@ pub fn name_shell(text: &str) -> Option<String> {
                          accessdenied areyouarobot areyouahuman checkingyourbrowser";
     const PASSWORD_OR_CAPTCHA: &str =
         "input[type=password], [class*=captcha], [src*=captcha], [src*=challenge]";
-    if !text.trim_start().starts_with('<') || is_nested_too_deep(text) {
+    if !text.trim_start().starts_with('<') {
         return None;
     }
-    let page = Html::parse_document(text);
+    let page = parse_html(text)?;
     let find = |css: &str| {
         let css = Selector::parse(css).ok()?;
         page.select(&css).next()

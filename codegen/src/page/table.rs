@@ -73,7 +73,7 @@ impl TableRow {
     fn from_element(row: ElementRef<'_>, base: Option<&str>) -> Self {
         let cells = cells_of(row).map(|cell| {
             let colspan = cell.attr("colspan").unwrap_or_default().trim().parse();
-            Cell::new(Prose::read(cell, base), colspan.unwrap_or(1))
+            Cell::new(Prose::read(cell.children(), base), colspan.unwrap_or(1))
         });
         Self {
             cells: cells.collect(),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::mem;
 
 use ego_tree::NodeRef;
-use scraper::{ElementRef, Html, Node};
+use scraper::{ElementRef, Node};
 
 use super::elements::{Role, is_block, is_note, is_struck_out, role, tag_as_text};
 use super::links::{resolve, stays_on_page};
@@ -20,15 +20,10 @@ const MAX_DEPTH: usize = 64;
 const WHITE_SPACE: [char; 5] = [' ', '\t', '\n', '\r', '\u{c}'];
 
 impl Prose {
-    /// Reads what a browser shows of `cell`, and what it hides or cannot show as prose. Links are resolved
-    /// against `base`, the address of the page. The message of a problem continues a sentence that begins
-    /// with the name of the cell.
-    pub(crate) fn read(cell: ElementRef<'_>, base: Option<&str>) -> (Self, Problems) {
-        Self::read_nodes(cell.children(), base)
-    }
-
-    /// Reads `nodes` as if they were what a cell has.
-    pub(crate) fn read_nodes<'a>(
+    /// Reads what a browser shows of the `nodes` in a cell, and what it hides or cannot show as prose. Links are
+    /// resolved against `base`, the address of the page. The message of a problem continues a sentence that
+    /// begins with the name of the cell.
+    pub(crate) fn read<'a>(
         nodes: impl IntoIterator<Item = NodeRef<'a, Node>>,
         base: Option<&str>,
     ) -> (Self, Problems) {
@@ -49,15 +44,14 @@ impl Prose {
         // What is never ended is no tag, as in `a<b`.
         let (tags, text) = html.split_at(html.rfind('>').map_or(0, |end| end + 1));
         let html = format!("{tags}{}", text.replace('<', "&lt;"));
-        if tags::is_nested_too_deep(&html) {
+        let Some(dom) = tags::parse_html(&format!("{html}{}", tags::END)) else {
             return (Self::default(), vec![Problem::new(Rule::Markup, TOO_DEEP)]);
-        }
-        let fragment = Html::parse_fragment(&format!("{html}{}", tags::END));
-        let elements = fragment.root_element().descendent_elements();
+        };
+        let elements = dom.root_element().descendent_elements();
         let shown = elements.filter(|element| role(*element) != Role::Absent);
         let shown = shown.map(|element| element.value().name()).collect();
         let swallowed = tags::find_swallowed(&html, &shown)
-            .or_else(|| tags::find_end(&fragment).is_none().then_some(&html));
+            .or_else(|| tags::find_end(&dom).is_none().then_some(&html));
         if let Some(words) = swallowed {
             let what = format!(
                 "has text that a browser does not show: {:?}",
@@ -66,7 +60,7 @@ impl Prose {
             let problem = Problem::new(Rule::SwallowedText, what).quoting(words);
             return (Self::default(), vec![problem]);
         }
-        Self::read(fragment.root_element(), base)
+        Self::read(dom.root_element().children(), base)
     }
 }
 
@@ -114,7 +108,7 @@ impl Reader<'_> {
             let levels = usize::from(!matches!(element.value().name(), "li" | "p"));
             self.depth += levels;
             if self.depth > MAX_DEPTH {
-                self.report(Rule::Markup, TOO_DEEP, "");
+                self.report(Problem::new(Rule::Markup, TOO_DEEP));
             } else if !is_lost && role(element) != Role::Image {
                 self.read_element(element);
             }
@@ -197,7 +191,7 @@ impl Reader<'_> {
                 _ => {
                     let what =
                         format!("has a link whose target is left out: {:?}", excerpt(target));
-                    self.report(Rule::DroppedLink, &what, target);
+                    self.report(Problem::new(Rule::DroppedLink, what).quoting(target));
                 }
             }
         }
@@ -213,7 +207,7 @@ impl Reader<'_> {
                 Rule::Markup
             };
             let what = format!("has an invisible character, U+{:04X}", u32::from(c));
-            self.report(rule, &what, "");
+            self.report(Problem::new(rule, what));
         }
         for (position, word) in without_format(text).split(WHITE_SPACE).enumerate() {
             if position > 0 {
@@ -257,19 +251,19 @@ impl Reader<'_> {
     /// Reports what is lost of `element` in prose.
     fn report_losses(&mut self, element: ElementRef<'_>) {
         if let Some(what) = lost_meaning(element) {
-            return self.report(Rule::Markup, &what, "");
+            return self.report(Problem::new(Rule::Markup, what));
         }
         if let Some(tag) = tag_as_text(element) {
             let what = format!("has a tag that looks like text: `{}`", excerpt(&tag));
-            self.report(Rule::HiddenText, &what, &tag);
+            self.report(Problem::new(Rule::HiddenText, what).quoting(&tag));
         }
         let alt = element.attr("alt").unwrap_or_default().trim();
         if role(element) == Role::Image && !alt.is_empty() {
             let what = format!("has an image that says {:?}", excerpt(alt));
-            self.report(Rule::ImageText, &what, alt);
+            self.report(Problem::new(Rule::ImageText, what).quoting(alt));
         }
         if let Some(problem) = shown::report_hidden(element) {
-            self.add_problem(problem);
+            self.report(problem);
         }
     }
 
@@ -280,20 +274,12 @@ impl Reader<'_> {
             && comment != "[endif]"
         {
             let what = format!("has a comment that says {:?}", excerpt(comment));
-            self.report(Rule::HiddenText, &what, comment);
+            self.report(Problem::new(Rule::HiddenText, what).quoting(comment));
         }
-    }
-
-    fn report(&mut self, rule: Rule, what: &str, words: &str) {
-        let mut problem = Problem::new(rule, what);
-        if !words.is_empty() {
-            problem = problem.quoting(words);
-        }
-        self.add_problem(problem);
     }
 
     /// Adds a problem, once per cell.
-    fn add_problem(&mut self, problem: Problem) {
+    fn report(&mut self, problem: Problem) {
         if !self.problems.contains(&problem) {
             self.problems.push(problem);
         }
@@ -324,7 +310,7 @@ mod tests {
 
     fn read(html: &str) -> (Prose, Problems) {
         Prose::read(
-            Html::parse_fragment(html).root_element(),
+            Html::parse_fragment(html).root_element().children(),
             Some("https://a.b/c/d.html?e#f"),
         )
     }

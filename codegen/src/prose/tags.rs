@@ -10,6 +10,11 @@ use scraper::{ElementRef, Html};
 use super::elements::{Role, may_be_empty, role_of};
 use super::shown::is_visible;
 
+/// The DOM that a browser builds of `html`; `None` if its elements are nested so deep that this would take minutes.
+pub(crate) fn parse_html(html: &str) -> Option<Html> {
+    (!is_nested_too_deep(html)).then(|| Html::parse_document(html))
+}
+
 /// An element that is added after everything else. If it is not the last one that is shown, a tag before it
 /// is not ended.
 pub(crate) const END: &str = "<x:end></x:end>";
@@ -101,7 +106,7 @@ pub(super) fn find_swallowed<'a>(cell: &'a str, shows: &BTreeSet<&str>) -> Optio
 
 /// Whether elements of `html` are nested too deep to build its DOM. An end tag counts if it ends the last
 /// element that is open, or a table; so the estimate is never too low.
-pub(crate) fn is_nested_too_deep(html: &str) -> bool {
+fn is_nested_too_deep(html: &str) -> bool {
     let html = html.to_ascii_lowercase();
     let mut open: Vec<&str> = Vec::new();
     let mut rest = &html[..];
