@@ -179,67 +179,60 @@ pub(super) fn choose_table<'a>(
 
 /// The visible tables with a header that fits, without those in the cells of another one.
 fn find_candidates<'a>(document: &'a Document<'_>) -> Vec<Candidate<'a>> {
-    let lines = &document.lines;
     let mut candidates: Vec<Candidate<'_>> = Vec::new();
     for element in document.elements("table").filter(shown::is_visible) {
         let last = candidates.last().map(|last| *last.element);
-        if element.ancestors().any(|node| Some(node) == last) {
-            continue;
+        if element.ancestors().all(|node| Some(node) != last) {
+            candidates.extend(read_candidate(document, element));
         }
-        let captions = element
-            .child_elements()
-            .filter(|part| part.value().name() == "caption");
-        let mut above_header: Vec<ElementRef<'_>> = captions.collect();
-        let Some(table) = read_table(document, element, &mut above_header) else {
-            continue;
-        };
-        let is_in_table = |line: &&Line| document.ancestors(line).any(|node| node == *element);
-        let start = lines.iter().take_while(|line| !is_in_table(line)).count();
-        let len = lines[start..].iter().take_while(is_in_table).count();
-        let heading = heading_of_section(&lines[..start]);
-        let title = heading.map(|heading| lines[heading].text.clone());
-        let captions = above_header.iter().map(|part| shown::text(**part));
-        candidates.push(Candidate {
-            is_under_heading: title
-                .into_iter()
-                .chain(captions)
-                .any(|title| is_heading_of_table(&title)),
-            table,
-            element,
-            above_header,
-            lines: start..start + len,
-            heading,
-        });
     }
     candidates
 }
 
-/// Reads `table` if it has a row that is a header, and adds the rows above that to `above_header`.
-fn read_table<'a>(
-    document: &Document<'_>,
-    table: ElementRef<'a>,
-    above_header: &mut Vec<ElementRef<'a>>,
-) -> Option<Table> {
-    if let Some(table) = document.tab_table(table) {
-        return Some(Table::from_tabs(table, File::Copy, document.base));
-    }
-    let mut rows = rows_of(table);
-    for row in rows.by_ref() {
-        let Some(columns) = find_columns(&texts_of(row)) else {
-            above_header.push(row);
-            continue;
-        };
-        let mut header = TableRow::from_element(row, document.base);
-        header.problems.extend(hidden_parts(table));
-        return Some(Table {
+/// Reads the table `element` if one of its rows is a header.
+fn read_candidate<'a>(
+    document: &'a Document<'_>,
+    element: ElementRef<'a>,
+) -> Option<Candidate<'a>> {
+    let captions = element.child_elements();
+    let captions = captions.filter(|part| part.value().name() == "caption");
+    let mut above_header: Vec<ElementRef<'_>> = captions.collect();
+    let table = if let Some(table) = document.tab_table(element) {
+        Table::from_tabs(table, File::Copy, document.base)
+    } else {
+        let rows: Vec<ElementRef<'_>> = rows_of(element).collect();
+        let columns = rows.iter().map(|row| find_columns(&texts_of(*row)));
+        let (position, columns) = columns.enumerate().find_map(|(at, it)| Some((at, it?)))?;
+        let (above, rows) = rows.split_at(position);
+        above_header.extend(above);
+        let mut rows = rows
+            .iter()
+            .map(|row| TableRow::from_element(*row, document.base));
+        let mut header = rows.next()?;
+        header.problems.extend(hidden_parts(element));
+        Table {
             columns,
             header,
-            rows: rows
-                .map(|row| TableRow::from_element(row, document.base))
-                .collect(),
-        });
-    }
-    None
+            rows: rows.collect(),
+        }
+    };
+    let lines = &document.lines;
+    let is_in_table = |line: &&Line| document.ancestors(line).any(|node| node == *element);
+    let start = lines.iter().take_while(|line| !is_in_table(line)).count();
+    let len = lines[start..].iter().take_while(is_in_table).count();
+    let heading = heading_of_section(&lines[..start]);
+    let title = heading.map(|heading| lines[heading].text.clone());
+    let mut titles = title
+        .into_iter()
+        .chain(above_header.iter().map(|part| shown::text(**part)));
+    Some(Candidate {
+        is_under_heading: titles.any(|title| is_heading_of_table(&title)),
+        table,
+        element,
+        above_header,
+        lines: start..start + len,
+        heading,
+    })
 }
 
 /// The index of the heading titled like the table, or else of the innermost enclosing heading.

@@ -42,8 +42,7 @@ impl<'a> TextLine<'a> {
     }
 
     fn is_heading(&self) -> bool {
-        let hashes = self.text.len() - self.text.trim_start_matches('#').len();
-        (1..=6).contains(&hashes) && self.text[hashes..].starts_with(' ')
+        self.text.starts_with('#') && self.text.trim_start_matches('#').starts_with(' ')
     }
 }
 
@@ -63,18 +62,17 @@ pub(super) fn text_lines(text: &str) -> Vec<TextLine<'_>> {
 pub(super) fn tab_tables(text: &str) -> Vec<TabTable<'_>> {
     let lines = text_lines(text);
     let mut tables = Vec::new();
-    let mut position = 0;
-    while let Some(&header) = lines.get(position) {
-        position += 1;
+    let mut rest = &lines[..];
+    while let Some((&header, below)) = rest.split_first() {
+        rest = below;
         let Some(columns) = find_columns(&header.cells()) else {
             continue;
         };
-        let below = &lines[position..];
         let heading = below.iter().position(TextLine::is_heading);
         let section = &below[..heading.unwrap_or(below.len())];
-        let (rows, _) = section.split_at(count_lines_of_rows(section, columns));
-        position += rows.len();
-        let end = lines.get(position).map_or(text.len(), |line| line.start);
+        let (rows, after) = below.split_at(count_lines_of_rows(section, columns));
+        rest = after;
+        let end = after.first().map_or(text.len(), |line| line.start);
         tables.push(TabTable {
             columns,
             header,

@@ -21,20 +21,14 @@ pub(super) fn stays_on_page(href: &str) -> bool {
 
 /// Whether documentation can link to `address`.
 fn is_usable(address: &str) -> bool {
-    // Rustdoc takes a mail address without a dot for the path of an item.
-    let has_dot = |mail: &str| {
-        mail.split('#')
-            .next()
-            .is_some_and(|mail| mail.contains('.'))
+    let is_link = match address.split_once(':') {
+        Some(("http" | "https", rest)) => rest.starts_with("//"),
+        // Rustdoc takes a mail address without a dot for the path of an item.
+        Some(("mailto", mail)) => mail.split('#').take(1).any(|mail| mail.contains('.')),
+        _ => false,
     };
-    let is_link = ["http://", "https://"]
-        .iter()
-        .any(|scheme| address.starts_with(scheme))
-        || address.strip_prefix("mailto:").is_some_and(has_dot);
-    is_link
-        && address
-            .chars()
-            .all(|c| c.is_ascii_graphic() && !"<>\\`\"".contains(c))
+    let is_allowed = |c: char| c.is_ascii_graphic() && !"<>\\`\"".contains(c);
+    is_link && address.chars().all(is_allowed)
 }
 
 /// The address that `reference` has on the page with the address `base`.

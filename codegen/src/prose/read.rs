@@ -387,6 +387,10 @@ mod tests {
             ),
             ("a<span hidden>b</span><i style='Display : NONE'>c</i>", "a"),
             (
+                "<i style='opacity:0.0%'>a</i> <b style='font-size:0.5em'>b</b>",
+                "**b**",
+            ),
+            (
                 "a<dialog>b</dialog><div popover>c</div><dialog open>d</dialog>",
                 "a\n\nd",
             ),
