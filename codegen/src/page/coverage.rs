@@ -51,8 +51,8 @@ pub(super) fn check_coverage(
         let is_cell = is_in_other_half(document, line, chosen);
         looks_like_row(&line.raw, is_cell)
     });
-    let rows: Vec<&str> = near.chain(far).map(|line| line.text.as_str()).collect();
-    problems.extend(report_rows_outside(&rows));
+    let rows: Vec<&Line> = near.chain(far).collect();
+    problems.extend(rows.iter().map(|line| report_row_outside(&line.text)));
     if rows.is_empty() && between.is_empty() {
         report_left_out_words(&section, chosen, problems);
     }
@@ -151,12 +151,8 @@ fn is_in_other_half(document: &Document<'_>, line: &Line, chosen: &Candidate<'_>
     !has_header && row.child_elements().count() == chosen.table.header.cells.len()
 }
 
-/// An error if there are `rows` outside the table.
-pub(super) fn report_rows_outside(rows: &[&str]) -> Option<Problem> {
-    let first = excerpt(rows.first()?);
-    let message = match rows.len() {
-        1 => format!("a row is outside the table: {first:?}"),
-        count => format!("{count} rows are outside the table, beginning with {first:?}"),
-    };
-    Some(Problem::new(Rule::RowOutside, message))
+/// The error that the row `text` is outside the table.
+pub(super) fn report_row_outside(text: &str) -> Problem {
+    let message = format!("a row is outside the table: {:?}", excerpt(text));
+    Problem::new(Rule::RowOutside, message)
 }

@@ -9,6 +9,7 @@ use super::tabs::{TabTable, tab_tables};
 use crate::problem::{Problem, Rule};
 use crate::prose::shown::{self, Line};
 use crate::prose::tags::{END, find_end, parse_html};
+use crate::source::File;
 
 /// The attribute of the element that is in the place of a tab-separated table: the number of the table.
 const TAB_TABLE: &str = "data-tab-table";
@@ -39,7 +40,7 @@ impl<'a> Document<'a> {
         let tab_tables = if is_html {
             Vec::new()
         } else {
-            tab_tables(text)
+            tab_tables(text, File::Copy)
         };
         let mut markup = String::new();
         let mut end = 0;

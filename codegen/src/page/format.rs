@@ -1,5 +1,6 @@
 //! What kind of file a copy is.
 
+use super::tabs::is_heading;
 use crate::problem::{Problem, Rule};
 use crate::prose::shown;
 use crate::prose::tags::parse_html;
@@ -28,9 +29,8 @@ pub(super) fn is_html(text: &str) -> bool {
 
 /// Whether the line has markup that only Markdown has.
 fn is_markdown(line: &str) -> bool {
-    let is_heading = line.starts_with('#') && line.trim_start_matches('#').starts_with(' ');
     let is_strong = line.split("**").count() > 2;
-    is_heading || is_delimiter_row(line) || is_strong || line.contains("](")
+    is_heading(line) || is_delimiter_row(line) || is_strong || line.contains("](")
 }
 
 fn is_delimiter_row(line: &str) -> bool {

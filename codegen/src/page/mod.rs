@@ -96,25 +96,23 @@ fn try_read_copy(
 /// row may be there.
 pub fn read_stored(source: &Source, problems: &mut Problems) -> Option<Page> {
     let text = source.text();
-    let tables = tabs::tab_tables(text);
+    let tables = tabs::tab_tables(text, File::Page);
     let mut tables = tables.iter();
-    let Some(table) = tables.find(|table| table.header.text == STORED_HEADER) else {
+    let Some(table) = tables.find(|table| table.header.value == STORED_HEADER) else {
         let message = format!("the stored page has no line {STORED_HEADER:?}");
         let fix =
             "restore the line; a page in another form is imported: `cargo xtask regen --page FILE`";
         problems.push(Problem::new(Rule::NoTable, message).fix(fix));
         return None;
     };
-    let rows = rows::read_rows(&Table::from_tabs(table, File::Page, None), problems);
-    let mut outside = tabs::text_lines(text);
-    outside.retain(|line| {
-        let is_row = line.text.contains('\t') || coverage::looks_like_row(line.text, true);
-        is_row && !table.range.contains(&line.start)
-    });
-    let place = outside.first().map(|line| line.span(File::Page));
-    let outside: Vec<&str> = outside.iter().map(|line| line.text).collect();
-    let problem = coverage::report_rows_outside(&outside);
-    problems.extend(problem.map(|problem| problem.label_at(place, "this looks like a row")));
+    let rows = rows::read_rows(&Table::from_tabs(table, None), problems);
+    for line in tabs::text_lines(text, File::Page) {
+        let is_row = line.value.contains('\t') || coverage::looks_like_row(line.value, true);
+        if is_row && !table.range.contains(&line.span.start) {
+            let problem = coverage::report_row_outside(line.value);
+            problems.push(problem.label(line.span, "this looks like a row"));
+        }
+    }
     let day = day_of_copy(text, problems);
     Some(Page {
         rows,

@@ -9,12 +9,12 @@ use scraper::ElementRef;
 use super::columns::{Columns, find_columns};
 use super::coverage::looks_like_row;
 use super::document::Document;
-use super::tabs::{TabTable, TextLine};
+use super::tabs::{TabTable, TextLine, cells_of_line};
 use super::{HEADING, is_heading_of_table, is_six_digits, portal};
 use crate::problem::{Problem, Problems, Rule, excerpt};
 use crate::prose::Prose;
 use crate::prose::shown::{self, Line};
-use crate::source::{File, Span};
+use crate::source::Span;
 
 /// A table with the columns of the page.
 pub(super) struct Table {
@@ -45,13 +45,13 @@ pub(super) struct Cell {
 
 impl Table {
     /// Reads a tab-separated table.
-    pub(super) fn from_tabs(table: &TabTable<'_>, file: File, base: Option<&str>) -> Self {
+    pub(super) fn from_tabs(table: &TabTable<'_>, base: Option<&str>) -> Self {
         let read_row = |line: &TextLine<'_>| {
-            let cells = line.cells().into_iter();
+            let cells = cells_of_line(line.value).into_iter();
             TableRow {
                 cells: cells.map(|html| Cell::from_tabs(html, base)).collect(),
                 problems: Vec::new(),
-                place: Some(line.span(file)),
+                place: Some(line.span),
             }
         };
         Self {
@@ -198,7 +198,7 @@ fn read_candidate<'a>(
     let captions = captions.filter(|part| part.value().name() == "caption");
     let mut above_header: Vec<ElementRef<'_>> = captions.collect();
     let table = if let Some(table) = document.tab_table(element) {
-        Table::from_tabs(table, File::Copy, document.base)
+        Table::from_tabs(table, document.base)
     } else {
         let rows: Vec<ElementRef<'_>> = rows_of(element).collect();
         let columns = rows.iter().map(|row| find_columns(&texts_of(*row)));

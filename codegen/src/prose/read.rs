@@ -103,13 +103,15 @@ impl Reader<'_> {
         } else if let Node::Comment(comment) = node.value() {
             self.report_comment(comment);
         } else if let Some(element) = ElementRef::wrap(node) {
+            if let Some(what) = lost_meaning(element) {
+                return self.report(Problem::new(Rule::Markup, what));
+            }
             self.report_losses(element);
-            let is_lost = lost_meaning(element).is_some() || !shown::is_shown(element);
             let levels = usize::from(!matches!(element.value().name(), "li" | "p"));
             self.depth += levels;
             if self.depth > MAX_DEPTH {
                 self.report(Problem::new(Rule::Markup, TOO_DEEP));
-            } else if !is_lost && role(element) != Role::Image {
+            } else if shown::is_shown(element) && role(element) != Role::Image {
                 self.read_element(element);
             }
             self.depth -= levels;
@@ -250,9 +252,6 @@ impl Reader<'_> {
 
     /// Reports what is lost of `element` in prose.
     fn report_losses(&mut self, element: ElementRef<'_>) {
-        if let Some(what) = lost_meaning(element) {
-            return self.report(Problem::new(Rule::Markup, what));
-        }
         if let Some(tag) = tag_as_text(element) {
             let what = format!("has a tag that looks like text: `{}`", excerpt(&tag));
             self.report(Problem::new(Rule::HiddenText, what).quoting(&tag));
