@@ -37,11 +37,8 @@ impl<'a> Document<'a> {
     pub(super) fn parse(text: &'a str, base: Option<&'a str>) -> Result<Self, Problem> {
         check_format(text)?;
         let is_html = is_html(text);
-        let tab_tables = if is_html {
-            Vec::new()
-        } else {
-            tab_tables(text, File::Copy)
-        };
+        let tab_tables = (!is_html).then(|| tab_tables(text, File::Copy));
+        let tab_tables = tab_tables.unwrap_or_default();
         let mut markup = String::new();
         let mut end = 0;
         for (number, table) in tab_tables.iter().enumerate() {
