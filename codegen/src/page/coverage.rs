@@ -8,7 +8,7 @@ use super::table::{Candidate, TableRow};
 use super::{HEADING, is_heading_of_table, is_six_digits};
 use crate::problem::{Problem, Problems, Rule, excerpt};
 use crate::prose::Prose;
-use crate::prose::shown::{self, Line};
+use crate::prose::shown::Line;
 
 /// Reports what the rows of the chosen table lack.
 pub(super) fn check_coverage(
@@ -29,16 +29,13 @@ pub(super) fn check_coverage(
         problems.push(Problem::new(Rule::OutsideOfCells, message));
     }
 
-    let mut above_header = Vec::new();
-    for part in &chosen.above_header {
-        above_header.extend(shown::lines(**part));
-    }
     let start = chosen.lines.start;
     let heading = chosen.heading.filter(|_| chosen.is_under_heading);
     let (before, above) = document.lines[..start].split_at(heading.unwrap_or(start));
     let below = &document.lines[chosen.lines.end..];
     let (below, rest) = below.split_at(count_lines_of_section(document, chosen));
-    let section: Vec<&Line> = above_header.iter().chain(above).chain(below).collect();
+    let section = chosen.above_header.iter().chain(above).chain(below);
+    let section: Vec<&Line> = section.collect();
 
     // In the section and up to the next heading, a code and a few words are a row; elsewhere, prose may
     // begin so.
@@ -137,11 +134,10 @@ pub(super) fn looks_like_row(text: &str, words_are_cells: bool) -> bool {
 
 /// Whether this line is in a header-less table of the same width: the other half of a split table.
 fn is_in_other_half(document: &Document<'_>, line: &Line, chosen: &Candidate<'_>) -> bool {
-    let around: Vec<_> = document
-        .ancestors(line)
-        .filter_map(ElementRef::wrap)
-        .collect();
-    let nearest = |name| around.iter().find(|element| element.value().name() == name);
+    let nearest = |name| {
+        let mut around = document.ancestors(line).filter_map(ElementRef::wrap);
+        around.find(|element| element.value().name() == name)
+    };
     let (Some(table), Some(row)) = (nearest("table"), nearest("tr")) else {
         return false;
     };

@@ -56,14 +56,10 @@ impl RowReader<'_> {
 
     fn read_row(&mut self, row: &TableRow) -> Option<Row> {
         let width = self.table.header.cells.len();
-        let mut cells = &row.cells[..];
         // Word ends rows with empty cells that no column has.
-        while let [rest @ .., last] = cells
-            && rest.len() >= width
-            && last.is_empty()
-        {
-            cells = rest;
-        }
+        let last = row.cells.iter().rposition(|cell| !cell.is_empty());
+        let found = last.map_or(0, |last| last + 1).max(width);
+        let cells = &row.cells[..found.min(row.cells.len())];
         let words = row.words();
         let is_heading = self.is_heading(cells);
         if is_heading {

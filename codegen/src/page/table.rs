@@ -124,8 +124,8 @@ impl Cell {
 pub(super) struct Candidate<'a> {
     pub(super) table: Table,
     pub(super) element: ElementRef<'a>,
-    /// The captions and the rows above the header.
-    pub(super) above_header: Vec<ElementRef<'a>>,
+    /// The lines of the captions and of the rows above the header.
+    pub(super) above_header: Vec<Line>,
     /// The indices of the copy's lines that are in the table.
     pub(super) lines: Range<usize>,
     /// The index of the heading titled like the table, or else of the innermost enclosing heading.
@@ -196,7 +196,7 @@ fn read_candidate<'a>(
 ) -> Option<Candidate<'a>> {
     let captions = element.child_elements();
     let captions = captions.filter(|part| part.value().name() == "caption");
-    let mut above_header: Vec<ElementRef<'_>> = captions.collect();
+    let mut parts: Vec<ElementRef<'_>> = captions.collect();
     let table = if let Some(table) = document.tab_table(element) {
         Table::from_tabs(table, document.base)
     } else {
@@ -204,7 +204,7 @@ fn read_candidate<'a>(
         let columns = rows.iter().map(|row| find_columns(&texts_of(*row)));
         let (position, columns) = columns.enumerate().find_map(|(at, it)| Some((at, it?)))?;
         let (above, rows) = rows.split_at(position);
-        above_header.extend(above);
+        parts.extend(above);
         let mut rows = rows
             .iter()
             .map(|row| TableRow::from_element(*row, document.base));
@@ -221,12 +221,12 @@ fn read_candidate<'a>(
     let start = lines.iter().take_while(|line| !is_in_table(line)).count();
     let len = lines[start..].iter().take_while(is_in_table).count();
     let heading = heading_of_section(&lines[..start]);
-    let title = heading.map(|heading| lines[heading].text.clone());
-    let mut titles = title
-        .into_iter()
-        .chain(above_header.iter().map(|part| shown::text(**part)));
+    let above_header: Vec<Line> = parts.iter().flat_map(|part| shown::lines(**part)).collect();
+    let mut titles = above_header
+        .iter()
+        .chain(heading.map(|heading| &lines[heading]));
     Some(Candidate {
-        is_under_heading: titles.any(|title| is_heading_of_table(&title)),
+        is_under_heading: titles.any(|line| !line.is_hidden && is_heading_of_table(&line.text)),
         table,
         element,
         above_header,
