@@ -62,7 +62,7 @@ fn report_left_out_words(section: &[&Line], chosen: &Candidate<'_>, problems: &m
             || (line.heading.is_some() && is_heading_of_table(&line.text))
             || is_rule(&line.text)
             // Pages whose header stays in view have a copy of it above the table.
-            || chosen.table.header.cells.iter().any(|cell| cell.text == line.text)
+            || chosen.table.header.texts().any(|text| text == line.text)
     };
     let (mut shown, mut hidden) = (Vec::new(), Vec::new());
     for line in section.iter().filter(|line| !line.text.is_empty()) {

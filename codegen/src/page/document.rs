@@ -63,10 +63,10 @@ impl<'a> Document<'a> {
         })
     }
 
-    /// The elements of the page from top to bottom that have this name.
-    pub(super) fn elements(&self, name: &'static str) -> impl Iterator<Item = ElementRef<'_>> {
+    /// The tables of the page from top to bottom.
+    pub(super) fn tables(&self) -> impl Iterator<Item = ElementRef<'_>> {
         let elements = self.dom.root_element().descendent_elements();
-        elements.filter(move |element| element.value().name() == name)
+        elements.filter(|element| element.value().name() == "table")
     }
 
     /// What `line` is in, from the inside out.

@@ -68,8 +68,9 @@ pub struct Row {
 /// The rows that could be read are returned even if there are problems, so that one run finds all of
 /// them. `None` if the copy is something other than the page.
 pub fn read_copy(source: &Source, base: Option<&str>, problems: &mut Problems) -> Option<Page> {
-    let page = try_read_copy(source, base, problems);
-    page.map_err(|problem| problems.push(problem)).ok()
+    try_read_copy(source, base, problems)
+        .map_err(|problem| problems.push(problem))
+        .ok()
 }
 
 fn try_read_copy(

@@ -97,8 +97,10 @@ impl RowReader<'_> {
 
     /// Whether the row repeats the header.
     fn is_header(&self, cells: &[Cell]) -> bool {
-        let header = self.table.header.cells.iter().map(|cell| &cell.text);
-        cells.iter().map(|cell| &cell.text).eq(header)
+        cells
+            .iter()
+            .map(|cell| cell.text.as_str())
+            .eq(self.table.header.texts())
     }
 
     /// Whether the row is one text across all columns.

@@ -9,7 +9,7 @@ use scraper::ElementRef;
 use super::columns::{Columns, find_columns};
 use super::coverage::looks_like_row;
 use super::document::Document;
-use super::tabs::{TabTable, TextLine, cells_of_line};
+use super::tabs::{TabTable, TextLine};
 use super::{HEADING, is_heading_of_table, is_six_digits, portal};
 use crate::problem::{Problem, Problems, Rule, excerpt};
 use crate::prose::Prose;
@@ -47,7 +47,7 @@ impl Table {
     /// Reads a tab-separated table.
     pub(super) fn from_tabs(table: &TabTable<'_>, base: Option<&str>) -> Self {
         let read_row = |line: &TextLine<'_>| {
-            let cells = cells_of_line(line.value).into_iter();
+            let cells = line.value.split('\t');
             TableRow {
                 cells: cells.map(|html| Cell::from_tabs(html, base)).collect(),
                 problems: Vec::new(),
@@ -71,7 +71,11 @@ impl Table {
 
 impl TableRow {
     fn from_element(row: ElementRef<'_>, base: Option<&str>) -> Self {
-        let cells = cells_of(row).map(|cell| {
+        let cells = row.child_elements();
+        let is_cell = |cell: &ElementRef<'_>| {
+            matches!(cell.value().name(), "td" | "th") && shown::is_visible(cell)
+        };
+        let cells = cells.filter(is_cell).map(|cell| {
             let colspan = cell.attr("colspan").unwrap_or_default().trim().parse();
             Cell::new(Prose::read(cell.children(), base), colspan.unwrap_or(1))
         });
@@ -82,10 +86,15 @@ impl TableRow {
         }
     }
 
+    /// The texts of all cells.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter().map(|cell| cell.text.as_str())
+    }
+
     /// The words of all cells.
     pub(super) fn words(&self) -> String {
-        let texts = self.cells.iter().map(|cell| cell.text.as_str());
-        texts.collect::<Vec<_>>().join(" ").trim().to_owned()
+        let texts: Vec<&str> = self.texts().collect();
+        texts.join(" ").trim().to_owned()
     }
 }
 
@@ -180,7 +189,7 @@ pub(super) fn choose_table<'a>(
 /// The visible tables with a header that fits, without those in the cells of another one.
 fn find_candidates<'a>(document: &'a Document<'_>) -> Vec<Candidate<'a>> {
     let mut candidates: Vec<Candidate<'_>> = Vec::new();
-    for element in document.elements("table").filter(shown::is_visible) {
+    for element in document.tables().filter(shown::is_visible) {
         let last = candidates.last().map(|last| *last.element);
         if element.ancestors().all(|node| Some(node) != last) {
             candidates.extend(read_candidate(document, element));
@@ -200,20 +209,18 @@ fn read_candidate<'a>(
     let table = if let Some(table) = document.tab_table(element) {
         Table::from_tabs(table, document.base)
     } else {
-        let rows: Vec<ElementRef<'_>> = rows_of(element).collect();
-        let columns = rows.iter().map(|row| find_columns(&texts_of(*row)));
+        let rows = rows_of(element).map(|row| TableRow::from_element(row, document.base));
+        let mut rows: Vec<TableRow> = rows.collect();
+        let columns = rows.iter().map(|row| find_columns(row.texts()));
         let (position, columns) = columns.enumerate().find_map(|(at, it)| Some((at, it?)))?;
-        let (above, rows) = rows.split_at(position);
-        parts.extend(above);
-        let mut rows = rows
-            .iter()
-            .map(|row| TableRow::from_element(*row, document.base));
-        let mut header = rows.next()?;
+        parts.extend(rows_of(element).take(position));
+        let below = rows.split_off(position + 1);
+        let mut header = rows.pop()?;
         header.problems.extend(hidden_parts(element));
         Table {
             columns,
             header,
-            rows: rows.collect(),
+            rows: below,
         }
     };
     let lines = &document.lines;
@@ -260,10 +267,7 @@ fn explain_missing_table(document: &Document<'_>) -> Problem {
         return error(format!("the file is {what}")).fix(fix);
     }
     for line in document.text.lines() {
-        let is_header = |separators: [char; 2]| {
-            let cells: Vec<&str> = line.split(separators).collect();
-            find_columns(&cells).is_some()
-        };
+        let is_header = |separators: [char; 2]| find_columns(line.split(separators)).is_some();
         if is_header([',', ';']) {
             let fix = "save the copy with tabs between the cells, one line per row, or as HTML";
             return error(format!("the table is comma-separated: {line:?}")).fix(fix);
@@ -290,16 +294,6 @@ fn rows_of(table: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
     let sections = table.child_elements();
     let rows = sections.flat_map(|section| section.child_elements());
     rows.filter(|row| row.value().name() == "tr")
-}
-
-/// The cells of `row` that a browser shows.
-fn cells_of(row: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
-    let cells = row.child_elements();
-    cells.filter(|cell| matches!(cell.value().name(), "td" | "th") && shown::is_visible(cell))
-}
-
-fn texts_of(row: ElementRef<'_>) -> Vec<String> {
-    cells_of(row).map(|cell| shown::text(*cell)).collect()
 }
 
 /// The words of `part` of a table if it is hidden, and of its hidden sections or cells.

@@ -40,7 +40,7 @@ pub(super) fn tab_tables(text: &str, file: File) -> Vec<TabTable<'_>> {
     let mut rest = &lines[..];
     while let Some((header, below)) = rest.split_first() {
         rest = below;
-        let Some(columns) = find_columns(&cells_of_line(header.value)) else {
+        let Some(columns) = find_columns(header.value.split('\t')) else {
             continue;
         };
         let heading = below.iter().position(|line| is_heading(line.value));
@@ -58,10 +58,6 @@ pub(super) fn tab_tables(text: &str, file: File) -> Vec<TabTable<'_>> {
     tables
 }
 
-pub(super) fn cells_of_line(line: &str) -> Vec<&str> {
-    line.split('\t').collect()
-}
-
 fn is_blank(line: &TextLine<'_>) -> bool {
     line.value.trim().is_empty()
 }
@@ -76,8 +72,8 @@ pub(super) fn is_heading(line: &str) -> bool {
 /// they are kept, so that the row is reported and not cut.
 fn count_lines_of_rows(section: &[TextLine<'_>], columns: Columns) -> usize {
     let last = section.iter().rposition(|line| line.value.contains('\t'));
-    let cells = last.map_or(Vec::new(), |last| cells_of_line(section[last].value));
-    let description = cells.get(columns[2]).copied().unwrap_or_default();
+    let mut cells = last.map_or("", |last| section[last].value).split('\t');
+    let description = cells.nth(columns[2]).unwrap_or_default();
     let mut end = last.map_or(0, |last| last + 1);
     while description.trim().is_empty() && section.get(end).is_some_and(is_blank) {
         end += 1;
