@@ -64,17 +64,10 @@ fn with_safe_words(runs: &[Run]) -> Vec<Run> {
 
 /// Whether GitHub may act on a part of `word`.
 fn is_active(word: &str) -> bool {
-    let is_commit = |part: &str| {
-        (7..=40).contains(&part.len())
-            && part.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'))
-            && part.contains(|c: char| c.is_ascii_alphabetic())
-    };
     let lower_case = word.to_ascii_lowercase();
-    let mut parts = word.split(|c: char| !c.is_ascii_alphanumeric());
     word.contains(['@', '$', '#'])
         || word.matches(':').count() > 1
         || ["www.", "gh-"].iter().any(|it| lower_case.contains(it))
-        || parts.any(is_commit)
 }
 
 /// The marks that the Markdown of `run` has around it.
@@ -284,7 +277,6 @@ mod tests {
             ("fixes #7", "fixes `#7`"),
             ("see me/it#7", "see `me/it#7`"),
             ("(GH-7)", "`(GH-7)`"),
-            ("as of 1a2b3c4d.", "as of `1a2b3c4d.`"),
             ("@a @b", "`@a` `@b`"),
             ("see www.a.b or WWW.c", "see `www.a.b` or `WWW.c`"),
             ("pay $a$ or $ 5", "pay `$a$` or `$` 5"),

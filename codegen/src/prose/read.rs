@@ -47,12 +47,7 @@ impl Prose {
         let Some(dom) = tags::parse_html(&format!("{html}{}", tags::END)) else {
             return (Self::default(), vec![Problem::new(Rule::Markup, TOO_DEEP)]);
         };
-        let elements = dom.root_element().descendent_elements();
-        let shown = elements.filter(|element| role(*element) != Role::Absent);
-        let shown = shown.map(|element| element.value().name()).collect();
-        let swallowed = tags::find_swallowed(&html, &shown)
-            .or_else(|| tags::find_end(&dom).is_none().then_some(&html));
-        if let Some(words) = swallowed {
+        if let Some(words) = tags::find_swallowed(&html, &dom) {
             let what = format!(
                 "has text that a browser does not show: {:?}",
                 excerpt(words)

@@ -87,9 +87,12 @@ fn are_plain(mut attributes: &str) -> bool {
         .all(may_be_empty)
 }
 
-/// From where on `cell` has text that a browser drops: a comment, text in a tag, or the tag of an element
-/// that is not among those that it `shows`.
-pub(super) fn find_swallowed<'a>(cell: &'a str, shows: &BTreeSet<&str>) -> Option<&'a str> {
+/// From where on `cell` has text that a browser drops: a comment, text in a tag, or the tag of an element that is
+/// not shown in the `dom` of the cell and [`END`].
+pub(super) fn find_swallowed<'a>(cell: &'a str, dom: &Html) -> Option<&'a str> {
+    let elements = dom.root_element().descendent_elements();
+    let shown = elements.map(|element| element.value().name());
+    let shown: BTreeSet<&str> = shown.filter(|name| role_of(name) != Role::Absent).collect();
     let starts_tag = |c: char| c.is_ascii_alphabetic() || "/!?".contains(c);
     let is_swallowed = |text: &&str| {
         let tag = Tag::parse(&text[1..]);
@@ -97,11 +100,12 @@ pub(super) fn find_swallowed<'a>(cell: &'a str, shows: &BTreeSet<&str>) -> Optio
         // An end tag too many is not text, unless HTML does not have it.
         let may_be_missing = tag.is_end && !matches!(role_of(&name), Role::Absent | Role::Unknown);
         let is_plain = |text: &str| text.trim().is_empty() || (!tag.is_end && are_plain(text));
-        !tag.attributes.is_some_and(is_plain) || !(may_be_missing || shows.contains(&*name))
+        !tag.attributes.is_some_and(is_plain) || !(may_be_missing || shown.contains(&*name))
     };
     let texts = cell.match_indices('<').map(|(at, _)| &cell[at..]);
     let mut tags = texts.filter(|text| text[1..].starts_with(starts_tag));
-    tags.find(is_swallowed)
+    let is_open = find_end(dom).is_none();
+    tags.find(is_swallowed).or(is_open.then_some(cell))
 }
 
 /// Whether elements of `html` are nested too deep to build its DOM. An end tag counts if it ends the last
