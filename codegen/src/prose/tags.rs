@@ -58,33 +58,26 @@ impl<'a> Tag<'a> {
 
 /// Whether these are attributes as people write them, and there is nothing else among them.
 fn are_plain(mut attributes: &str) -> bool {
+    let is_name =
+        |name: &str| !name.contains(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != ':');
     while let Some((names, value)) = attributes.split_once('=') {
-        let mut names = names.split_whitespace().rev();
-        let is_name = |name: &str| {
-            name.chars()
-                .all(|c| c.is_ascii_alphanumeric() || "-:".contains(c))
-        };
         let value = value.trim_start();
-        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-        let rest = match quote {
-            Some(quote) => value[1..].split_once(quote),
-            None => Some(value.split_once(char::is_whitespace).unwrap_or((value, ""))),
+        let parts = match value.chars().next() {
+            Some(quote @ ('"' | '\'')) => value[1..].split_once(quote),
+            _ => value
+                .split_once(char::is_whitespace)
+                .or(Some((value, "")))
+                .filter(|(value, _)| !value.contains(['"', '\''])),
         };
-        match rest {
-            Some((value, rest))
-                if names.next().is_some_and(is_name)
-                    && names.all(may_be_empty)
-                    && (quote.is_some() || !value.contains(['"', '\''])) =>
-            {
-                attributes = rest;
-            }
-            _ => return false,
-        }
+        let mut names = names.split_whitespace().rev();
+        let is_named = names.next().is_some_and(is_name) && names.all(may_be_empty);
+        let Some((_, rest)) = parts.filter(|_| is_named) else {
+            return false;
+        };
+        attributes = rest;
     }
-    attributes
-        .trim_end_matches('/')
-        .split_whitespace()
-        .all(may_be_empty)
+    let mut names = attributes.trim_end_matches('/').split_whitespace();
+    names.all(may_be_empty)
 }
 
 /// From where on `cell` has text that a browser drops: a comment, text in a tag, or the tag of an element that is
