@@ -380,10 +380,7 @@ mod tests {
                 "a",
             ),
             ("a<span hidden>b</span><i style='Display : NONE'>c</i>", "a"),
-            (
-                "<i style='opacity:0.0%'>a</i> <b style='font-size:0.5em'>b</b>",
-                "**b**",
-            ),
+            ("<i style='opacity:0.0%'>a</i>b", "b"),
             (
                 "a<dialog>b</dialog><div popover>c</div><dialog open>d</dialog>",
                 "a\n\nd",
@@ -397,7 +394,7 @@ mod tests {
             ),
             ("<p hidden style='display:block'>a</p>", "a"),
             (
-                "<b style='mso-hide:none;visibility:visible;opacity:0;opacity:1'>a</b>",
+                "<b style='mso-hide:none;visibility:visible;opacity:0;opacity:0.5'>a</b>",
                 "**a**",
             ),
             (
@@ -524,6 +521,10 @@ mod tests {
             ("a <b c=\"d\" e f=g> h", "<b c=\"d\" e f=g> h"),
             ("a <div hidden> b", "a <div hidden> b"),
             ("the <td> tag", "<td> tag"),
+            ("the <body> tag", "<body> tag"),
+            ("<html lang=en> a", "<html lang=en> a"),
+            ("<head> a", "<head> a"),
+            ("<frameset> a", "<frameset> a"),
             ("a <b>b</c>", "</c>"),
             ("close </script>", "</script>"),
             // Not so these.

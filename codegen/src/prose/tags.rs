@@ -85,7 +85,9 @@ fn are_plain(mut attributes: &str) -> bool {
 pub(super) fn find_swallowed<'a>(cell: &'a str, dom: &Html) -> Option<&'a str> {
     let elements = dom.root_element().descendent_elements();
     let shown = elements.map(|element| element.value().name());
-    let shown: BTreeSet<&str> = shown.filter(|name| role_of(name) != Role::Absent).collect();
+    let mut shown: BTreeSet<&str> = shown.filter(|name| role_of(name) != Role::Absent).collect();
+    // Every DOM has these.
+    shown.retain(|name| !matches!(*name, "html" | "body"));
     let starts_tag = |c: char| c.is_ascii_alphabetic() || "/!?".contains(c);
     let is_swallowed = |text: &&str| {
         let tag = Tag::parse(&text[1..]);
