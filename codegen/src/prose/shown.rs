@@ -38,10 +38,8 @@ pub(crate) fn lines(root: NodeRef<'_, Node>) -> Vec<Line> {
     };
     let mut edges = root.traverse();
     while let Some(edge) = edges.next() {
-        let (node, opens) = match edge {
-            Edge::Open(node) => (node, true),
-            Edge::Close(node) => (node, false),
-        };
+        let (Edge::Open(node) | Edge::Close(node)) = edge;
+        let opens = edge == Edge::Open(node);
         if let Node::Text(text) = node.value()
             && opens
         {
