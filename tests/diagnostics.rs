@@ -40,10 +40,13 @@ fn problems_of(reading: Result<Reading, Problems>) -> Problems {
 }
 
 #[test]
-fn a_report_shows_fifty_problems_and_counts_the_rest() {
+fn a_report_shows_ten_problems_of_a_rule_and_counts_the_rest() {
     let rows: String = (1..61).map(|n| format!("{n}\t\tB\n")).collect();
     let page = replaced(PAGE, "0\t\tSuccess.\n", &rows);
     let text = report(&page, LEDGER);
-    assert_eq!(text.matches("has no message").count(), 50);
-    assert!(text.ends_with("... and 10 more\n\n"), "{text}");
+    assert_eq!(text.matches("has no message").count(), 10);
+    assert!(
+        text.ends_with("... and 50 more of no-message\n\n"),
+        "{text}"
+    );
 }

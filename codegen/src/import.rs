@@ -14,32 +14,30 @@ use crate::source::Source;
 pub fn import_rows(stored: &Source, stored_rows: &[Row], copy_rows: &[Row], day: &str) -> String {
     let text = stored.text();
     let copied: BTreeMap<u32, &Row> = copy_rows.iter().map(|row| (row.code, row)).collect();
+    let mut rows = stored_rows.iter().peekable();
     let mut new_lines = lines_of_new_rows(stored_rows, copy_rows);
     let mut page = String::new();
-    let mut end = 0;
-    for (position, row) in stored_rows.iter().enumerate() {
-        let Some(line) = row.place else { continue };
-        page.push_str(&text[end..line.start]);
-        if position == 0 {
-            let lines = new_lines.remove(&None).into_iter().flatten();
-            page.extend(lines.map(|line| line + "\n"));
-        }
-        let next_line = text[line.end..].find('\n').map(|len| line.end + len + 1);
-        let next_line = next_line.unwrap_or(text.len());
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let row = rows.next_if(|row| row.place.is_some_and(|place| place.start == start));
+        start += line.len();
+        let Some(row) = row else {
+            page.push_str(line);
+            continue;
+        };
+        page.push_str(&new_lines.remove(&None).unwrap_or_default());
         match copied.get(&row.code) {
-            Some(copy) if says_the_same(row, copy) => page.push_str(&text[line.start..next_line]),
-            Some(copy) => page.push_str(&(stored_line(copy) + "\n")),
+            Some(copy) if says_the_same(row, copy) => page.push_str(line),
+            Some(copy) => page.push_str(&stored_line(copy)),
             None => {}
         }
-        for line in new_lines.remove(&Some(row.code)).into_iter().flatten() {
+        if let Some(lines) = new_lines.remove(&Some(row.code)) {
             if !page.ends_with('\n') {
                 page.push('\n');
             }
-            page.push_str(&(line + "\n"));
+            page.push_str(&lines);
         }
-        end = next_line;
     }
-    page.push_str(&text[end..]);
     if page == text {
         return page;
     }
@@ -52,15 +50,15 @@ pub fn import_rows(stored: &Source, stored_rows: &[Row], copy_rows: &[Row], day:
 
 /// The lines of the rows that only the copy has, by the code of the stored row that they follow; those
 /// above all stored rows follow `None`.
-fn lines_of_new_rows(stored: &[Row], copy: &[Row]) -> BTreeMap<Option<u32>, Vec<String>> {
+fn lines_of_new_rows(stored: &[Row], copy: &[Row]) -> BTreeMap<Option<u32>, String> {
     let stored: Vec<u32> = stored.iter().map(|row| row.code).collect();
-    let mut lines: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    let mut lines: BTreeMap<_, String> = BTreeMap::new();
     let mut predecessor = None;
     for row in copy {
         if stored.contains(&row.code) {
             predecessor = Some(row.code);
         } else {
-            lines.entry(predecessor).or_default().push(stored_line(row));
+            *lines.entry(predecessor).or_default() += &stored_line(row);
         }
     }
     lines
@@ -70,11 +68,11 @@ fn says_the_same(stored: &Row, copy: &Row) -> bool {
     stored.message == copy.message && stored.description == copy.description
 }
 
-/// A row as the stored page has it: separated by tabs, the cells in HTML.
+/// The line of a row in the stored page: separated by tabs, the cells in HTML.
 fn stored_line(row: &Row) -> String {
     let message = stored_cell(&Prose::text(&row.message));
     let description = stored_cell(&row.description);
-    format!("{}\t{message}\t{description}", row.code)
+    format!("{}\t{message}\t{description}\n", row.code)
 }
 
 /// The HTML of a cell. A quotation mark at its beginning would look like one that a spreadsheet adds.

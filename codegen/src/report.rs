@@ -2,6 +2,8 @@
 //!
 //! No control character of an input reaches a report.
 
+use std::collections::BTreeMap;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
@@ -9,22 +11,28 @@ use crate::problem::{Problem, Rule, Severity};
 use crate::source::{File, is_invisible, visible};
 use crate::{Copied, Inputs};
 
-/// How many problems are worth reading at once.
-pub const SHOWN: usize = 50;
+/// How many problems that break the same rule are worth reading at once.
+pub const SHOWN: usize = 10;
 
-/// The first `at_most` problems; the rest is counted. The text has colours; a caller that does not
+/// The first `at_most` problems of each rule; the others are counted. The text has colours; a caller that does not
 /// want them strips them.
 #[must_use]
 pub fn render(problems: &[Problem], inputs: &Inputs<'_>, width: usize, at_most: usize) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
     let renderer = renderer.term_width(width);
     let mut text = String::new();
-    for problem in problems.iter().take(at_most) {
-        text.push_str(&renderer.render(&[lay_out_problem(problem, inputs)]));
-        text.push_str("\n\n");
+    let mut counts: BTreeMap<Rule, usize> = BTreeMap::new();
+    for problem in problems {
+        let count = counts.entry(problem.rule).or_default();
+        *count += 1;
+        if *count <= at_most {
+            text.push_str(&renderer.render(&[lay_out_problem(problem, inputs)]));
+            text.push_str("\n\n");
+        }
     }
-    if problems.len() > at_most {
-        text.push_str(&format!("... and {} more\n\n", problems.len() - at_most));
+    for (rule, count) in counts.iter().filter(|(_, count)| **count > at_most) {
+        let (id, rest) = (rule.id(), count - at_most);
+        text.push_str(&format!("... and {rest} more of {id}\n\n"));
     }
     // Of a copy from standard input, there is no file to edit.
     if let Some(Copied { source, .. }) = inputs.copy

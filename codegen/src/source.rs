@@ -152,14 +152,11 @@ fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
 /// ```
 #[must_use]
 pub fn visible(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        match c {
-            c if c != '\t' && is_invisible(c) => out.extend(c.escape_unicode()),
-            c => out.push(c),
-        }
-    }
-    out
+    let write = |c: char| match c {
+        c if c != '\t' && is_invisible(c) => c.escape_unicode().to_string(),
+        c => c.to_string(),
+    };
+    text.chars().map(write).collect()
 }
 
 /// Whether `c` is invisible or changes how the text around it is shown: control characters, zero-width

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
-use std::{fs, thread};
+use std::{env, fs, thread};
 
 use codegen::Source;
 use codegen::page::portal::{self, Topic};
@@ -30,7 +30,11 @@ pub(crate) fn fetch_page(address: &str, directory: &Path) -> Result<Source, Stri
         None => fetch_file(address, &file),
     });
     match fetched {
-        Ok(()) => files::read_source(&file, &visible(&file.to_string_lossy())),
+        Ok(()) => {
+            let current = env::current_dir().unwrap_or_default();
+            let name = file.strip_prefix(current).unwrap_or(&file);
+            files::read_source(&file, &visible(&name.to_string_lossy()))
+        }
         Err(why) => Err(format!(
             "cannot fetch {address}: {why}\n\
              you can save the page as HTML in a browser, and import the file: \
@@ -39,9 +43,9 @@ pub(crate) fn fetch_page(address: &str, directory: &Path) -> Result<Source, Stri
     }
 }
 
-fn fetch_topic(topic: &Topic<'_>, file: &Path) -> Result<(), String> {
+fn fetch_topic(topic: &Topic, file: &Path) -> Result<(), String> {
     let ask = |url: &str| get(url, "application/json", file);
-    let content = topic.locate_content(&ask(&topic.metadata_url())?)?;
+    let content = topic.locate_content(&ask(&topic.metadata_url)?)?;
     let page = content.read_page(&ask(&content.url)?)?;
     write_answer(file, page.as_bytes())
 }

@@ -18,14 +18,12 @@ pub(crate) fn check_class_rule(page: &Page, the_same: &[&str], problems: &mut Pr
     if page.rows.is_empty() || is_stated(RULE) || the_same.iter().any(|rule| is_stated(rule)) {
         return;
     }
-    let message = match find_similar_line(&page.lines).map(|line| excerpt(line)) {
-        Some(line) => format!("the page states another rule for classes: {line:?}"),
-        None => "the page does not state the rule for classes".to_owned(),
+    let found = match find_similar_line(&page.lines).map(|line| excerpt(line)) {
+        Some(line) => format!("states another rule for classes: {line:?}"),
+        None => "does not state the rule for classes".to_owned(),
     };
-    problems.push(Problem::new(Rule::ClassRule, message).fix(format!(
-        "expected {RULE:?}; if the page says the same in other words, add them to the ledger: [[class-rule]] \
-         with `words` and `why`"
-    )));
+    let message = format!("the page {found}; expected {RULE:?}");
+    problems.push(Problem::new(Rule::ClassRule, message));
 }
 
 /// Whether the text is the rule and nothing else.

@@ -8,7 +8,7 @@ use super::table::{Candidate, TableRow};
 use super::{HEADING, is_heading_of_table, is_six_digits};
 use crate::problem::{Problem, Problems, Rule, excerpt};
 use crate::prose::Prose;
-use crate::prose::shown::{self, Line};
+use crate::prose::shown::Line;
 
 /// Reports what the rows of the chosen table lack.
 pub(super) fn check_coverage(
@@ -29,16 +29,13 @@ pub(super) fn check_coverage(
         problems.push(Problem::new(Rule::OutsideOfCells, message));
     }
 
-    let mut above_header = Vec::new();
-    for part in &chosen.above_header {
-        above_header.extend(shown::lines(**part));
-    }
     let start = chosen.lines.start;
     let heading = chosen.heading.filter(|_| chosen.is_under_heading);
     let (before, above) = document.lines[..start].split_at(heading.unwrap_or(start));
     let below = &document.lines[chosen.lines.end..];
     let (below, rest) = below.split_at(count_lines_of_section(document, chosen));
-    let section: Vec<&Line> = above_header.iter().chain(above).chain(below).collect();
+    let section = chosen.above_header.iter().chain(above).chain(below);
+    let section: Vec<&Line> = section.collect();
 
     // In the section and up to the next heading, a code and a few words are a row; elsewhere, prose may
     // begin so.
@@ -51,8 +48,8 @@ pub(super) fn check_coverage(
         let is_cell = is_in_other_half(document, line, chosen);
         looks_like_row(&line.raw, is_cell)
     });
-    let rows: Vec<&str> = near.chain(far).map(|line| line.text.as_str()).collect();
-    problems.extend(report_rows_outside(&rows));
+    let rows: Vec<&Line> = near.chain(far).collect();
+    problems.extend(rows.iter().map(|line| report_row_outside(&line.text)));
     if rows.is_empty() && between.is_empty() {
         report_left_out_words(&section, chosen, problems);
     }
@@ -65,7 +62,7 @@ fn report_left_out_words(section: &[&Line], chosen: &Candidate<'_>, problems: &m
             || (line.heading.is_some() && is_heading_of_table(&line.text))
             || is_rule(&line.text)
             // Pages whose header stays in view have a copy of it above the table.
-            || chosen.table.header.cells.iter().any(|cell| cell.text == line.text)
+            || chosen.table.header.texts().any(|text| text == line.text)
     };
     let (mut shown, mut hidden) = (Vec::new(), Vec::new());
     for line in section.iter().filter(|line| !line.text.is_empty()) {
@@ -110,13 +107,10 @@ fn count_lines_of_section(document: &Document<'_>, chosen: &Candidate<'_>) -> us
 /// What is inside the table but in no cell, whether a browser shows it or not.
 fn words_between_rows(document: &Document<'_>, chosen: &Candidate<'_>) -> String {
     let nodes = nodes_between_rows(chosen.element);
-    let (prose, oddities) = Prose::read_nodes(nodes, document.base);
+    let (prose, problems) = Prose::read(nodes, document.base);
     let mut words = prose.words();
-    let lost = oddities.into_iter().map(|oddity| match oddity.words {
-        words if words.is_empty() => oddity.what,
-        words => words,
-    });
-    words.extend(lost);
+    let lost = problems.into_iter();
+    words.extend(lost.map(|problem| problem.quoted.unwrap_or(problem.message)));
     words.join(" ")
 }
 
@@ -140,11 +134,10 @@ pub(super) fn looks_like_row(text: &str, words_are_cells: bool) -> bool {
 
 /// Whether this line is in a header-less table of the same width: the other half of a split table.
 fn is_in_other_half(document: &Document<'_>, line: &Line, chosen: &Candidate<'_>) -> bool {
-    let around: Vec<_> = document
-        .ancestors(line)
-        .filter_map(ElementRef::wrap)
-        .collect();
-    let nearest = |name| around.iter().find(|element| element.value().name() == name);
+    let nearest = |name| {
+        let mut around = document.ancestors(line).filter_map(ElementRef::wrap);
+        around.find(|element| element.value().name() == name)
+    };
     let (Some(table), Some(row)) = (nearest("table"), nearest("tr")) else {
         return false;
     };
@@ -154,12 +147,8 @@ fn is_in_other_half(document: &Document<'_>, line: &Line, chosen: &Candidate<'_>
     !has_header && row.child_elements().count() == chosen.table.header.cells.len()
 }
 
-/// An error if there are `rows` outside the table.
-pub(super) fn report_rows_outside(rows: &[&str]) -> Option<Problem> {
-    let first = excerpt(rows.first()?);
-    let message = match rows.len() {
-        1 => format!("a row is outside the table: {first:?}"),
-        count => format!("{count} rows are outside the table, beginning with {first:?}"),
-    };
-    Some(Problem::new(Rule::RowOutside, message))
+/// The error that the row `text` is outside the table.
+pub(super) fn report_row_outside(text: &str) -> Problem {
+    let message = format!("a row is outside the table: {:?}", excerpt(text));
+    Problem::new(Rule::RowOutside, message)
 }

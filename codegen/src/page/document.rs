@@ -8,7 +8,8 @@ use super::format::{check_format, is_html};
 use super::tabs::{TabTable, tab_tables};
 use crate::problem::{Problem, Rule};
 use crate::prose::shown::{self, Line};
-use crate::prose::tags::{END, find_end, is_nested_too_deep};
+use crate::prose::tags::{END, find_end, parse_html};
+use crate::source::File;
 
 /// The attribute of the element that is in the place of a tab-separated table: the number of the table.
 const TAB_TABLE: &str = "data-tab-table";
@@ -36,11 +37,8 @@ impl<'a> Document<'a> {
     pub(super) fn parse(text: &'a str, base: Option<&'a str>) -> Result<Self, Problem> {
         check_format(text)?;
         let is_html = is_html(text);
-        let tab_tables = if is_html {
-            Vec::new()
-        } else {
-            tab_tables(text)
-        };
+        let tab_tables = (!is_html).then(|| tab_tables(text, File::Copy));
+        let tab_tables = tab_tables.unwrap_or_default();
         let mut markup = String::new();
         let mut end = 0;
         for (number, table) in tab_tables.iter().enumerate() {
@@ -53,10 +51,9 @@ impl<'a> Document<'a> {
         if !is_html {
             markup = render_markdown(&markup);
         }
-        if is_nested_too_deep(&markup) {
+        let Some(dom) = parse_html(&with_markers(&markup)) else {
             return Err(Problem::new(Rule::Markup, "elements are nested too deep"));
-        }
-        let dom = Html::parse_document(&with_markers(&markup));
+        };
         Ok(Self {
             text,
             base,
@@ -66,10 +63,10 @@ impl<'a> Document<'a> {
         })
     }
 
-    /// The elements of the page from top to bottom that have this name.
-    pub(super) fn elements(&self, name: &'static str) -> impl Iterator<Item = ElementRef<'_>> {
+    /// The tables of the page from top to bottom.
+    pub(super) fn tables(&self) -> impl Iterator<Item = ElementRef<'_>> {
         let elements = self.dom.root_element().descendent_elements();
-        elements.filter(move |element| element.value().name() == name)
+        elements.filter(|element| element.value().name() == "table")
     }
 
     /// What `line` is in, from the inside out.

@@ -1,10 +1,9 @@
 //! What kind of file a copy is.
 
-use scraper::Html;
-
+use super::tabs::is_heading;
 use crate::problem::{Problem, Rule};
 use crate::prose::shown;
-use crate::prose::tags::is_nested_too_deep;
+use crate::prose::tags::parse_html;
 
 /// Whether the copy is HTML, and not Markdown, by what is below its comments.
 pub(super) fn is_html(text: &str) -> bool {
@@ -21,25 +20,20 @@ pub(super) fn is_html(text: &str) -> bool {
     };
     // Markdown may begin with an HTML element, too.
     let has_markdown = || {
-        if is_nested_too_deep(start) {
-            return false;
-        }
-        let fragment = Html::parse_fragment(start);
-        let lines = shown::lines(fragment.tree.root());
-        lines.iter().any(|line| line.raw.lines().any(is_markdown))
+        let lines = parse_html(start).map(|dom| shown::lines(dom.tree.root()));
+        let mut lines = lines.iter().flatten().flat_map(|line| line.raw.lines());
+        lines.any(is_markdown)
     };
-    start.starts_with('<')
-        && (STARTS.iter().any(has_start) || is_nested_too_deep(start) || !has_markdown())
+    start.starts_with('<') && (STARTS.iter().any(has_start) || !has_markdown())
 }
 
 /// Whether the line has markup that only Markdown has.
 fn is_markdown(line: &str) -> bool {
-    let is_heading = line.starts_with('#') && line.trim_start_matches('#').starts_with(' ');
     let is_strong = line.split("**").count() > 2;
-    is_heading || is_delimiter_row(line) || is_strong || line.contains("](")
+    is_heading(line) || is_delimiter_row(line) || is_strong || line.contains("](")
 }
 
-pub(super) fn is_delimiter_row(line: &str) -> bool {
+fn is_delimiter_row(line: &str) -> bool {
     let is_sign = |c| matches!(c, '|' | '-' | ':' | ' ');
     line.contains("--") && line.contains('|') && line.chars().all(is_sign)
 }

@@ -68,8 +68,9 @@ pub struct Row {
 /// The rows that could be read are returned even if there are problems, so that one run finds all of
 /// them. `None` if the copy is something other than the page.
 pub fn read_copy(source: &Source, base: Option<&str>, problems: &mut Problems) -> Option<Page> {
-    let page = try_read_copy(source, base, problems);
-    page.map_err(|problem| problems.push(problem)).ok()
+    try_read_copy(source, base, problems)
+        .map_err(|problem| problems.push(problem))
+        .ok()
 }
 
 fn try_read_copy(
@@ -96,42 +97,42 @@ fn try_read_copy(
 /// row may be there.
 pub fn read_stored(source: &Source, problems: &mut Problems) -> Option<Page> {
     let text = source.text();
-    let tables = tabs::tab_tables(text);
-    let Some(table) = tables
-        .iter()
-        .find(|table| table.header.text == STORED_HEADER)
-    else {
+    let tables = tabs::tab_tables(text, File::Page);
+    let mut tables = tables.iter();
+    let Some(table) = tables.find(|table| table.header.value == STORED_HEADER) else {
         let message = format!("the stored page has no line {STORED_HEADER:?}");
         let fix =
             "restore the line; a page in another form is imported: `cargo xtask regen --page FILE`";
         problems.push(Problem::new(Rule::NoTable, message).fix(fix));
         return None;
     };
-    let rows = rows::read_rows(&Table::from_tabs(table, File::Page, None), problems);
-    let mut outside = tabs::text_lines(text);
-    outside.retain(|line| {
-        let is_row = line.text.contains('\t') || coverage::looks_like_row(line.text, true);
-        is_row && !table.range.contains(&line.start)
-    });
-    let place = outside.first().map(|line| line.span(File::Page));
-    let outside: Vec<&str> = outside.iter().map(|line| line.text).collect();
-    let problem = coverage::report_rows_outside(&outside);
-    problems.extend(problem.map(|problem| problem.label(place, "this looks like a row")));
+    let rows = rows::read_rows(&Table::from_tabs(table, None), problems);
+    for line in tabs::text_lines(text, File::Page) {
+        let is_row = line.value.contains('\t') || coverage::looks_like_row(line.value, true);
+        if is_row && !table.range.contains(&line.span.start) {
+            let problem = coverage::report_row_outside(line.value);
+            problems.push(problem.label(line.span, "this looks like a row"));
+        }
+    }
+    let day = day_of_copy(text, problems);
     Some(Page {
         rows,
         lines: Vec::new(),
-        day: day_of_copy(text),
+        day,
     })
 }
 
-/// The day in the first line of the stored page.
-fn day_of_copy(text: &str) -> Option<String> {
-    let day = text.strip_prefix(COPIED)?.get(..10)?;
-    let is_part = |(position, c): (usize, char)| match position {
-        4 | 7 => c == '-',
-        _ => c.is_ascii_digit(),
-    };
-    day.chars().enumerate().all(is_part).then(|| day.to_owned())
+/// The day in the first line of the stored page. A page may have no such line.
+fn day_of_copy(text: &str, problems: &mut Problems) -> Option<String> {
+    let line = text.lines().next()?;
+    let day = line.strip_prefix(COPIED)?.get(..10).unwrap_or_default();
+    if day.replace(|c: char| c.is_ascii_digit(), "0") == "0000-00-00" {
+        return Some(day.to_owned());
+    }
+    let fix = "write it as in `<!-- copied 2026-11-22 -->`";
+    let message = format!("the first line has no day: {line:?}");
+    problems.push(Problem::new(Rule::Format, message).fix(fix));
+    None
 }
 
 /// Whether a heading is the one that the table is known by. Buttons and signs beside its words do not

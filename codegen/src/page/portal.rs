@@ -6,13 +6,13 @@
 
 use iri_string::percent_encode::PercentEncodedForUri;
 use iri_string::types::IriStr;
-use scraper::{Html, Selector};
+use scraper::Selector;
 use serde_json::Value;
 
 use super::letters;
 use crate::problem::{Problem, Rule};
 use crate::prose::shown;
-use crate::prose::tags::is_nested_too_deep;
+use crate::prose::tags::parse_html;
 
 /// The only host that is known to be a portal; addresses of the same form on other hosts are
 /// treated as a portal's, too.
@@ -20,21 +20,19 @@ const HOST: &str = "help.sap.com";
 
 /// A topic: one page of the portal, as its public address names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Topic<'a> {
+pub struct Topic {
+    /// The address of the first question: which build of the manual is current.
+    pub metadata_url: String,
     /// Scheme and host.
-    origin: &'a str,
-    product: &'a str,
-    deliverable: &'a str,
-    /// An identifier, perhaps with `.html`, or a readable name.
-    name: &'a str,
-    version: &'a str,
-    language: &'a str,
+    origin: String,
+    /// The portal's identifier of the topic, if the address has it.
+    loio: Option<String>,
 }
 
 /// Where the service has the text of a topic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content {
-    /// The address to ask.
+    /// The address of the second question.
     pub url: String,
     /// The portal's identifier of the topic; the answer must have the same.
     loio: String,
@@ -45,7 +43,7 @@ pub struct Content {
 /// # Errors
 ///
 /// An address that cannot be fetched, and which one can.
-pub fn parse_address(address: &str) -> Result<Option<Topic<'_>>, String> {
+pub fn parse_address(address: &str) -> Result<Option<Topic>, String> {
     let iri = IriStr::new(address)
         .map_err(|_| "this is not an address; in one, %20 is written for a space")?;
     let scheme = iri.scheme_str();
@@ -59,62 +57,45 @@ pub fn parse_address(address: &str) -> Result<Option<Topic<'_>>, String> {
                 .to_owned(),
         );
     }
-    let origin_len = scheme.len() + "://".len() + iri.authority_str().unwrap_or_default().len();
-    let origin = &address[..origin_len];
+    let origin = format!("{scheme}://{}", iri.authority_str().unwrap_or_default());
+    let path: Vec<&str> = iri.path_str().trim_matches('/').split('/').collect();
+    let ["docs", product, deliverable, topic] = path[..] else {
+        if path[0] != "viewer" && !authority.host().eq_ignore_ascii_case(HOST) {
+            return Ok(None);
+        }
+        return Err(format!(
+            "this form of address of SAP's help portal is not supported. Open it in a browser, which leads to \
+             {origin}/docs/PRODUCT/DELIVERABLE/TOPIC.html, and use that address"
+        ));
+    };
     let parameter = |prefix: &str| {
         let pairs = iri.query_str().unwrap_or_default().split('&');
         let mut values = pairs.filter_map(|pair| pair.strip_prefix(prefix));
         values.find(|value| !value.is_empty())
     };
-    let path = iri.path_str().trim_matches('/');
-    match path.split('/').collect::<Vec<_>>()[..] {
-        ["docs", product, deliverable, name] if !product.is_empty() && !deliverable.is_empty() => {
-            Ok(Some(Topic {
-                origin,
-                product,
-                deliverable,
-                name,
-                version: parameter("version=").unwrap_or("LATEST"),
-                language: parameter("locale=").unwrap_or("en-US"),
-            }))
-        }
-        ref segments
-            if segments.first() == Some(&"viewer")
-                || authority.host().eq_ignore_ascii_case(HOST) =>
-        {
-            Err(format!(
-                "this form of address of SAP's help portal is not supported. Open it in a browser, which leads to \
-             {origin}/docs/PRODUCT/DELIVERABLE/TOPIC.html, and use that address"
-            ))
-        }
-        _ => Ok(None),
-    }
+    let version = parameter("version=").unwrap_or("LATEST");
+    let language = parameter("locale=").unwrap_or("en-US");
+    // The service knows an identifier by the name of its file.
+    let loio = loio_of(topic);
+    let topic = loio.map_or(topic.to_owned(), |loio| format!("{loio}.html"));
+    // The parts of an address are encoded already, except for what has a meaning in a query.
+    let [product, deliverable, topic] =
+        [product, deliverable, &topic].map(|part| part.replace('&', "%26").replace('+', "%2B"));
+    // Without the last parameter, the service answers for a topic that has moved with the manual's
+    // first page, as if that were the topic.
+    let metadata_url = format!(
+        "{origin}/http.svc/deliverableMetadata?product_url={product}&deliverable_url={deliverable}\
+         &topic_url={topic}&version={version}&language={language}&state=PRODUCTION\
+         &deliverableInfo=1&toc=0&loadlandingpageontopicnotfound=false"
+    );
+    Ok(Some(Topic {
+        metadata_url,
+        origin,
+        loio: loio.map(str::to_owned),
+    }))
 }
 
-impl Topic<'_> {
-    /// The address of the first question: which build of the manual is current.
-    #[must_use]
-    pub fn metadata_url(&self) -> String {
-        // The parts of an address are encoded already, except for what has a meaning in a query.
-        let [product, deliverable, topic] = [self.product, self.deliverable, self.name]
-            .map(|part| part.replace('&', "%26").replace('+', "%2B"));
-        // The service knows an identifier by the name of its file.
-        let topic = loio_of(&topic).map_or(topic.clone(), |loio| format!("{loio}.html"));
-        let Self {
-            origin,
-            version,
-            language,
-            ..
-        } = self;
-        // Without the last parameter, the service answers for a topic that has moved with the
-        // manual's first page, as if that were the topic.
-        format!(
-            "{origin}/http.svc/deliverableMetadata?product_url={product}&deliverable_url={deliverable}\
-             &topic_url={topic}&version={version}&language={language}&state=PRODUCTION\
-             &deliverableInfo=1&toc=0&loadlandingpageontopicnotfound=false"
-        )
-    }
-
+impl Topic {
     /// Judges the answer to the first question; returns the second.
     ///
     /// # Errors
@@ -122,12 +103,6 @@ impl Topic<'_> {
     /// Why there is no second question.
     pub fn locate_content(&self, answer: &str) -> Result<Content, String> {
         let data = read_answer(answer)?;
-        let named = require_text(&data, "/topicLoio");
-        let loio = match loio_of(self.name) {
-            Some(loio) => loio.to_owned(),
-            None => named.clone()?,
-        };
-        check_topic(&loio, named.as_ref().unwrap_or(&loio))?;
         let encode = |pointer| {
             let text = require_text(&data, pointer)?;
             Ok::<_, String>(PercentEncodedForUri::unreserve(text).to_string())
@@ -139,6 +114,10 @@ impl Topic<'_> {
             encode("/deliverable/buildNo")?,
             encode("/filePath")?
         );
+        let loio = match &self.loio {
+            Some(loio) => loio.clone(),
+            None => require_text(&data, "/topicLoio")?,
+        };
         Ok(Content { url, loio })
     }
 }
@@ -151,7 +130,13 @@ impl Content {
     /// Why the answer is not the page.
     pub fn read_page(&self, answer: &str) -> Result<String, String> {
         let data = read_answer(answer)?;
-        check_topic(&self.loio, &require_text(&data, "/currentPage/loio")?)?;
+        let named = require_text(&data, "/currentPage/loio")?;
+        if !named.eq_ignore_ascii_case(&self.loio) {
+            let expected = &self.loio;
+            return Err(format!(
+                "the portal answers with another topic, {named} instead of {expected}. {MOVED}"
+            ));
+        }
         require_text(&data, "/body")
     }
 }
@@ -184,19 +169,20 @@ pub fn name_shell(text: &str) -> Option<String> {
                          accessdenied areyouarobot areyouahuman checkingyourbrowser";
     const PASSWORD_OR_CAPTCHA: &str =
         "input[type=password], [class*=captcha], [src*=captcha], [src*=challenge]";
-    if !text.trim_start().starts_with('<') || is_nested_too_deep(text) {
+    if !text.trim_start().starts_with('<') {
         return None;
     }
-    let page = Html::parse_document(text);
+    let page = parse_html(text)?;
     let find = |css: &str| {
         let css = Selector::parse(css).ok()?;
         page.select(&css).next()
     };
+    if find("table").is_some() {
+        return None;
+    }
     let title = find("title").map_or(String::new(), shown::words_in);
     let mut login_words = LOGIN.split(' ');
-    let what = if find("table").is_some() {
-        return None;
-    } else if login_words.any(|word| letters(&title).contains(word))
+    let what = if login_words.any(|word| letters(&title).contains(word))
         || find(PASSWORD_OR_CAPTCHA).is_some()
     {
         "a login or challenge page"
@@ -239,16 +225,6 @@ fn read_answer(text: &str) -> Result<Value, String> {
 const MOVED: &str =
     "Has the page moved? Open its address in a browser, and use the address that you come to";
 
-/// Checks that the portal answers about the topic that was asked for.
-fn check_topic(expected: &str, named: &str) -> Result<(), String> {
-    if named.eq_ignore_ascii_case(expected) {
-        return Ok(());
-    }
-    Err(format!(
-        "the portal answers with another topic, {named} instead of {expected}. {MOVED}"
-    ))
-}
-
 /// A string or a number that is not empty.
 fn text_at(value: &Value, pointer: &str) -> Option<String> {
     match value.pointer(pointer)? {
@@ -260,13 +236,8 @@ fn text_at(value: &Value, pointer: &str) -> Option<String> {
 
 /// The same in the `data` of an answer, where it has to be.
 fn require_text(data: &Value, pointer: &str) -> Result<String, String> {
-    let missing = || {
-        format!(
-            "the portal's answer has no data{}",
-            pointer.replace('/', ".")
-        )
-    };
-    text_at(data, pointer).ok_or_else(missing)
+    let path = pointer.replace('/', ".");
+    text_at(data, pointer).ok_or(format!("the portal's answer has no data{path}"))
 }
 
 /// The identifier that a file such as `416d41b170b21014bbc5a10ce4041860.html` is named after.
@@ -286,7 +257,7 @@ mod tests {
     /// The address of the first question, the word "page" for another address, or the refusal.
     fn first_question(address: &str) -> String {
         match parse_address(address) {
-            Ok(Some(topic)) => topic.metadata_url(),
+            Ok(Some(topic)) => topic.metadata_url,
             Ok(None) => "page".to_owned(),
             Err(why) => format!("error: {why}"),
         }
@@ -341,7 +312,6 @@ mod tests {
             ("https://example.com", "page"),
             ("https://example.com/docs/a/b", "page"),
             ("https://example.com/docs/a/b/c/d", "page"),
-            ("https://example.com/docs//b/c", "page"),
             (
                 "https://help.sap.com/viewer/d/GIGYA/en-US/t.html",
                 "error: this form of address",
@@ -421,7 +391,7 @@ mod tests {
             response-codes | metadata | "status" | "status" | <p>text</p>
             TOPIC | metadata | ,"topicLoio":"TOPIC" | - | <p>text</p>
             TOPIC | metadata | :87 | :"87" | <p>text</p>
-            TOPIC | metadata | "topicLoio":"TOPIC" | "topicLoio":"416D41B170B21014BBC5A10CE4041860" | <p>text</p>
+            TOPIC | content | "loio":"TOPIC" | "loio":"416D41B170B21014BBC5A10CE4041860" | <p>text</p>
             TOPIC | content | "body" | "fallback":false,"body" | <p>text</p>
         "#;
         check_table(table, |page, expected| {
@@ -439,7 +409,6 @@ mod tests {
             TOPIC | metadata | all | <title>SAP</title><script></script> | the portal's service serves a program, not the page's text (its title is "SAP")
             TOPIC | metadata | ,"buildNo":87 | - | the portal's answer has no data.deliverable.buildNo
             TOPIC | metadata | 20087850 | null | the portal's answer has no data.deliverable.id
-            TOPIC | metadata | "topicLoio":"TOPIC" | "topicLoio":"OTHER" | the portal answers with another topic, 0000
             TOPIC | metadata | "deliverable" | "redirect":"/docs/x","deliverable" | the portal redirects to "/docs/x"
             codes | metadata | ,"topicLoio":"TOPIC" | - | the portal's answer has no data.topicLoio
             codes | metadata | "filePath":"TOPIC.html", | - | the portal's answer has no data.filePath

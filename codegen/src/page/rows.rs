@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use super::table::{Cell, Table, TableRow};
 use super::{MAX_CODE, Row, is_six_digits};
-use crate::problem::{Problem, Problems, Rule, Severity, excerpt};
-use crate::prose::Oddity;
+use crate::problem::{Problem, Problems, Rule, excerpt};
 use crate::source::Span;
 
 /// Reads the rows of `table`. Those that are wrong are reported and left out.
@@ -13,7 +12,6 @@ pub(super) fn read_rows(table: &Table, problems: &mut Problems) -> Vec<Row> {
     let mut reader = RowReader {
         table,
         places: BTreeMap::new(),
-        errors: BTreeMap::new(),
         problems,
     };
     reader.check_header();
@@ -21,24 +19,18 @@ pub(super) fn read_rows(table: &Table, problems: &mut Problems) -> Vec<Row> {
     for row in &table.rows {
         rows.extend(reader.read_row(row));
     }
-    if rows.is_empty() && reader.errors.is_empty() {
+    if rows.is_empty() && !reader.problems.iter().any(Problem::is_error) {
         let error = Problem::new(Rule::NoTable, "the table has a header and no rows");
         let error = error.label(table.header.place, "nothing follows this header");
         reader.problems.push(error);
     }
-    reader.report_errors();
     rows
 }
-
-/// The error of several rows: the rule and what is wrong.
-type Kind = (Rule, String);
 
 struct RowReader<'a> {
     table: &'a Table,
     /// The line of each code, if the table is tab-separated.
     places: BTreeMap<u32, Option<Span>>,
-    /// The rows with each kind of error: what to call the row, and its line.
-    errors: BTreeMap<Kind, Vec<(String, Option<Span>)>>,
     problems: &'a mut Problems,
 }
 
@@ -49,7 +41,7 @@ impl RowReader<'_> {
             header,
             rows,
         } = self.table;
-        self.report_hidden_parts(header);
+        self.report_parts(header);
         for (position, cell) in header.cells.iter().enumerate() {
             let mut cells = rows.iter().filter_map(|row| row.cells.get(position));
             let is_empty = cell.text.is_empty() && cells.all(Cell::is_empty);
@@ -64,14 +56,10 @@ impl RowReader<'_> {
 
     fn read_row(&mut self, row: &TableRow) -> Option<Row> {
         let width = self.table.header.cells.len();
-        let mut cells = &row.cells[..];
         // Word ends rows with empty cells that no column has.
-        while let [rest @ .., last] = cells
-            && rest.len() >= width
-            && last.is_empty()
-        {
-            cells = rest;
-        }
+        let last = row.cells.iter().rposition(|cell| !cell.is_empty());
+        let found = last.map_or(0, |last| last + 1).max(width);
+        let cells = &row.cells[..found.min(row.cells.len())];
         let words = row.words();
         let is_heading = self.is_heading(cells);
         if is_heading {
@@ -81,26 +69,23 @@ impl RowReader<'_> {
             self.problems.push(problem);
         }
         if is_heading || cells.iter().all(Cell::is_empty) || self.is_header(cells) {
-            self.report_hidden_parts(row);
+            self.report_parts(row);
             return None;
         }
-        self.report_oddities(&row.oddities, None, row.place);
+        self.report_found(&row.problems, None, row.place);
         if cells.len() != width {
             let found = cells.len();
             let what = if found < width { "few" } else { "many" };
-            let what = format!("too {what} cells, {found} instead of {width}");
-            self.add_error((Rule::Cells, what), quote(&words), row.place);
+            let words = quote(&words);
+            let message = format!("too {what} cells, {found} instead of {width}: {words}");
+            self.report_row(Rule::Cells, message, row.place);
             return None;
         }
         let columns = self.table.columns.map(|column| &cells[column]);
         let [code, message, description] = columns;
         let code = self.read_code(&code.text, &words, row.place)?;
         for cell in columns {
-            if cell.is_quoted {
-                let what = "a cell is in quotation marks".to_owned();
-                self.add_error((Rule::QuotedCells, what), format!("code {code}"), row.place);
-            }
-            self.report_oddities(&cell.oddities, Some(code), row.place);
+            self.report_found(&cell.problems, Some(code), row.place);
         }
         Some(Row {
             code,
@@ -112,8 +97,10 @@ impl RowReader<'_> {
 
     /// Whether the row repeats the header.
     fn is_header(&self, cells: &[Cell]) -> bool {
-        let header = self.table.header.cells.iter().map(|cell| &cell.text);
-        cells.iter().map(|cell| &cell.text).eq(header)
+        cells
+            .iter()
+            .map(|cell| cell.text.as_str())
+            .eq(self.table.header.texts())
     }
 
     /// Whether the row is one text across all columns.
@@ -139,7 +126,7 @@ impl RowReader<'_> {
                 "" => ("a row has no code", row),
                 text => ("not a code", text),
             };
-            self.add_error((Rule::Code, what.to_owned()), quote(words), place);
+            self.report_row(Rule::Code, format!("{what}: {}", quote(words)), place);
             return None;
         };
         if let Some(&first) = self.places.get(&code) {
@@ -153,57 +140,32 @@ impl RowReader<'_> {
         Some(code)
     }
 
+    fn report_row(&mut self, rule: Rule, message: String, place: Option<Span>) {
+        let problem = Problem::new(rule, message);
+        self.problems.push(problem.label(place, "in this row"));
+    }
+
     /// Reports what is hidden or lost in a row that has no code.
-    fn report_hidden_parts(&mut self, row: &TableRow) {
-        self.report_oddities(&row.oddities, None, row.place);
+    fn report_parts(&mut self, row: &TableRow) {
+        self.report_found(&row.problems, None, row.place);
         for cell in &row.cells {
-            self.report_oddities(&cell.oddities, None, row.place);
+            self.report_found(&cell.problems, None, row.place);
         }
     }
 
-    /// Reports `oddities` of the row with `code`, or of another part of the table. Those that break a rule
-    /// that is a warning are left out of the crate; all others are errors.
-    fn report_oddities(&mut self, oddities: &[Oddity], code: Option<u32>, place: Option<Span>) {
+    /// Reports what was `found` in the row with `code`, or in another part of the table.
+    fn report_found(&mut self, found: &[Problem], code: Option<u32>, place: Option<Span>) {
         let subject = code.map_or("the table".to_owned(), |code| format!("code {code}"));
-        for oddity in oddities {
+        let header = Some(self.table.header.words());
+        for problem in found {
             // Pages whose header stays in view have a hidden copy of it.
-            if oddity.rule == Rule::HiddenText && oddity.words == self.table.header.words() {
+            if problem.rule == Rule::HiddenText && problem.quoted == header {
                 continue;
             }
-            let what = oddity.what.clone();
-            if oddity.rule.severity() == Severity::Error {
-                self.add_error((oddity.rule, what), subject.clone(), place);
-                continue;
-            }
-            let mut problem = Problem::new(oddity.rule, format!("{subject} {what}"));
+            let mut problem = problem.clone().label(place, "in this row");
+            problem.message = format!("{subject} {}", problem.message);
             problem.code = code;
-            let problem = problem.quoting(&oddity.words).label(place, "in this row");
             self.problems.push(problem);
-        }
-    }
-
-    fn add_error(&mut self, kind: Kind, row: String, place: Option<Span>) {
-        let rows = self.errors.entry(kind).or_default();
-        if rows.last().is_none_or(|(last, _)| *last != row) {
-            rows.push((row, place));
-        }
-    }
-
-    /// Reports each kind of error once, with the rows that have it.
-    fn report_errors(self) {
-        /// No more rows than these are named.
-        const SHOWN: usize = 10;
-        for ((rule, what), rows) in self.errors {
-            let shown = &rows[..rows.len().min(SHOWN)];
-            let names: Vec<&str> = shown.iter().map(|(name, _)| name.as_str()).collect();
-            let mut error = Problem::new(rule, format!("{what}: {}", names.join(", ")));
-            if rows.len() > SHOWN {
-                error.message += &format!(" and {} more", rows.len() - SHOWN);
-            }
-            for (_, place) in shown {
-                error = error.label(*place, "in this row");
-            }
-            self.problems.push(error);
         }
     }
 }

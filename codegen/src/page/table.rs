@@ -7,14 +7,14 @@ use std::ops::Range;
 use scraper::ElementRef;
 
 use super::columns::{Columns, find_columns};
+use super::coverage::looks_like_row;
 use super::document::Document;
-use super::format::is_delimiter_row;
 use super::tabs::{TabTable, TextLine};
 use super::{HEADING, is_heading_of_table, is_six_digits, portal};
 use crate::problem::{Problem, Problems, Rule, excerpt};
+use crate::prose::Prose;
 use crate::prose::shown::{self, Line};
-use crate::prose::{Oddity, Prose};
-use crate::source::{File, Span};
+use crate::source::Span;
 
 /// A table with the columns of the page.
 pub(super) struct Table {
@@ -28,7 +28,7 @@ pub(super) struct Table {
 pub(super) struct TableRow {
     pub(super) cells: Vec<Cell>,
     /// What is hidden around the cells, and, in the header, around the rows.
-    pub(super) oddities: Vec<Oddity>,
+    pub(super) problems: Problems,
     /// Its line, if it is tab-separated.
     pub(super) place: Option<Span>,
 }
@@ -38,22 +38,20 @@ pub(super) struct Cell {
     pub(super) prose: Prose,
     /// The prose on one line.
     pub(super) text: String,
-    pub(super) oddities: Vec<Oddity>,
+    pub(super) problems: Problems,
     /// How many columns it is in.
     pub(super) colspan: usize,
-    /// Whether it has the quotation marks that a spreadsheet adds.
-    pub(super) is_quoted: bool,
 }
 
 impl Table {
     /// Reads a tab-separated table.
-    pub(super) fn from_tabs(table: &TabTable<'_>, file: File, base: Option<&str>) -> Self {
+    pub(super) fn from_tabs(table: &TabTable<'_>, base: Option<&str>) -> Self {
         let read_row = |line: &TextLine<'_>| {
-            let cells = line.cells().into_iter();
+            let cells = line.value.split('\t');
             TableRow {
                 cells: cells.map(|html| Cell::from_tabs(html, base)).collect(),
-                oddities: Vec::new(),
-                place: Some(line.span(file)),
+                problems: Vec::new(),
+                place: Some(line.span),
             }
         };
         Self {
@@ -73,21 +71,30 @@ impl Table {
 
 impl TableRow {
     fn from_element(row: ElementRef<'_>, base: Option<&str>) -> Self {
-        let cells = cells_of(row).map(|cell| {
+        let cells = row.child_elements();
+        let is_cell = |cell: &ElementRef<'_>| {
+            matches!(cell.value().name(), "td" | "th") && shown::is_visible(cell)
+        };
+        let cells = cells.filter(is_cell).map(|cell| {
             let colspan = cell.attr("colspan").unwrap_or_default().trim().parse();
-            Cell::new(Prose::read(cell, base), colspan.unwrap_or(1), false)
+            Cell::new(Prose::read(cell.children(), base), colspan.unwrap_or(1))
         });
         Self {
             cells: cells.collect(),
-            oddities: hidden_parts(row),
+            problems: hidden_parts(row),
             place: None,
         }
     }
 
+    /// The texts of all cells.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter().map(|cell| cell.text.as_str())
+    }
+
     /// The words of all cells.
     pub(super) fn words(&self) -> String {
-        let texts = self.cells.iter().map(|cell| cell.text.as_str());
-        texts.collect::<Vec<_>>().join(" ").trim().to_owned()
+        let texts: Vec<&str> = self.texts().collect();
+        texts.join(" ").trim().to_owned()
     }
 }
 
@@ -99,22 +106,26 @@ impl Cell {
         let is_quoted = text.is_some_and(|text| {
             text.contains(['"', ',']) && !text.replace("\"\"", "").contains('"')
         });
-        Self::new(Prose::read_cell(html, base), 1, is_quoted)
+        let mut cell = Self::new(Prose::read_cell(html, base), 1);
+        if is_quoted {
+            let what = "has a cell in quotation marks";
+            cell.problems.push(Problem::new(Rule::QuotedCells, what));
+        }
+        cell
     }
 
-    fn new((prose, oddities): (Prose, Vec<Oddity>), colspan: usize, is_quoted: bool) -> Self {
+    fn new((prose, problems): (Prose, Problems), colspan: usize) -> Self {
         Self {
             text: prose.to_line(),
             prose,
-            oddities,
+            problems,
             colspan,
-            is_quoted,
         }
     }
 
     /// A cell with nothing but an image, say, is not empty.
     pub(super) fn is_empty(&self) -> bool {
-        self.prose.is_empty() && self.oddities.is_empty()
+        self.prose.is_empty() && self.problems.is_empty()
     }
 }
 
@@ -122,8 +133,8 @@ impl Cell {
 pub(super) struct Candidate<'a> {
     pub(super) table: Table,
     pub(super) element: ElementRef<'a>,
-    /// The captions and the rows above the header.
-    pub(super) above_header: Vec<ElementRef<'a>>,
+    /// The lines of the captions and of the rows above the header.
+    pub(super) above_header: Vec<Line>,
     /// The indices of the copy's lines that are in the table.
     pub(super) lines: Range<usize>,
     /// The index of the heading titled like the table, or else of the innermost enclosing heading.
@@ -137,17 +148,13 @@ pub(super) fn choose_table<'a>(
     document: &'a Document<'_>,
     problems: &mut Problems,
 ) -> Result<Candidate<'a>, Problem> {
-    let mut fitting = find_candidates(document);
+    let candidates = find_candidates(document);
     // Pages whose header stays in view have a table of nothing but the header.
-    if fitting.iter().any(|other| !other.table.rows.is_empty()) {
-        fitting.retain(|other| !other.table.rows.is_empty());
-    }
-    let mut others = Vec::new();
-    if fitting.iter().any(|other| other.is_under_heading) {
-        (fitting, others) = fitting
-            .into_iter()
-            .partition(|other| other.is_under_heading);
-    }
+    let rank = |it: &Candidate<'_>| (it.table.rows.is_empty(), !it.is_under_heading);
+    let best = candidates.iter().map(rank).min();
+    let (mut fitting, others): (Vec<_>, Vec<_>) = candidates
+        .into_iter()
+        .partition(|it| Some(rank(it)) == best);
     if fitting.len() > 1 {
         let codes = fitting
             .iter()
@@ -181,67 +188,58 @@ pub(super) fn choose_table<'a>(
 
 /// The visible tables with a header that fits, without those in the cells of another one.
 fn find_candidates<'a>(document: &'a Document<'_>) -> Vec<Candidate<'a>> {
-    let lines = &document.lines;
     let mut candidates: Vec<Candidate<'_>> = Vec::new();
-    for element in document.elements("table").filter(shown::is_visible) {
+    for element in document.tables().filter(shown::is_visible) {
         let last = candidates.last().map(|last| *last.element);
-        if element.ancestors().any(|node| Some(node) == last) {
-            continue;
+        if element.ancestors().all(|node| Some(node) != last) {
+            candidates.extend(read_candidate(document, element));
         }
-        let captions = element
-            .child_elements()
-            .filter(|part| part.value().name() == "caption");
-        let mut above_header: Vec<ElementRef<'_>> = captions.collect();
-        let Some(table) = read_table(document, element, &mut above_header) else {
-            continue;
-        };
-        let is_in_table = |line: &&Line| document.ancestors(line).any(|node| node == *element);
-        let start = lines.iter().take_while(|line| !is_in_table(line)).count();
-        let len = lines[start..].iter().take_while(is_in_table).count();
-        let heading = heading_of_section(&lines[..start]);
-        let title = heading.map(|heading| lines[heading].text.clone());
-        let captions = above_header.iter().map(|part| shown::text(**part));
-        candidates.push(Candidate {
-            is_under_heading: title
-                .into_iter()
-                .chain(captions)
-                .any(|title| is_heading_of_table(&title)),
-            table,
-            element,
-            above_header,
-            lines: start..start + len,
-            heading,
-        });
     }
     candidates
 }
 
-/// Reads `table` if it has a row that is a header, and adds the rows above that to `above_header`.
-fn read_table<'a>(
-    document: &Document<'_>,
-    table: ElementRef<'a>,
-    above_header: &mut Vec<ElementRef<'a>>,
-) -> Option<Table> {
-    if let Some(table) = document.tab_table(table) {
-        return Some(Table::from_tabs(table, File::Copy, document.base));
-    }
-    let mut rows = rows_of(table);
-    for row in rows.by_ref() {
-        let Some(columns) = find_columns(&texts_of(row)) else {
-            above_header.push(row);
-            continue;
-        };
-        let mut header = TableRow::from_element(row, document.base);
-        header.oddities.extend(hidden_parts(table));
-        return Some(Table {
+/// Reads the table `element` if one of its rows is a header.
+fn read_candidate<'a>(
+    document: &'a Document<'_>,
+    element: ElementRef<'a>,
+) -> Option<Candidate<'a>> {
+    let captions = element.child_elements();
+    let captions = captions.filter(|part| part.value().name() == "caption");
+    let mut parts: Vec<ElementRef<'_>> = captions.collect();
+    let table = if let Some(table) = document.tab_table(element) {
+        Table::from_tabs(table, document.base)
+    } else {
+        let rows = rows_of(element).map(|row| TableRow::from_element(row, document.base));
+        let mut rows: Vec<TableRow> = rows.collect();
+        let columns = rows.iter().map(|row| find_columns(row.texts()));
+        let (position, columns) = columns.enumerate().find_map(|(at, it)| Some((at, it?)))?;
+        parts.extend(rows_of(element).take(position));
+        let below = rows.split_off(position + 1);
+        let mut header = rows.pop()?;
+        header.problems.extend(hidden_parts(element));
+        Table {
             columns,
             header,
-            rows: rows
-                .map(|row| TableRow::from_element(row, document.base))
-                .collect(),
-        });
-    }
-    None
+            rows: below,
+        }
+    };
+    let lines = &document.lines;
+    let is_in_table = |line: &&Line| document.ancestors(line).any(|node| node == *element);
+    let start = lines.iter().take_while(|line| !is_in_table(line)).count();
+    let len = lines[start..].iter().take_while(is_in_table).count();
+    let heading = heading_of_section(&lines[..start]);
+    let above_header: Vec<Line> = parts.iter().flat_map(|part| shown::lines(**part)).collect();
+    let mut titles = above_header
+        .iter()
+        .chain(heading.map(|heading| &lines[heading]));
+    Some(Candidate {
+        is_under_heading: titles.any(|line| !line.is_hidden && is_heading_of_table(&line.text)),
+        table,
+        element,
+        above_header,
+        lines: start..start + len,
+        heading,
+    })
 }
 
 /// The index of the heading titled like the table, or else of the innermost enclosing heading.
@@ -265,28 +263,37 @@ fn heading_of_section(above: &[Line]) -> Option<usize> {
 fn explain_missing_table(document: &Document<'_>) -> Problem {
     let error = |message: String| Problem::new(Rule::NoTable, message);
     if let Some(what) = portal::name_shell(document.text) {
-        let fix = "import the address of the page: `cargo xtask regen --page ADDRESS`";
+        let fix = "save what a browser shows of the page, or import its address: `cargo xtask regen --page ADDRESS`";
         return error(format!("the file is {what}")).fix(fix);
     }
     for line in document.text.lines() {
-        if find_columns(&split_cells(line, &[',', ';'])).is_some() {
+        let is_header = |separators: [char; 2]| find_columns(line.split(separators)).is_some();
+        if is_header([',', ';']) {
             let fix = "save the copy with tabs between the cells, one line per row, or as HTML";
             return error(format!("the table is comma-separated: {line:?}")).fix(fix);
         }
-        if find_columns(&split_cells(line, &['\t', '|'])).is_some() {
+        if is_header(['\t', '|']) {
             let fix = "in Markdown, add a line such as `|---|---|---|` below it, and take the table out of a block of \
                        code";
             return error(format!("the header {line:?} does not begin a table")).fix(fix);
         }
     }
-    let message = match find_header_of_codes(document) {
-        None => return error("no table has the columns of the page".to_owned()),
-        Some(header) if !header.contains(" | ") => {
-            "the rows with codes have no header on the line above them".to_owned()
-        }
+    let mut lines = document.lines.iter().flat_map(|line| line.raw.lines());
+    let Some(row) = lines.find(|line| looks_like_row(line, true)) else {
+        return error("no table has the columns of the page".to_owned());
+    };
+    let rows = document.tables().flat_map(rows_of);
+    let rows = rows.map(|row| TableRow::from_element(row, document.base).words());
+    let is_header = |words: &String| !words.starts_with(|c: char| c.is_ascii_digit());
+    let above = rows.take_while(|words| !looks_like_row(words, true));
+    let message = match above.filter(is_header).last() {
         Some(header) => format!(
             "the table of codes has other columns: {:?}",
             excerpt(&header)
+        ),
+        None => format!(
+            "no header with the columns of the page is above {:?}",
+            excerpt(row)
         ),
     };
     error(message).fix(
@@ -294,51 +301,20 @@ fn explain_missing_table(document: &Document<'_>) -> Problem {
     )
 }
 
-/// The texts above the first row with a code, in a table or in lines that look like one.
-fn find_header_of_codes(document: &Document<'_>) -> Option<String> {
-    let is_row = |line: &&str| !is_delimiter_row(line) && !line.trim().is_empty();
-    let lines = document.text.lines().filter(is_row);
-    let lines = lines.map(|line| split_cells(line, &['\t', '|']));
-    let rows: Vec<Vec<String>> = document.elements("tr").map(texts_of).chain(lines).collect();
-    let has_code = |row: &Vec<String>| row.iter().any(|cell| is_six_digits(cell));
-    let is_header = |row: &&Vec<String>| row.iter().all(|cell| cell.parse::<u32>().is_err());
-    let first = rows.iter().position(has_code)?;
-    let header = rows[..first].iter().rfind(is_header)?;
-    Some(header.join(" | "))
-}
-
-/// The cells of a line.
-fn split_cells(line: &str, separators: &[char]) -> Vec<String> {
-    let cells = line.trim().trim_matches('|').split(separators);
-    cells.map(|cell| cell.trim().to_owned()).collect()
-}
-
 /// The rows of `table`, without those of tables in its cells.
 fn rows_of(table: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
-    let is_section =
-        |part: &ElementRef<'_>| matches!(part.value().name(), "tbody" | "tfoot" | "thead");
-    let sections = table.child_elements().filter(is_section);
+    let sections = table.child_elements();
     let rows = sections.flat_map(|section| section.child_elements());
     rows.filter(|row| row.value().name() == "tr")
 }
 
-/// The cells of `row` that a browser shows.
-fn cells_of(row: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
-    let cells = row.child_elements();
-    cells.filter(|cell| matches!(cell.value().name(), "td" | "th") && shown::is_visible(cell))
-}
-
-fn texts_of(row: ElementRef<'_>) -> Vec<String> {
-    cells_of(row).map(|cell| shown::text(*cell)).collect()
-}
-
 /// The words of `part` of a table if it is hidden, and of its hidden sections or cells.
-fn hidden_parts(part: ElementRef<'_>) -> Vec<Oddity> {
+fn hidden_parts(part: ElementRef<'_>) -> Problems {
     const CHILDREN: [&str; 6] = ["caption", "tbody", "td", "tfoot", "th", "thead"];
     let children = part.child_elements();
     let children = children.filter(|child| CHILDREN.contains(&child.value().name()));
     iter::once(part)
         .chain(children)
-        .filter_map(shown::hiding)
+        .filter_map(shown::report_hidden)
         .collect()
 }

@@ -6,7 +6,10 @@
 use std::ops::Range;
 
 use super::columns::{Columns, find_columns};
-use crate::source::{File, Span};
+use crate::source::{File, Span, Spanned};
+
+/// A line of a text, without its line feed and the spaces before that.
+pub(super) type TextLine<'a> = Spanned<&'a str>;
 
 /// A tab-separated table.
 pub(super) struct TabTable<'a> {
@@ -19,83 +22,62 @@ pub(super) struct TabTable<'a> {
     pub(super) range: Range<usize>,
 }
 
-/// A line of a text.
-#[derive(Clone, Copy)]
-pub(super) struct TextLine<'a> {
-    /// Without its line feed and the spaces before that.
-    pub(super) text: &'a str,
-    /// Where it begins.
-    pub(super) start: usize,
-}
-
-impl<'a> TextLine<'a> {
-    pub(super) fn cells(self) -> Vec<&'a str> {
-        self.text.split('\t').collect()
-    }
-
-    pub(super) fn span(self, file: File) -> Span {
-        Span::new(file, self.start..self.start + self.text.len())
-    }
-
-    fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
-    }
-
-    fn is_heading(&self) -> bool {
-        let hashes = self.text.len() - self.text.trim_start_matches('#').len();
-        (1..=6).contains(&hashes) && self.text[hashes..].starts_with(' ')
-    }
-}
-
-pub(super) fn text_lines(text: &str) -> Vec<TextLine<'_>> {
+pub(super) fn text_lines(text: &str, file: File) -> Vec<TextLine<'_>> {
     let mut start = 0;
     let lines = text.split_inclusive('\n').map(|line| {
+        let text = line.trim_end_matches(['\n', ' ']);
+        let span = Span::new(file, start..start + text.len());
         start += line.len();
-        TextLine {
-            text: line.trim_end_matches(['\n', ' ']),
-            start: start - line.len(),
-        }
+        Spanned::new(text, span)
     });
     lines.collect()
 }
 
 /// The tab-separated tables of a text, each below a header that fits.
-pub(super) fn tab_tables(text: &str) -> Vec<TabTable<'_>> {
-    let lines = text_lines(text);
+pub(super) fn tab_tables(text: &str, file: File) -> Vec<TabTable<'_>> {
+    let lines = text_lines(text, file);
     let mut tables = Vec::new();
-    let mut position = 0;
-    while let Some(&header) = lines.get(position) {
-        position += 1;
-        let Some(columns) = find_columns(&header.cells()) else {
+    let mut rest = &lines[..];
+    while let Some((header, below)) = rest.split_first() {
+        rest = below;
+        let Some(columns) = find_columns(header.value.split('\t')) else {
             continue;
         };
-        let below = &lines[position..];
-        let heading = below.iter().position(TextLine::is_heading);
+        let heading = below.iter().position(|line| is_heading(line.value));
         let section = &below[..heading.unwrap_or(below.len())];
-        let (rows, _) = section.split_at(count_lines_of_rows(section, columns));
-        position += rows.len();
-        let end = lines.get(position).map_or(text.len(), |line| line.start);
+        let (rows, after) = below.split_at(count_lines_of_rows(section, columns));
+        rest = after;
+        let end = after.first().map_or(text.len(), |line| line.span.start);
         tables.push(TabTable {
             columns,
-            header,
-            rows: rows.iter().filter(|row| !row.is_blank()).copied().collect(),
-            range: header.start..end,
+            header: header.clone(),
+            rows: rows.iter().filter(|row| !is_blank(row)).cloned().collect(),
+            range: header.span.start..end,
         });
     }
     tables
+}
+
+fn is_blank(line: &TextLine<'_>) -> bool {
+    line.value.trim().is_empty()
+}
+
+/// Whether the line is a heading in Markdown.
+pub(super) fn is_heading(line: &str) -> bool {
+    line.starts_with('#') && line.trim_start_matches('#').starts_with(' ')
 }
 
 /// How many lines of a section belong to the rows: those up to the last row, and those that follow it
 /// directly, or after blank lines if the last row has no description. Such lines continue a wrapped row;
 /// they are kept, so that the row is reported and not cut.
 fn count_lines_of_rows(section: &[TextLine<'_>], columns: Columns) -> usize {
-    let last = section.iter().rposition(|line| line.text.contains('\t'));
-    let cells = last.map_or(Vec::new(), |last| section[last].cells());
-    let description = cells.get(columns[2]).copied().unwrap_or_default();
+    let last = section.iter().rposition(|line| line.value.contains('\t'));
+    let mut cells = last.map_or("", |last| section[last].value).split('\t');
+    let description = cells.nth(columns[2]).unwrap_or_default();
     let mut end = last.map_or(0, |last| last + 1);
-    while description.trim().is_empty() && section.get(end).is_some_and(TextLine::is_blank) {
+    while description.trim().is_empty() && section.get(end).is_some_and(is_blank) {
         end += 1;
     }
-    let continued = section[end..].iter().take_while(|line| !line.is_blank());
+    let continued = section[end..].iter().take_while(|line| !is_blank(line));
     end + continued.count()
 }

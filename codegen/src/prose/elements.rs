@@ -79,60 +79,55 @@ pub(super) fn is_hidden(element: ElementRef<'_>) -> bool {
     let is_closed = element.attr("hidden").is_some()
         || element.attr("popover").is_some()
         || (element.value().name() == "dialog" && element.attr("open").is_none());
-    let is_zero = |value: &str| {
-        let number = value.trim_end_matches(|c: char| c.is_alphabetic() || c == '%');
-        number.parse() == Ok(0.0)
-    };
     let display = declared(element, "display");
     let is_none = display.first().map_or(is_closed, |value| value == "none");
+    let is_zero = |property| {
+        let words = declared(element, property);
+        let mut numbers = words.iter().filter(|word| word.starts_with('0'));
+        numbers.any(|number| !number.contains(|c| matches!(c, '1'..='9')))
+    };
     is_none
-        || declares(element, "visibility", |value| {
-            matches!(value, "hidden" | "collapse")
-        })
-        || declares(element, "mso-hide", |value| value == "all")
-        || declares(element, "opacity", is_zero)
-        || declares(element, "font-size", is_zero)
+        || declares(element, "visibility", &["hidden", "collapse"])
+        || declares(element, "mso-hide", &["all"])
+        || is_zero("opacity")
+        || is_zero("font-size")
 }
 
 /// Whether the element strikes its text out.
 pub(super) fn is_struck_out(element: ElementRef<'_>) -> bool {
-    let is_line = |value: &str| value == "line-through";
     matches!(element.value().name(), "del" | "s" | "strike")
-        || declares(element, "text-decoration", is_line)
-        || declares(element, "text-decoration-line", is_line)
+        || declares(element, "text-decoration", &["line-through"])
+        || declares(element, "text-decoration-line", &["line-through"])
 }
 
 /// Whether the element is set apart from the text around it, as a box with a hint or a warning is.
 pub(super) fn is_note(element: ElementRef<'_>) -> bool {
     const MACRO: &str = "confluence-information-macro";
+    const LINES: &[&str] = &["solid", "dashed", "dotted", "double"];
     let is_class =
         |class: &str| matches!(class, "note" | "panel" | "admonition" | "callout" | MACRO);
-    let is_line = |value: &str| matches!(value, "solid" | "dashed" | "dotted" | "double");
     match element.value().name() {
         "blockquote" => true,
         "aside" | "div" => {
             element.value().classes().any(is_class)
-                || declares(element, "border", is_line)
-                || declares(element, "border-left", is_line)
+                || declares(element, "border", LINES)
+                || declares(element, "border-left", LINES)
         }
         _ => false,
     }
 }
 
-/// Whether a word of the value that the element's style gives to `property` `is_meant`.
-fn declares(element: ElementRef<'_>, property: &str, is_meant: impl Fn(&str) -> bool) -> bool {
-    let words = declared(element, property);
-    words.iter().any(|word| is_meant(word))
+/// Whether one of `words` is in the value that the element's style gives to `property`.
+fn declares(element: ElementRef<'_>, property: &str, words: &[&str]) -> bool {
+    let declared = declared(element, property);
+    declared.iter().any(|word| words.contains(&&**word))
 }
 
 /// Whether people write the attribute without a value, or programs with an empty one.
 pub(super) fn may_be_empty(name: &str) -> bool {
-    match name {
-        "alt" | "class" | "download" | "hidden" | "href" | "id" | "nowrap" | "open" | "popover" => {
-            true
-        }
-        _ => matches!(name, "src" | "style" | "target" | "title"),
-    }
+    const NAMES: &str =
+        "alt class download hidden href id nowrap open popover src style target title";
+    NAMES.split(' ').any(|it| it == name)
 }
 
 /// The tag of `element` if it may be text: if HTML does not have the element, or if an attribute looks like

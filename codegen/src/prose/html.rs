@@ -122,7 +122,7 @@ mod tests {
                 "<ul><li>a</li><li><ul><li>b</li></ul></li></ul><ol><li>c</li></ol>",
             ),
         ] {
-            let prose = Prose::read(Html::parse_fragment(html).root_element(), None).0;
+            let prose = Prose::read(Html::parse_fragment(html).root_element().children(), None).0;
             assert_eq!(prose.to_html(), written, "{html}");
             assert_eq!(
                 Prose::read_cell(written, None),

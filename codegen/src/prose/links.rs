@@ -2,48 +2,33 @@
 
 use iri_string::types::{UriReferenceStr, UriStr};
 
-/// Where a link leads.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Target {
-    /// To this address.
-    Address(String),
-    /// To a place on the same page: the page's placeholders, and the headings of a copy.
-    SamePage,
-    /// To an address that documentation cannot have.
-    Unusable,
+/// The address that a link leads to from the page with the address `base`; `None` if documentation cannot have
+/// it.
+pub(super) fn resolve(href: &str, base: Option<&str>) -> Option<String> {
+    let href = href.trim_matches(|c: char| c.is_ascii_whitespace());
+    if is_usable(href) {
+        return Some(href.to_owned());
+    }
+    base.and_then(|base| join(base, href))
+        .filter(|address| is_usable(address))
 }
 
-/// Resolves the target of a link on the page with the address `base`.
-pub(super) fn resolve(href: &str, base: Option<&str>) -> Target {
-    let href = href.trim_matches(|c: char| c.is_ascii_whitespace());
-    if href.is_empty() || href.starts_with('#') {
-        return Target::SamePage;
-    }
-    let address = if is_usable(href) {
-        Some(href.to_owned())
-    } else {
-        base.and_then(|base| join(base, href))
-            .filter(|it| is_usable(it))
-    };
-    address.map_or(Target::Unusable, Target::Address)
+/// Whether a link leads to a place on the same page: the page's placeholders, and the headings of a copy.
+pub(super) fn stays_on_page(href: &str) -> bool {
+    let href = href.trim_start_matches(|c: char| c.is_ascii_whitespace());
+    href.is_empty() || href.starts_with('#')
 }
 
 /// Whether documentation can link to `address`.
 fn is_usable(address: &str) -> bool {
-    // Rustdoc takes a mail address without a dot for the path of an item.
-    let has_dot = |mail: &str| {
-        mail.split('#')
-            .next()
-            .is_some_and(|mail| mail.contains('.'))
+    let is_link = match address.split_once(':') {
+        Some(("http" | "https", rest)) => rest.starts_with("//"),
+        // Rustdoc takes a mail address without a dot for the path of an item.
+        Some(("mailto", mail)) => mail.split('#').take(1).any(|mail| mail.contains('.')),
+        _ => false,
     };
-    let is_link = ["http://", "https://"]
-        .iter()
-        .any(|scheme| address.starts_with(scheme))
-        || address.strip_prefix("mailto:").is_some_and(has_dot);
-    is_link
-        && address
-            .chars()
-            .all(|c| c.is_ascii_graphic() && !"<>\\`\"".contains(c))
+    let is_allowed = |c: char| c.is_ascii_graphic() && !"<>\\`\"".contains(c);
+    is_link && address.chars().all(is_allowed)
 }
 
 /// The address that `reference` has on the page with the address `base`.

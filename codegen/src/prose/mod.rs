@@ -16,7 +16,6 @@ pub(crate) mod tags;
 
 use std::collections::BTreeSet;
 
-use crate::problem::Rule;
 use crate::source::visible;
 
 /// The text of a cell.
@@ -94,18 +93,6 @@ impl Mark {
         let both = open.iter().zip(next);
         both.take_while(|(one, other)| one == other).count()
     }
-}
-
-/// What a cell has besides text that can be shown as prose.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Oddity {
-    /// The rule that the cell breaks. It is an error if leaving out the words would change what the page
-    /// says.
-    pub rule: Rule,
-    /// What the cell has or does.
-    pub what: String,
-    /// The words that are left out.
-    pub words: String,
 }
 
 impl Prose {

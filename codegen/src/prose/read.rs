@@ -4,36 +4,29 @@ use std::collections::BTreeSet;
 use std::mem;
 
 use ego_tree::NodeRef;
-use scraper::{ElementRef, Html, Node};
+use scraper::{ElementRef, Node};
 
 use super::elements::{Role, is_block, is_note, is_struck_out, role, tag_as_text};
-use super::links::{Target, resolve};
-use super::{Block, List, Mark, Oddity, Prose, Run, shown, tags};
-use crate::problem::{Rule, Severity, excerpt};
+use super::links::{resolve, stays_on_page};
+use super::{Block, List, Mark, Prose, Run, shown, tags};
+use crate::problem::{Problem, Problems, Rule, excerpt};
 use crate::source::{is_format, is_invisible, without_format};
 
-/// No cell of a real page nests its elements this deep.
+/// No cell of a real page nests its elements this deep. Those that HTML ends by itself do not count, so
+/// what is written of a cell can be read again.
 const MAX_DEPTH: usize = 64;
-
-/// The same for lists and notes. What is written of them nests two elements for each, and marks in these,
-/// and can be read again.
-const MAX_BOXES: usize = 16;
 
 /// The white space of HTML; a no-break space is not among it.
 const WHITE_SPACE: [char; 5] = [' ', '\t', '\n', '\r', '\u{c}'];
 
 impl Prose {
-    /// Reads what a browser shows of `cell`, and what it hides or cannot show as prose. Links are resolved
-    /// against `base`, the address of the page.
-    pub(crate) fn read(cell: ElementRef<'_>, base: Option<&str>) -> (Self, Vec<Oddity>) {
-        Self::read_nodes(cell.children(), base)
-    }
-
-    /// Reads `nodes` as if they were what a cell has.
-    pub(crate) fn read_nodes<'a>(
+    /// Reads what a browser shows of the `nodes` in a cell, and what it hides or cannot show as prose. Links are
+    /// resolved against `base`, the address of the page. The message of a problem continues a sentence that
+    /// begins with the name of the cell.
+    pub(crate) fn read<'a>(
         nodes: impl IntoIterator<Item = NodeRef<'a, Node>>,
         base: Option<&str>,
-    ) -> (Self, Vec<Oddity>) {
+    ) -> (Self, Problems) {
         let mut reader = Reader {
             base,
             ..Reader::default()
@@ -41,49 +34,32 @@ impl Prose {
         let blocks = reader.read_box(|reader| {
             nodes.into_iter().for_each(|node| reader.read_node(node));
         });
-        (Self { blocks }, reader.oddities)
-    }
-
-    /// Reads a piece of HTML as a cell.
-    #[must_use]
-    pub fn read_fragment(html: &str, base: Option<&str>) -> (Self, Vec<Oddity>) {
-        if tags::is_nested_too_deep(html) {
-            return refuse(Rule::Markup, TOO_DEEP.to_owned(), "");
-        }
-        Self::read(Html::parse_fragment(html).root_element(), base)
+        (Self { blocks }, reader.problems)
     }
 
     /// Reads the HTML of a cell that is parsed by itself, as tab-separated cells are. Such a cell is refused
     /// if a browser would swallow a part of it: what is in no text, and in no tag as people write them.
     #[must_use]
-    pub fn read_cell(html: &str, base: Option<&str>) -> (Self, Vec<Oddity>) {
+    pub fn read_cell(html: &str, base: Option<&str>) -> (Self, Problems) {
         // What is never ended is no tag, as in `a<b`.
         let (tags, text) = html.split_at(html.rfind('>').map_or(0, |end| end + 1));
         let html = format!("{tags}{}", text.replace('<', "&lt;"));
-        if tags::is_nested_too_deep(&html) {
-            return refuse(Rule::Markup, TOO_DEEP.to_owned(), "");
+        let Some(dom) = tags::parse_html(&format!("{html}{}", tags::END)) else {
+            return (Self::default(), vec![Problem::new(Rule::Markup, TOO_DEEP)]);
+        };
+        if let Some(words) = tags::find_swallowed(&html, &dom) {
+            let what = format!(
+                "has text that a browser does not show: {:?}",
+                excerpt(words)
+            );
+            let problem = Problem::new(Rule::SwallowedText, what).quoting(words);
+            return (Self::default(), vec![problem]);
         }
-        let fragment = Html::parse_fragment(&format!("{html}{}", tags::END));
-        let elements = fragment.root_element().descendent_elements();
-        let shown = elements.filter(|element| role(*element) != Role::Absent);
-        let shown = shown.map(|element| element.value().name()).collect();
-        let swallowed = tags::find_swallowed(&html, &shown)
-            .or_else(|| tags::find_end(&fragment).is_none().then_some(&html));
-        if let Some(words) = swallowed {
-            let what = format!("text that a browser does not show: {:?}", excerpt(words));
-            return refuse(Rule::SwallowedText, what, words);
-        }
-        Self::read(fragment.root_element(), base)
+        Self::read(dom.root_element().children(), base)
     }
 }
 
-/// Nothing but an oddity.
-fn refuse(rule: Rule, what: String, words: &str) -> (Prose, Vec<Oddity>) {
-    let words = words.to_owned();
-    (Prose::default(), vec![Oddity { rule, what, words }])
-}
-
-const TOO_DEEP: &str = "elements are nested too deep";
+const TOO_DEEP: &str = "nests elements too deep";
 
 #[derive(Default)]
 struct Reader<'a> {
@@ -99,11 +75,9 @@ struct Reader<'a> {
     marks: BTreeSet<Mark>,
     /// How many elements are open.
     depth: usize,
-    /// How many lists and notes are open.
-    boxes: usize,
     /// Whether no text of a list item has been read yet.
     is_item_start: bool,
-    oddities: Vec<Oddity>,
+    problems: Problems,
 }
 
 impl Reader<'_> {
@@ -113,8 +87,7 @@ impl Reader<'_> {
 
     fn read_node(&mut self, node: NodeRef<'_, Node>) {
         if let Node::Text(text) = node.value() {
-            let around = node.ancestors().take(self.depth);
-            let mut around = around.filter_map(ElementRef::wrap);
+            let mut around = node.ancestors().filter_map(ElementRef::wrap);
             let is_preformatted = around.any(|element| element.value().name() == "pre");
             for (position, line) in text.split(|c| is_preformatted && c == '\n').enumerate() {
                 if position > 0 {
@@ -125,15 +98,18 @@ impl Reader<'_> {
         } else if let Node::Comment(comment) = node.value() {
             self.report_comment(comment);
         } else if let Some(element) = ElementRef::wrap(node) {
+            if let Some(what) = lost_meaning(element) {
+                return self.report(Problem::new(Rule::Markup, what));
+            }
             self.report_losses(element);
-            let is_lost = lost_meaning(element).is_some() || !shown::is_shown(element);
-            self.depth += 1;
+            let levels = usize::from(!matches!(element.value().name(), "li" | "p"));
+            self.depth += levels;
             if self.depth > MAX_DEPTH {
-                self.report(Rule::Markup, TOO_DEEP, "");
-            } else if !is_lost && role(element) != Role::Image {
+                self.report(Problem::new(Rule::Markup, TOO_DEEP));
+            } else if shown::is_shown(element) && role(element) != Role::Image {
                 self.read_element(element);
             }
-            self.depth -= 1;
+            self.depth -= levels;
         }
     }
 
@@ -188,13 +164,7 @@ impl Reader<'_> {
     /// Returns the blocks that `read` reads; those around them are kept separate.
     fn read_box(&mut self, read: impl FnOnce(&mut Self)) -> Vec<Block> {
         let around = mem::take(&mut self.blocks);
-        self.boxes += 1;
-        if self.boxes > MAX_BOXES + 1 {
-            self.report(Rule::Markup, TOO_DEEP, "");
-        } else {
-            read(self);
-        }
-        self.boxes -= 1;
+        read(self);
         self.end_paragraph();
         mem::replace(&mut self.blocks, around)
     }
@@ -209,17 +179,18 @@ impl Reader<'_> {
     fn read_link(&mut self, link: ElementRef<'_>) {
         let target = link.attr("href").unwrap_or_default();
         let is_in_link = self.marks.iter().any(|mark| matches!(mark, Mark::Link(_)));
-        match resolve(target, self.base) {
-            Target::Address(address) if !is_in_link => {
-                return self.read_marked(Mark::Link(address), link);
+        if !stays_on_page(target) {
+            match resolve(target, self.base) {
+                Some(address) if !is_in_link => {
+                    return self.read_marked(Mark::Link(address), link);
+                }
+                _ if link.text().all(|text| text.trim().is_empty()) => {}
+                _ => {
+                    let what =
+                        format!("has a link whose target is left out: {:?}", excerpt(target));
+                    self.report(Problem::new(Rule::DroppedLink, what).quoting(target));
+                }
             }
-            Target::Address(_) | Target::Unusable
-                if link.text().any(|text| !text.trim().is_empty()) =>
-            {
-                let what = format!("has a link whose target is left out: {:?}", excerpt(target));
-                self.report(Rule::DroppedLink, &what, target);
-            }
-            _ => {}
         }
         self.read_children(link);
     }
@@ -227,12 +198,13 @@ impl Reader<'_> {
     fn read_text(&mut self, text: &str) {
         let is_odd = |c: &char| is_invisible(*c) && !WHITE_SPACE.contains(c);
         for c in text.chars().filter(is_odd) {
-            let what = format!("an invisible character, U+{:04X}", u32::from(c));
-            if is_format(c) {
-                self.report(Rule::InvisibleCharacter, &format!("has {what}"), "");
+            let rule = if is_format(c) {
+                Rule::InvisibleCharacter
             } else {
-                self.report(Rule::Markup, &what, "");
-            }
+                Rule::Markup
+            };
+            let what = format!("has an invisible character, U+{:04X}", u32::from(c));
+            self.report(Problem::new(rule, what));
         }
         for (position, word) in without_format(text).split(WHITE_SPACE).enumerate() {
             if position > 0 {
@@ -275,20 +247,17 @@ impl Reader<'_> {
 
     /// Reports what is lost of `element` in prose.
     fn report_losses(&mut self, element: ElementRef<'_>) {
-        if let Some(what) = lost_meaning(element) {
-            return self.report(Rule::Markup, &what, "");
-        }
         if let Some(tag) = tag_as_text(element) {
             let what = format!("has a tag that looks like text: `{}`", excerpt(&tag));
-            self.report(Rule::HiddenText, &what, &tag);
+            self.report(Problem::new(Rule::HiddenText, what).quoting(&tag));
         }
         let alt = element.attr("alt").unwrap_or_default().trim();
         if role(element) == Role::Image && !alt.is_empty() {
             let what = format!("has an image that says {:?}", excerpt(alt));
-            self.report(Rule::ImageText, &what, alt);
+            self.report(Problem::new(Rule::ImageText, what).quoting(alt));
         }
-        if let Some(hidden) = shown::hiding(element) {
-            self.report(hidden.rule, &hidden.what, &hidden.words);
+        if let Some(problem) = shown::report_hidden(element) {
+            self.report(problem);
         }
     }
 
@@ -299,16 +268,14 @@ impl Reader<'_> {
             && comment != "[endif]"
         {
             let what = format!("has a comment that says {:?}", excerpt(comment));
-            self.report(Rule::HiddenText, &what, comment);
+            self.report(Problem::new(Rule::HiddenText, what).quoting(comment));
         }
     }
 
-    /// Reports an oddity. Warnings are reported once per cell, errors each time.
-    fn report(&mut self, rule: Rule, what: &str, words: &str) {
-        let (what, words) = (what.to_owned(), words.to_owned());
-        let oddity = Oddity { rule, what, words };
-        if rule.severity() == Severity::Error || !self.oddities.contains(&oddity) {
-            self.oddities.push(oddity);
+    /// Adds a problem, once per cell.
+    fn report(&mut self, problem: Problem) {
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
         }
     }
 }
@@ -318,12 +285,12 @@ fn lost_meaning(element: ElementRef<'_>) -> Option<String> {
     let name = element.value().name();
     match role(element) {
         Role::NeedsItsMarkup => Some(format!(
-            "`<{name}>` has a meaning that its text alone does not have"
+            "has `<{name}>`, which has a meaning that its text alone does not have"
         )),
-        Role::Heading if matches!(name, "h1" | "h2") => Some(format!(
-            "`<{name}>`, the heading of a section, is in a cell"
-        )),
-        _ if is_struck_out(element) => Some("text that a style strikes out".to_owned()),
+        Role::Heading if matches!(name, "h1" | "h2") => {
+            Some(format!("has `<{name}>`, the heading of a section"))
+        }
+        _ if is_struck_out(element) => Some("has text that a style strikes out".to_owned()),
         _ => None,
     }
 }
@@ -332,11 +299,12 @@ fn lost_meaning(element: ElementRef<'_>) -> Option<String> {
 mod tests {
     use scraper::Html;
 
-    use super::super::{Oddity, Prose};
+    use super::super::Prose;
+    use crate::problem::Problems;
 
-    fn read(html: &str) -> (Prose, Vec<Oddity>) {
+    fn read(html: &str) -> (Prose, Problems) {
         Prose::read(
-            Html::parse_fragment(html).root_element(),
+            Html::parse_fragment(html).root_element().children(),
             Some("https://a.b/c/d.html?e#f"),
         )
     }
@@ -412,6 +380,7 @@ mod tests {
                 "a",
             ),
             ("a<span hidden>b</span><i style='Display : NONE'>c</i>", "a"),
+            ("<i style='opacity:0.0%'>a</i>b", "b"),
             (
                 "a<dialog>b</dialog><div popover>c</div><dialog open>d</dialog>",
                 "a\n\nd",
@@ -425,7 +394,7 @@ mod tests {
             ),
             ("<p hidden style='display:block'>a</p>", "a"),
             (
-                "<b style='mso-hide:none;visibility:visible;opacity:0;opacity:1'>a</b>",
+                "<b style='mso-hide:none;visibility:visible;opacity:0;opacity:0.5'>a</b>",
                 "**a**",
             ),
             (
@@ -459,17 +428,14 @@ mod tests {
         for (html, reported) in [
             (
                 "<sup>2</sup>",
-                "markup: `<sup>` has a meaning that its text alone does not have",
+                "markup: has `<sup>`, which has a meaning that its text alone does not have",
             ),
-            (
-                "<h1>a</h1>",
-                "markup: `<h1>`, the heading of a section, is in a cell",
-            ),
+            ("<h1>a</h1>", "markup: has `<h1>`, the heading of a section"),
             (
                 "<i style='text-decoration:line-through'>e</i>",
-                "markup: text that a style strikes out",
+                "markup: has text that a style strikes out",
             ),
-            ("a\u{202e}", "markup: an invisible character, U+202E"),
+            ("a\u{202e}", "markup: has an invisible character, U+202E"),
             (
                 "a\u{ad}b",
                 "invisible-character: has an invisible character, U+00AD",
@@ -508,10 +474,10 @@ mod tests {
                 "",
             ),
         ] {
-            let oddities = read(html).1;
-            let lines = oddities
+            let problems = read(html).1;
+            let lines = problems
                 .iter()
-                .map(|it| format!("{}: {}", it.rule.id(), it.what));
+                .map(|it| format!("{}: {}", it.rule.id(), it.message));
             assert_eq!(lines.collect::<Vec<_>>().join("; "), reported, "{html}");
         }
     }
@@ -555,6 +521,10 @@ mod tests {
             ("a <b c=\"d\" e f=g> h", "<b c=\"d\" e f=g> h"),
             ("a <div hidden> b", "a <div hidden> b"),
             ("the <td> tag", "<td> tag"),
+            ("the <body> tag", "<body> tag"),
+            ("<html lang=en> a", "<html lang=en> a"),
+            ("<head> a", "<head> a"),
+            ("<frameset> a", "<frameset> a"),
             ("a <b>b</c>", "</c>"),
             ("close </script>", "</script>"),
             // Not so these.
@@ -567,11 +537,11 @@ mod tests {
             ),
             ("<p>a<ul><li>b<li hidden>c</ul>", ""),
         ] {
-            let (prose, oddities) = Prose::read_cell(cell, None);
-            let of_rule = oddities
+            let (prose, problems) = Prose::read_cell(cell, None);
+            let of_rule = problems
                 .iter()
                 .filter(|it| it.rule.id() == "swallowed-text");
-            let words: String = of_rule.map(|it| &it.words[..]).collect();
+            let words: String = of_rule.filter_map(|it| it.quoted.as_deref()).collect();
             assert_eq!(
                 (&words[..], prose.is_empty()),
                 (swallowed, !swallowed.is_empty()),
@@ -588,11 +558,11 @@ mod tests {
             ("<div>", 100_000, true),
             ("<table><td>", 100_000, true),
             ("<b>a</b>", 2_000, false),
-            ("<ul><li>", 15, false),
-            ("<ul><li>", 17, true),
+            ("<ul><li>", 60, false),
+            ("<ul><li>", 70, true),
         ] {
-            let oddities = Prose::read_cell(&html.repeat(count), None).1;
-            assert_eq!(!oddities.is_empty(), is_too_deep, "{count} {html}");
+            let problems = Prose::read_cell(&html.repeat(count), None).1;
+            assert_eq!(!problems.is_empty(), is_too_deep, "{count} {html}");
         }
     }
 }

@@ -4,9 +4,8 @@ use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use scraper::{ElementRef, Node};
 
-use super::Oddity;
 use super::elements::{Role, is_block, is_hidden, is_struck_out, role};
-use crate::problem::{Rule, excerpt};
+use crate::problem::{Problem, Rule, excerpt};
 use crate::source::without_format;
 
 /// A line of text.
@@ -39,10 +38,8 @@ pub(crate) fn lines(root: NodeRef<'_, Node>) -> Vec<Line> {
     };
     let mut edges = root.traverse();
     while let Some(edge) = edges.next() {
-        let (node, opens) = match edge {
-            Edge::Open(node) => (node, true),
-            Edge::Close(node) => (node, false),
-        };
+        let (Edge::Open(node) | Edge::Close(node)) = edge;
+        let opens = edge == Edge::Open(node);
         if let Node::Text(text) = node.value()
             && opens
         {
@@ -84,8 +81,9 @@ pub(crate) fn text(root: NodeRef<'_, Node>) -> String {
 }
 
 /// Reports the words of an element that a browser does not show, or strikes out.
-pub(crate) fn hiding(element: ElementRef<'_>) -> Option<Oddity> {
-    if is_shown(element) {
+pub(crate) fn report_hidden(element: ElementRef<'_>) -> Option<Problem> {
+    let words = words_in(element);
+    if is_shown(element) || words.is_empty() {
         return None;
     }
     let does = if is_struck_out(element) {
@@ -93,12 +91,8 @@ pub(crate) fn hiding(element: ElementRef<'_>) -> Option<Oddity> {
     } else {
         "hides"
     };
-    let words = words_in(element);
-    (!words.is_empty()).then(|| Oddity {
-        rule: Rule::HiddenText,
-        what: format!("{does} {:?}", excerpt(&words)),
-        words,
-    })
+    let what = format!("{does} {:?}", excerpt(&words));
+    Some(Problem::new(Rule::HiddenText, what).quoting(&words))
 }
 
 /// The words in `element`, shown or not, without those of scripts and styles inside it.

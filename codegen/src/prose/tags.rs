@@ -10,6 +10,11 @@ use scraper::{ElementRef, Html};
 use super::elements::{Role, may_be_empty, role_of};
 use super::shown::is_visible;
 
+/// The DOM that a browser builds of `html`; `None` if its elements are nested so deep that this would take minutes.
+pub(crate) fn parse_html(html: &str) -> Option<Html> {
+    (!is_nested_too_deep(html)).then(|| Html::parse_document(html))
+}
+
 /// An element that is added after everything else. If it is not the last one that is shown, a tag before it
 /// is not ended.
 pub(crate) const END: &str = "<x:end></x:end>";
@@ -53,38 +58,36 @@ impl<'a> Tag<'a> {
 
 /// Whether these are attributes as people write them, and there is nothing else among them.
 fn are_plain(mut attributes: &str) -> bool {
+    let is_name =
+        |name: &str| !name.contains(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != ':');
     while let Some((names, value)) = attributes.split_once('=') {
-        let mut names = names.split_whitespace().rev();
-        let is_name = |name: &str| {
-            name.chars()
-                .all(|c| c.is_ascii_alphanumeric() || "-:".contains(c))
-        };
         let value = value.trim_start();
-        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-        let rest = match quote {
-            Some(quote) => value[1..].split_once(quote),
-            None => Some(value.split_once(char::is_whitespace).unwrap_or((value, ""))),
+        let parts = match value.chars().next() {
+            Some(quote @ ('"' | '\'')) => value[1..].split_once(quote),
+            _ => value
+                .split_once(char::is_whitespace)
+                .or(Some((value, "")))
+                .filter(|(value, _)| !value.contains(['"', '\''])),
         };
-        match rest {
-            Some((value, rest))
-                if names.next().is_some_and(is_name)
-                    && names.all(may_be_empty)
-                    && (quote.is_some() || !value.contains(['"', '\''])) =>
-            {
-                attributes = rest;
-            }
-            _ => return false,
-        }
+        let mut names = names.split_whitespace().rev();
+        let is_named = names.next().is_some_and(is_name) && names.all(may_be_empty);
+        let Some((_, rest)) = parts.filter(|_| is_named) else {
+            return false;
+        };
+        attributes = rest;
     }
-    attributes
-        .trim_end_matches('/')
-        .split_whitespace()
-        .all(may_be_empty)
+    let mut names = attributes.trim_end_matches('/').split_whitespace();
+    names.all(may_be_empty)
 }
 
-/// From where on `cell` has text that a browser drops: a comment, text in a tag, or the tag of an element
-/// that is not among those that it `shows`.
-pub(super) fn find_swallowed<'a>(cell: &'a str, shows: &BTreeSet<&str>) -> Option<&'a str> {
+/// From where on `cell` has text that a browser drops: a comment, text in a tag, or the tag of an element that is
+/// not shown in the `dom` of the cell and [`END`].
+pub(super) fn find_swallowed<'a>(cell: &'a str, dom: &Html) -> Option<&'a str> {
+    let elements = dom.root_element().descendent_elements();
+    let shown = elements.map(|element| element.value().name());
+    let mut shown: BTreeSet<&str> = shown.filter(|name| role_of(name) != Role::Absent).collect();
+    // Every DOM has these.
+    shown.retain(|name| !matches!(*name, "html" | "body"));
     let starts_tag = |c: char| c.is_ascii_alphabetic() || "/!?".contains(c);
     let is_swallowed = |text: &&str| {
         let tag = Tag::parse(&text[1..]);
@@ -92,16 +95,17 @@ pub(super) fn find_swallowed<'a>(cell: &'a str, shows: &BTreeSet<&str>) -> Optio
         // An end tag too many is not text, unless HTML does not have it.
         let may_be_missing = tag.is_end && !matches!(role_of(&name), Role::Absent | Role::Unknown);
         let is_plain = |text: &str| text.trim().is_empty() || (!tag.is_end && are_plain(text));
-        !tag.attributes.is_some_and(is_plain) || !(may_be_missing || shows.contains(&*name))
+        !tag.attributes.is_some_and(is_plain) || !(may_be_missing || shown.contains(&*name))
     };
     let texts = cell.match_indices('<').map(|(at, _)| &cell[at..]);
     let mut tags = texts.filter(|text| text[1..].starts_with(starts_tag));
-    tags.find(is_swallowed)
+    let is_open = find_end(dom).is_none();
+    tags.find(is_swallowed).or(is_open.then_some(cell))
 }
 
 /// Whether elements of `html` are nested too deep to build its DOM. An end tag counts if it ends the last
 /// element that is open, or a table; so the estimate is never too low.
-pub(crate) fn is_nested_too_deep(html: &str) -> bool {
+fn is_nested_too_deep(html: &str) -> bool {
     let html = html.to_ascii_lowercase();
     let mut open: Vec<&str> = Vec::new();
     let mut rest = &html[..];
