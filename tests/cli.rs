@@ -2,13 +2,10 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use tempfile::NamedTempFile;
 
-use crate::support::fixtures::{
-    FROZEN_LEDGER, FROZEN_PAGE, LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, REMEDIES, replaced,
-};
+use crate::support::fixtures::{LEDGER, PAGE, REAL_LEDGER, REAL_PAGE, REMEDIES, replaced};
 use crate::support::workspace::{Ran, Workspace, git, repository_of};
 
 const GENERATED: &str = codegen::GENERATED;
@@ -31,14 +28,14 @@ fn the_real_page_gives_the_committed_crate() {
     }
 }
 
-#[cfg(unix)]
 #[test]
 fn only_files_are_read_and_only_if_they_are_not_too_large() {
     let workspace = Workspace::generated(PAGE, LEDGER);
     let files = workspace.files();
     let page = |path: &str| workspace.run(&["regen", "--page", path]);
     // A device has no end.
-    for path in ["/dev/zero", "spec"] {
+    let devices: &[&str] = if cfg!(unix) { &["/dev/zero"] } else { &[] };
+    for path in [&["spec"], devices].concat() {
         page(path).must_refuse(&format!(
             "cannot read {path}: it is not a file; nothing was changed"
         ));
@@ -53,22 +50,24 @@ fn only_files_are_read_and_only_if_they_are_not_too_large() {
     assert_eq!(workspace.files(), files);
 }
 
-#[cfg(unix)]
 #[test]
 fn a_file_that_cannot_be_written_is_not_and_nor_is_any_other() {
-    use std::os::unix::fs::{PermissionsExt as _, symlink};
-
+    #[cfg(unix)]
     let elsewhere = NamedTempFile::new().unwrap();
     for (spoil, why) in [
         (
             &(|path: &Path| {
                 fs::write(path, "mine\n").unwrap();
-                fs::set_permissions(path, fs::Permissions::from_mode(0o444)).unwrap();
+                let mut permissions = fs::metadata(path).unwrap().permissions();
+                permissions.set_readonly(true);
+                fs::set_permissions(path, permissions).unwrap();
             }) as &dyn Fn(&Path),
             "cannot write {}: it is read-only",
         ),
+        // On Windows, a link needs a privilege.
+        #[cfg(unix)]
         (
-            &|path| symlink(elsewhere.path(), path).unwrap(),
+            &|path| std::os::unix::fs::symlink(elsewhere.path(), path).unwrap(),
             "cannot write {}: it is not a plain file",
         ),
         (
@@ -90,6 +89,8 @@ fn a_file_that_cannot_be_written_is_not_and_nor_is_any_other() {
 #[cfg(unix)]
 #[test]
 fn a_full_disk_changes_nothing_and_a_full_output_does_not_hide_what_changed() {
+    use crate::support::fixtures::{FROZEN_LEDGER, FROZEN_PAGE};
+
     let workspace = Workspace::generated(FROZEN_PAGE, FROZEN_LEDGER);
     workspace.write(
         codegen::PAGE,
@@ -97,7 +98,7 @@ fn a_full_disk_changes_nothing_and_a_full_output_does_not_hide_what_changed() {
     );
     let files = workspace.files();
     // A limit on the size of files is as good as a disk without room, and easier to come by.
-    let mut limited = Command::new("sh");
+    let mut limited = std::process::Command::new("sh");
     let script = "trap '' XFSZ; ulimit -f 16; exec \"$0\" regen";
     limited.args(["-c", script, env!("CARGO_BIN_EXE_xtask-under-test")]);
     let ran = Ran::new(&limited.current_dir(workspace.path("")).output().unwrap());
