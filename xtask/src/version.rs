@@ -125,7 +125,7 @@ fn write_version(workspace: &Workspace, old: &str, new: &str) -> Result<(), Stri
 mod tests {
     use codegen::diff::Semver;
 
-    use super::{find_version, next_version};
+    use super::{find_version, next_version, show_version};
 
     #[test]
     fn the_next_version_follows_from_the_verdict() {
@@ -139,6 +139,14 @@ mod tests {
             assert_eq!(verdicts.map(next), [patch, minor, major]);
             assert_eq!(next_version(released, None), released);
         }
+    }
+
+    #[test]
+    fn one_line_of_our_manifest_has_our_version() {
+        let manifest = include_str!("../../Cargo.toml");
+        let ours = show_version(find_version(manifest).unwrap());
+        let line = format!("version = \"{ours}\"");
+        assert_eq!(manifest.matches(&line).count(), 1);
     }
 
     #[test]
