@@ -143,6 +143,21 @@ fn a_left_over_temporary_file_is_harmless() {
 }
 
 #[test]
+fn line_ends_of_windows_become_those_of_git() {
+    let workspace = repository_of(PAGE, LEDGER);
+    git(&workspace, &["tag", "v0.1.0"]);
+    workspace.write(codegen::PAGE, &replaced(PAGE, "Invalid", "Wrong"));
+    assert_eq!(workspace.run(&["regen"]).code, 0);
+    let files = workspace.files();
+    for (path, text) in &files {
+        workspace.write(path, &text.replace('\n', "\r\n"));
+    }
+    let regen = workspace.run(&["regen"]);
+    assert_eq!(regen.code, 0, "{}", regen.err);
+    assert_eq!(workspace.files(), files);
+}
+
+#[test]
 fn a_shallow_clone_is_told_what_to_fetch() {
     let origin = repository_of(PAGE, LEDGER);
     git(

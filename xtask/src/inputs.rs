@@ -40,11 +40,13 @@ impl Workspace {
         })
     }
 
-    /// The text of a file in the working tree.
+    /// The text of a file in the working tree, with the line ends that git stores.
     pub(crate) fn text(&self, path: &str) -> Result<String, String> {
         let bytes = files::read(&self.root.join(path), path)?;
         let bytes = bytes.ok_or_else(|| format!("there is no {path}"))?;
-        String::from_utf8(bytes).map_err(|error| format!("cannot read {path}: {error}"))
+        let text =
+            String::from_utf8(bytes).map_err(|error| format!("cannot read {path}: {error}"))?;
+        Ok(text.replace("\r\n", "\n"))
     }
 
     /// The inputs as `revision` or else the working tree has them, with a copy of the page that is
