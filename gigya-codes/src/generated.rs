@@ -4,173 +4,173 @@
 use crate::row::{Row, Separator};
 use crate::{Class, Provenance, Remedy, ResponseCode};
 
-/// A table of all known codes, for reading: by number, with the message, the constant and what to do next. In code, they are [`ResponseCode::ALL`].
+/// A table of all known codes, for reading: by number, with the message, what to do next and the constant. In code, they are [`ResponseCode::ALL`].
 ///
-/// Gigya documents every code without a note on its page "[Response Codes and Errors](<https://help.sap.com/docs/SAP_CUSTOMER_DATA_CLOUD/8b8d6fffe113457094a17701f63e3d6a/416d41b170b21014bbc5a10ce4041860.html>)", as copied on 2026-11-22. A [retired](Provenance::Retired) code is no longer there; an [observed](Provenance::Observed) one never was.
+/// Gigya documents every code without a mark on its page "[Response Codes and Errors](<https://help.sap.com/docs/SAP_CUSTOMER_DATA_CLOUD/8b8d6fffe113457094a17701f63e3d6a/416d41b170b21014bbc5a10ce4041860.html>)", as copied on 2026-11-22. A [retired](Provenance::Retired) code is no longer there; an [observed](Provenance::Observed) one never was.
 ///
-/// | code | message | constant | remedy | note |
-/// |---:|---|---|---|---|
-/// | 0 |  | [`SUCCESS`](ResponseCode::SUCCESS) | [`NothingToDo`](Remedy::NothingToDo) |  |
-/// | 100001 | Data pending | [`DATA_PENDING`](ResponseCode::DATA_PENDING) | [`Retry`](Remedy::Retry) |  |
-/// | 200001 | Operation canceled | [`OPERATION_CANCELED`](ResponseCode::OPERATION_CANCELED) | [`AskUser`](Remedy::AskUser) |  |
-/// | 200002 |  | [`PERMISSION_GRANTED`](ResponseCode::PERMISSION_GRANTED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 200003 | Permission not granted | [`PERMISSION_NOT_GRANTED`](ResponseCode::PERMISSION_NOT_GRANTED) | [`Unreviewed`](Remedy::Unreviewed) | retired |
-/// | 200004 |  | [`REDIRECT`](ResponseCode::REDIRECT) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 200005 |  | [`NEW_USER`](ResponseCode::NEW_USER) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 200006 |  | [`OPERATION_DONE`](ResponseCode::OPERATION_DONE) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 200007 |  | [`UPDATE_USER`](ResponseCode::UPDATE_USER) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 200008 | OK with errors | [`OK_WITH_ERRORS`](ResponseCode::OK_WITH_ERRORS) | [`NothingToDo`](Remedy::NothingToDo) |  |
-/// | 200009 | Accounts linked | [`ACCOUNTS_LINKED`](ResponseCode::ACCOUNTS_LINKED) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 200010 | OK with error login identifier exists | [`OK_WITH_ERROR_LOGIN_IDENTIFIER_EXISTS`](ResponseCode::OK_WITH_ERROR_LOGIN_IDENTIFIER_EXISTS) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 206001 | Account pending registration | [`ACCOUNT_PENDING_REGISTRATION`](ResponseCode::ACCOUNT_PENDING_REGISTRATION) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 206002 | Account pending verification | [`ACCOUNT_PENDING_VERIFICATION`](ResponseCode::ACCOUNT_PENDING_VERIFICATION) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 206003 | Account missing loginID | [`ACCOUNT_MISSING_LOGIN_ID`](ResponseCode::ACCOUNT_MISSING_LOGIN_ID) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 206004 | Identities were conflicted | [`IDENTITIES_WERE_CONFLICTED`](ResponseCode::IDENTITIES_WERE_CONFLICTED) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 206005 | Pending Autologin Finalization | [`PENDING_AUTOLOGIN_FINALIZATION`](ResponseCode::PENDING_AUTOLOGIN_FINALIZATION) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 206006 |  | [`PENDING_CODE_VERIFICATION`](ResponseCode::PENDING_CODE_VERIFICATION) | [`ResumeFlow`](Remedy::ResumeFlow) | observed |
-/// | 300001 |  | [`CLIENT_LOG`](ResponseCode::CLIENT_LOG) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 301001 | Invalid data center | [`INVALID_DATA_CENTER`](ResponseCode::INVALID_DATA_CENTER) | [`Reroute`](Remedy::Reroute) |  |
-/// | 400001 | Invalid request format | [`INVALID_REQUEST_FORMAT`](ResponseCode::INVALID_REQUEST_FORMAT) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400002 | Missing required parameter | [`MISSING_REQUIRED_PARAMETER`](ResponseCode::MISSING_REQUIRED_PARAMETER) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400003 | Unique identifier exists | [`UNIQUE_IDENTIFIER_EXISTS`](ResponseCode::UNIQUE_IDENTIFIER_EXISTS) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 400004 | Invalid parameter format | [`INVALID_PARAMETER_FORMAT`](ResponseCode::INVALID_PARAMETER_FORMAT) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400006 | Invalid parameter value | [`INVALID_PARAMETER_VALUE`](ResponseCode::INVALID_PARAMETER_VALUE) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 400007 | Duplicate value | [`DUPLICATE_VALUE`](ResponseCode::DUPLICATE_VALUE) | [`Report`](Remedy::Report) |  |
-/// | 400008 | Invalid authentication header | [`INVALID_AUTHENTICATION_HEADER`](ResponseCode::INVALID_AUTHENTICATION_HEADER) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400009 | Validation | [`VALIDATION`](ResponseCode::VALIDATION) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 400011 | Invalid redirect URI | [`INVALID_REDIRECT_URI`](ResponseCode::INVALID_REDIRECT_URI) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400012 | Invalid response type | [`INVALID_RESPONSE_TYPE`](ResponseCode::INVALID_RESPONSE_TYPE) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400013 | Unsupported grant type | [`UNSUPPORTED_GRANT_TYPE`](ResponseCode::UNSUPPORTED_GRANT_TYPE) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400014 | Invalid grant | [`INVALID_GRANT`](ResponseCode::INVALID_GRANT) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 400015 | Code expired | [`CODE_EXPIRED`](ResponseCode::CODE_EXPIRED) | [`Renew`](Remedy::Renew) |  |
-/// | 400020 | Schema validation failed | [`SCHEMA_VALIDATION_FAILED`](ResponseCode::SCHEMA_VALIDATION_FAILED) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400021 | CAPTCHA verification failed | [`CAPTCHA_VERIFICATION_FAILED`](ResponseCode::CAPTCHA_VERIFICATION_FAILED) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 400022 | Unique index validation | [`UNIQUE_INDEX_VALIDATION`](ResponseCode::UNIQUE_INDEX_VALIDATION) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 400023 | Invalid type validation | [`INVALID_TYPE_VALIDATION`](ResponseCode::INVALID_TYPE_VALIDATION) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400024 | Dynamic fields validation | [`DYNAMIC_FIELDS_VALIDATION`](ResponseCode::DYNAMIC_FIELDS_VALIDATION) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 400025 | Write access validation | [`WRITE_ACCESS_VALIDATION`](ResponseCode::WRITE_ACCESS_VALIDATION) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400026 | Invalid format validation | [`INVALID_FORMAT_VALIDATION`](ResponseCode::INVALID_FORMAT_VALIDATION) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 400027 | Required value validation | [`REQUIRED_VALUE_VALIDATION`](ResponseCode::REQUIRED_VALUE_VALIDATION) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 400028 | Email not verified | [`EMAIL_NOT_VERIFIED`](ResponseCode::EMAIL_NOT_VERIFIED) | [`AskUser`](Remedy::AskUser) |  |
-/// | 400029 | Schema conflict | [`SCHEMA_CONFLICT`](ResponseCode::SCHEMA_CONFLICT) | [`Report`](Remedy::Report) |  |
-/// | 400030 | Operation not allowed | [`OPERATION_NOT_ALLOWED`](ResponseCode::OPERATION_NOT_ALLOWED) | [`Refused`](Remedy::Refused) |  |
-/// | 400031 | Regex too complex | [`REGEX_TOO_COMPLEX`](ResponseCode::REGEX_TOO_COMPLEX) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 400050 | Security verification failed | [`SECURITY_VERIFICATION_FAILED`](ResponseCode::SECURITY_VERIFICATION_FAILED) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 400093 | Invalid ApiKey parameter | [`INVALID_API_KEY_PARAMETER`](ResponseCode::INVALID_API_KEY_PARAMETER) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 400096 | Not supported | [`NOT_SUPPORTED`](ResponseCode::NOT_SUPPORTED) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 400097 | Browser insecure | [`BROWSER_INSECURE`](ResponseCode::BROWSER_INSECURE) | [`AskUser`](Remedy::AskUser) |  |
-/// | 400100 | No providers | [`NO_PROVIDERS`](ResponseCode::NO_PROVIDERS) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400101 |  | [`POPUP_BLOCKED`](ResponseCode::POPUP_BLOCKED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 400102 |  | [`INVALID_EVENT_HANDLER`](ResponseCode::INVALID_EVENT_HANDLER) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 400103 | Invalid containerID | [`INVALID_CONTAINER_ID`](ResponseCode::INVALID_CONTAINER_ID) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400106 | Not connected | [`NOT_CONNECTED`](ResponseCode::NOT_CONNECTED) | [`AskUser`](Remedy::AskUser) |  |
-/// | 400120 | Invalid site domain | [`INVALID_SITE_DOMAIN`](ResponseCode::INVALID_SITE_DOMAIN) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 400122 | Provider configuration error | [`PROVIDER_CONFIGURATION_ERROR`](ResponseCode::PROVIDER_CONFIGURATION_ERROR) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 400124 | Limit reached | [`LIMIT_REACHED`](ResponseCode::LIMIT_REACHED) | [`Wait`](Remedy::Wait) |  |
-/// | 400125 | Frequency limit reached | [`FREQUENCY_LIMIT_REACHED`](ResponseCode::FREQUENCY_LIMIT_REACHED) | [`Wait`](Remedy::Wait) |  |
-/// | 400126 | Invalid action | [`INVALID_ACTION`](ResponseCode::INVALID_ACTION) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 400127 | Insufficient points to redeem | [`INSUFFICIENT_POINTS_TO_REDEEM`](ResponseCode::INSUFFICIENT_POINTS_TO_REDEEM) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 400128 |  | [`SIGNATURE_TIMESTAMP_EXPIRED`](ResponseCode::SIGNATURE_TIMESTAMP_EXPIRED) | [`Renew`](Remedy::Renew) | observed |
-/// | 400130 |  | [`PASSKEY_AUTHENTICATOR_REGISTERED`](ResponseCode::PASSKEY_AUTHENTICATOR_REGISTERED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 400131 |  | [`PASSKEY_ABORTED`](ResponseCode::PASSKEY_ABORTED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 400301 |  | [`OPERATION_FAILED`](ResponseCode::OPERATION_FAILED) | [`ReadDetails`](Remedy::ReadDetails) | observed |
-/// | 400302 |  | [`ERROR_DURING_EXTENSIONS_OPERATION`](ResponseCode::ERROR_DURING_EXTENSIONS_OPERATION) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 400303 |  | [`EXTENSION_POINT_CUSTOM_ERROR`](ResponseCode::EXTENSION_POINT_CUSTOM_ERROR) | [`ReadDetails`](Remedy::ReadDetails) | observed |
-/// | 401000 | Invalid policy configuration | [`INVALID_POLICY_CONFIGURATION`](ResponseCode::INVALID_POLICY_CONFIGURATION) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 401001 | Media items not supported | [`MEDIA_ITEMS_NOT_SUPPORTED`](ResponseCode::MEDIA_ITEMS_NOT_SUPPORTED) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 401010 | Suspected spam | [`SUSPECTED_SPAM`](ResponseCode::SUSPECTED_SPAM) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 401020 | Login Failed Captcha Required | [`LOGIN_FAILED_CAPTCHA_REQUIRED`](ResponseCode::LOGIN_FAILED_CAPTCHA_REQUIRED) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 401021 | Login Failed Wrong Captcha | [`LOGIN_FAILED_WRONG_CAPTCHA`](ResponseCode::LOGIN_FAILED_WRONG_CAPTCHA) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 401022 |  | [`ACCOUNT_PENDING_PASSWORD_RESET`](ResponseCode::ACCOUNT_PENDING_PASSWORD_RESET) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 401023 |  | [`REQUEST_FAILED_CAPTCHA_REQUIRED`](ResponseCode::REQUEST_FAILED_CAPTCHA_REQUIRED) | [`ResumeFlow`](Remedy::ResumeFlow) | observed |
-/// | 401030 | Old password used | [`OLD_PASSWORD_USED`](ResponseCode::OLD_PASSWORD_USED) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 403000 | Forbidden | [`FORBIDDEN`](ResponseCode::FORBIDDEN) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 403001 |  | [`INVALID_SESSION_TOKEN`](ResponseCode::INVALID_SESSION_TOKEN) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 403002 | Request has expired | [`REQUEST_HAS_EXPIRED`](ResponseCode::REQUEST_HAS_EXPIRED) | [`Renew`](Remedy::Renew) |  |
-/// | 403003 | Invalid request signature | [`INVALID_REQUEST_SIGNATURE`](ResponseCode::INVALID_REQUEST_SIGNATURE) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 403004 | Duplicate nonce | [`DUPLICATE_NONCE`](ResponseCode::DUPLICATE_NONCE) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) |  |
-/// | 403005 | Unauthorized user | [`UNAUTHORIZED_USER`](ResponseCode::UNAUTHORIZED_USER) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 403006 | Secret Sent Over Http | [`SECRET_SENT_OVER_HTTP`](ResponseCode::SECRET_SENT_OVER_HTTP) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 403007 | Permission denied | [`PERMISSION_DENIED`](ResponseCode::PERMISSION_DENIED) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 403008 | Invalid OpenID Url | [`INVALID_OPENID_URL`](ResponseCode::INVALID_OPENID_URL) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 403009 | Provider session expired | [`PROVIDER_SESSION_EXPIRED`](ResponseCode::PROVIDER_SESSION_EXPIRED) | [`AskUser`](Remedy::AskUser) |  |
-/// | 403010 | Invalid Secret | [`INVALID_SECRET`](ResponseCode::INVALID_SECRET) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 403011 | Session has expired | [`SESSION_HAS_EXPIRED`](ResponseCode::SESSION_HAS_EXPIRED) | [`Reauthenticate`](Remedy::Reauthenticate) |  |
-/// | 403012 | No valid session | [`NO_VALID_SESSION`](ResponseCode::NO_VALID_SESSION) | [`Reauthenticate`](Remedy::Reauthenticate) |  |
-/// | 403013 | Unverified User | [`UNVERIFIED_USER`](ResponseCode::UNVERIFIED_USER) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 403015 | Missing request referrer | [`MISSING_REQUEST_REFERRER`](ResponseCode::MISSING_REQUEST_REFERRER) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 403017 | Unexpected provider user | [`UNEXPECTED_PROVIDER_USER`](ResponseCode::UNEXPECTED_PROVIDER_USER) | [`AskUser`](Remedy::AskUser) |  |
-/// | 403022 | Permission not requested | [`PERMISSION_NOT_REQUESTED`](ResponseCode::PERMISSION_NOT_REQUESTED) | [`AskUser`](Remedy::AskUser) |  |
-/// | 403023 | No user permission | [`NO_USER_PERMISSION`](ResponseCode::NO_USER_PERMISSION) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 403024 | Provider limit reached | [`PROVIDER_LIMIT_REACHED`](ResponseCode::PROVIDER_LIMIT_REACHED) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 403025 | Invalid token | [`INVALID_TOKEN`](ResponseCode::INVALID_TOKEN) | [`Renew`](Remedy::Renew) |  |
-/// | 403026 | Unauthorized access error | [`UNAUTHORIZED_ACCESS_ERROR`](ResponseCode::UNAUTHORIZED_ACCESS_ERROR) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 403027 |  | [`DIFFERENT_USER_FOR_REAUTH`](ResponseCode::DIFFERENT_USER_FOR_REAUTH) | [`AskUser`](Remedy::AskUser) | observed |
-/// | 403030 |  | [`SESSION_EXPIRED_RETRY`](ResponseCode::SESSION_EXPIRED_RETRY) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 403031 | Approved by moderator | [`APPROVED_BY_MODERATOR`](ResponseCode::APPROVED_BY_MODERATOR) | [`Refused`](Remedy::Refused) |  |
-/// | 403032 |  | [`TOKEN_HAS_RENEWED`](ResponseCode::TOKEN_HAS_RENEWED) | [`Renew`](Remedy::Renew) | observed |
-/// | 403035 | No user cookie | [`NO_USER_COOKIE`](ResponseCode::NO_USER_COOKIE) | [`Reauthenticate`](Remedy::Reauthenticate) |  |
-/// | 403036 | Unauthorized partner | [`UNAUTHORIZED_PARTNER`](ResponseCode::UNAUTHORIZED_PARTNER) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 403037 | Post denied | [`POST_DENIED`](ResponseCode::POST_DENIED) | [`Refused`](Remedy::Refused) |  |
-/// | 403040 | No login ticket | [`NO_LOGIN_TICKET`](ResponseCode::NO_LOGIN_TICKET) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 403041 | Account disabled | [`ACCOUNT_DISABLED`](ResponseCode::ACCOUNT_DISABLED) | [`Refused`](Remedy::Refused) |  |
-/// | 403042 | Invalid loginID | [`INVALID_LOGIN_ID`](ResponseCode::INVALID_LOGIN_ID) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 403043 | Login identifier exists | [`LOGIN_IDENTIFIER_EXISTS`](ResponseCode::LOGIN_IDENTIFIER_EXISTS) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 403044 | Underage user | [`UNDERAGE_USER`](ResponseCode::UNDERAGE_USER) | [`Refused`](Remedy::Refused) |  |
-/// | 403045 | Invalid site configuration error | [`INVALID_SITE_CONFIGURATION_ERROR`](ResponseCode::INVALID_SITE_CONFIGURATION_ERROR) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 403047 | Login ID does not exist | [`LOGIN_ID_DOES_NOT_EXIST`](ResponseCode::LOGIN_ID_DOES_NOT_EXIST) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 403048 | API Rate Limit Exceeded | [`API_RATE_LIMIT_EXCEEDED`](ResponseCode::API_RATE_LIMIT_EXCEEDED) | [`Throttle`](Remedy::Throttle) |  |
-/// | 403051 | Ip Blocked | [`IP_BLOCKED`](ResponseCode::IP_BLOCKED) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 403100 | Pending password change | [`PENDING_PASSWORD_CHANGE`](ResponseCode::PENDING_PASSWORD_CHANGE) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 403101 | Account Pending TFA Verification | [`ACCOUNT_PENDING_TFA_VERIFICATION`](ResponseCode::ACCOUNT_PENDING_TFA_VERIFICATION) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 403102 | Account Pending TFA Registration | [`ACCOUNT_PENDING_TFA_REGISTRATION`](ResponseCode::ACCOUNT_PENDING_TFA_REGISTRATION) | [`ResumeFlow`](Remedy::ResumeFlow) |  |
-/// | 403110 | Account Pending Recent Login | [`ACCOUNT_PENDING_RECENT_LOGIN`](ResponseCode::ACCOUNT_PENDING_RECENT_LOGIN) | [`StepUp`](Remedy::StepUp) |  |
-/// | 403120 | Account Temporarily Locked Out | [`ACCOUNT_TEMPORARILY_LOCKED_OUT`](ResponseCode::ACCOUNT_TEMPORARILY_LOCKED_OUT) | [`Wait`](Remedy::Wait) |  |
-/// | 403200 | Redundant operation | [`REDUNDANT_OPERATION`](ResponseCode::REDUNDANT_OPERATION) | [`NothingToDo`](Remedy::NothingToDo) |  |
-/// | 403201 | Invalid application ID | [`INVALID_APPLICATION_ID`](ResponseCode::INVALID_APPLICATION_ID) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 403300 |  | [`THIS_AUTHENTICATION_METHOD_IS_CURRENTLY_DISABLED`](ResponseCode::THIS_AUTHENTICATION_METHOD_IS_CURRENTLY_DISABLED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 404000 | Not found | [`NOT_FOUND`](ResponseCode::NOT_FOUND) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 404001 | Friend not found | [`FRIEND_NOT_FOUND`](ResponseCode::FRIEND_NOT_FOUND) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 404002 | Category not found | [`CATEGORY_NOT_FOUND`](ResponseCode::CATEGORY_NOT_FOUND) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 404003 | UID not found | [`UID_NOT_FOUND`](ResponseCode::UID_NOT_FOUND) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 404004 | Invalid URL | [`INVALID_URL`](ResponseCode::INVALID_URL) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 405001 | Invalid API method | [`INVALID_API_METHOD`](ResponseCode::INVALID_API_METHOD) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 409001 | Identity exists | [`IDENTITY_EXISTS`](ResponseCode::IDENTITY_EXISTS) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 409002 | Social provider exists in account | [`SOCIAL_PROVIDER_EXISTS_IN_ACCOUNT`](ResponseCode::SOCIAL_PROVIDER_EXISTS_IN_ACCOUNT) | [`AskUser`](Remedy::AskUser) |  |
-/// | 409003 |  | [`ENTITY_EXISTS_CONFLICT`](ResponseCode::ENTITY_EXISTS_CONFLICT) | [`ResumeFlow`](Remedy::ResumeFlow) | observed |
-/// | 409010 | Missing user photo | [`MISSING_USER_PHOTO`](ResponseCode::MISSING_USER_PHOTO) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 409011 | Counter not registered | [`COUNTER_NOT_REGISTERED`](ResponseCode::COUNTER_NOT_REGISTERED) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 409012 | Invalid gmid ticket | [`INVALID_GMID_TICKET`](ResponseCode::INVALID_GMID_TICKET) | [`Renew`](Remedy::Renew) |  |
-/// | 409013 | SAML mapped attribute not found | [`SAML_MAPPED_ATTRIBUTE_NOT_FOUND`](ResponseCode::SAML_MAPPED_ATTRIBUTE_NOT_FOUND) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 409014 | SAML certificate not found | [`SAML_CERTIFICATE_NOT_FOUND`](ResponseCode::SAML_CERTIFICATE_NOT_FOUND) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 409015 |  | [`SAML_MESSAGE_NOT_FOUND`](ResponseCode::SAML_MESSAGE_NOT_FOUND) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 409030 | Concurrent updates not allowed | [`CONCURRENT_UPDATES_NOT_ALLOWED`](ResponseCode::CONCURRENT_UPDATES_NOT_ALLOWED) | [`Retry`](Remedy::Retry) |  |
-/// | 409031 | No provider session | [`NO_PROVIDER_SESSION`](ResponseCode::NO_PROVIDER_SESSION) | [`AskUser`](Remedy::AskUser) |  |
-/// | 409040 | CERT_INVALID_CNAME | [`CERT_INVALID_CNAME`](ResponseCode::CERT_INVALID_CNAME) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 410000 | Gone | [`GONE`](ResponseCode::GONE) | [`Refused`](Remedy::Refused) |  |
-/// | 413001 | Request entity too large | [`REQUEST_ENTITY_TOO_LARGE`](ResponseCode::REQUEST_ENTITY_TOO_LARGE) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 413002 | Comment text too large | [`COMMENT_TEXT_TOO_LARGE`](ResponseCode::COMMENT_TEXT_TOO_LARGE) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 413003 | Object too large | [`OBJECT_TOO_LARGE`](ResponseCode::OBJECT_TOO_LARGE) | [`FixRequest`](Remedy::FixRequest) |  |
-/// | 413004 | Profile photo too large | [`PROFILE_PHOTO_TOO_LARGE`](ResponseCode::PROFILE_PHOTO_TOO_LARGE) | [`CorrectInput`](Remedy::CorrectInput) |  |
-/// | 414000 |  | [`REQUEST_URI_TOO_LONG`](ResponseCode::REQUEST_URI_TOO_LONG) | [`FixRequest`](Remedy::FixRequest) | observed |
-/// | 500000 | General security warning | [`GENERAL_SECURITY_WARNING`](ResponseCode::GENERAL_SECURITY_WARNING) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 500001 | General Server error | [`GENERAL_SERVER_ERROR`](ResponseCode::GENERAL_SERVER_ERROR) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) |  |
-/// | 500002 | Server login error | [`SERVER_LOGIN_ERROR`](ResponseCode::SERVER_LOGIN_ERROR) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 500003 | Default application configuration | [`DEFAULT_APPLICATION_CONFIGURATION`](ResponseCode::DEFAULT_APPLICATION_CONFIGURATION) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 500014 | Session migration error | [`SESSION_MIGRATION_ERROR`](ResponseCode::SESSION_MIGRATION_ERROR) | [`Report`](Remedy::Report) |  |
-/// | 500023 | Provider error | [`PROVIDER_ERROR`](ResponseCode::PROVIDER_ERROR) | [`ReadDetails`](Remedy::ReadDetails) |  |
-/// | 500026 | Network error | [`NETWORK_ERROR`](ResponseCode::NETWORK_ERROR) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) |  |
-/// | 500028 | Database error | [`DATABASE_ERROR`](ResponseCode::DATABASE_ERROR) | [`Report`](Remedy::Report) |  |
-/// | 500029 |  | [`USERNAME_REQUIRED`](ResponseCode::USERNAME_REQUIRED) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 500031 | No provider application | [`NO_PROVIDER_APPLICATION`](ResponseCode::NO_PROVIDER_APPLICATION) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 500032 |  | [`LOAD_FAILED`](ResponseCode::LOAD_FAILED) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) | observed |
-/// | 500033 | Invalid environment config | [`INVALID_ENVIRONMENT_CONFIG`](ResponseCode::INVALID_ENVIRONMENT_CONFIG) | [`FixSetup`](Remedy::FixSetup) |  |
-/// | 500034 | Error during backend operation | [`ERROR_DURING_BACKEND_OPERATION`](ResponseCode::ERROR_DURING_BACKEND_OPERATION) | [`Report`](Remedy::Report) |  |
-/// | 500131 |  | [`PASSKEY_ERROR`](ResponseCode::PASSKEY_ERROR) | [`Unreviewed`](Remedy::Unreviewed) | observed |
-/// | 503001 | Service unavailable for this operation | [`SERVICE_UNAVAILABLE_FOR_THIS_OPERATION`](ResponseCode::SERVICE_UNAVAILABLE_FOR_THIS_OPERATION) | [`Wait`](Remedy::Wait) |  |
-/// | 504001 | Timeout | [`TIMEOUT`](ResponseCode::TIMEOUT) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) |  |
-/// | 504002 | Request Timeout | [`REQUEST_TIMEOUT`](ResponseCode::REQUEST_TIMEOUT) | [`RetryIfIdempotent`](Remedy::RetryIfIdempotent) |  |
-/// | 599999 | Missing Error Code | [`MISSING_ERROR_CODE`](ResponseCode::MISSING_ERROR_CODE) | [`ReadDetails`](Remedy::ReadDetails) |  |
+/// | code | message | remedy | constant |
+/// |---:|---|---|---|
+/// | 0 |  | [NothingToDo](Remedy::NothingToDo) | [SUCCESS](ResponseCode::SUCCESS) |
+/// | 100001 | Data pending | [Retry](Remedy::Retry) | [DATA_PENDING](ResponseCode::DATA_PENDING) |
+/// | 200001 | Operation canceled | [AskUser](Remedy::AskUser) | [OPERATION_CANCELED](ResponseCode::OPERATION_CANCELED) |
+/// | 200002 |  *(observed)* | [Unreviewed](Remedy::Unreviewed) | [PERMISSION_GRANTED](ResponseCode::PERMISSION_GRANTED) |
+/// | 200003 | Permission not granted *(retired)* | [Unreviewed](Remedy::Unreviewed) | [PERMISSION_NOT_GRANTED](ResponseCode::PERMISSION_NOT_GRANTED) |
+/// | 200004 |  *(observed)* | [Unreviewed](Remedy::Unreviewed) | [REDIRECT](ResponseCode::REDIRECT) |
+/// | 200005 |  *(observed)* | [Unreviewed](Remedy::Unreviewed) | [NEW_USER](ResponseCode::NEW_USER) |
+/// | 200006 |  *(observed)* | [Unreviewed](Remedy::Unreviewed) | [OPERATION_DONE](ResponseCode::OPERATION_DONE) |
+/// | 200007 |  *(observed)* | [Unreviewed](Remedy::Unreviewed) | [UPDATE_USER](ResponseCode::UPDATE_USER) |
+/// | 200008 | OK with errors | [NothingToDo](Remedy::NothingToDo) | [OK_WITH_ERRORS](ResponseCode::OK_WITH_ERRORS) |
+/// | 200009 | Accounts linked | [ResumeFlow](Remedy::ResumeFlow) | [ACCOUNTS_LINKED](ResponseCode::ACCOUNTS_LINKED) |
+/// | 200010 | OK with error login identifier exists | [ResumeFlow](Remedy::ResumeFlow) | [OK_WITH_ERROR_LOGIN_IDENTIFIER_EXISTS](ResponseCode::OK_WITH_ERROR_LOGIN_IDENTIFIER_EXISTS) |
+/// | 206001 | Account pending registration | [ResumeFlow](Remedy::ResumeFlow) | [ACCOUNT_PENDING_REGISTRATION](ResponseCode::ACCOUNT_PENDING_REGISTRATION) |
+/// | 206002 | Account pending verification | [ResumeFlow](Remedy::ResumeFlow) | [ACCOUNT_PENDING_VERIFICATION](ResponseCode::ACCOUNT_PENDING_VERIFICATION) |
+/// | 206003 | Account missing loginID | [ResumeFlow](Remedy::ResumeFlow) | [ACCOUNT_MISSING_LOGIN_ID](ResponseCode::ACCOUNT_MISSING_LOGIN_ID) |
+/// | 206004 | Identities were conflicted | [ReadDetails](Remedy::ReadDetails) | [IDENTITIES_WERE_CONFLICTED](ResponseCode::IDENTITIES_WERE_CONFLICTED) |
+/// | 206005 | Pending Autologin Finalization | [ResumeFlow](Remedy::ResumeFlow) | [PENDING_AUTOLOGIN_FINALIZATION](ResponseCode::PENDING_AUTOLOGIN_FINALIZATION) |
+/// | 206006 |  *(observed)* | [ResumeFlow](Remedy::ResumeFlow) | [PENDING_CODE_VERIFICATION](ResponseCode::PENDING_CODE_VERIFICATION) |
+/// | 300001 |  *(observed)* | [Unreviewed](Remedy::Unreviewed) | [CLIENT_LOG](ResponseCode::CLIENT_LOG) |
+/// | 301001 | Invalid data center | [Reroute](Remedy::Reroute) | [INVALID_DATA_CENTER](ResponseCode::INVALID_DATA_CENTER) |
+/// | 400001 | Invalid request format | [FixRequest](Remedy::FixRequest) | [INVALID_REQUEST_FORMAT](ResponseCode::INVALID_REQUEST_FORMAT) |
+/// | 400002 | Missing required parameter | [FixRequest](Remedy::FixRequest) | [MISSING_REQUIRED_PARAMETER](ResponseCode::MISSING_REQUIRED_PARAMETER) |
+/// | 400003 | Unique identifier exists | [CorrectInput](Remedy::CorrectInput) | [UNIQUE_IDENTIFIER_EXISTS](ResponseCode::UNIQUE_IDENTIFIER_EXISTS) |
+/// | 400004 | Invalid parameter format | [FixRequest](Remedy::FixRequest) | [INVALID_PARAMETER_FORMAT](ResponseCode::INVALID_PARAMETER_FORMAT) |
+/// | 400006 | Invalid parameter value | [ReadDetails](Remedy::ReadDetails) | [INVALID_PARAMETER_VALUE](ResponseCode::INVALID_PARAMETER_VALUE) |
+/// | 400007 | Duplicate value | [Report](Remedy::Report) | [DUPLICATE_VALUE](ResponseCode::DUPLICATE_VALUE) |
+/// | 400008 | Invalid authentication header | [FixRequest](Remedy::FixRequest) | [INVALID_AUTHENTICATION_HEADER](ResponseCode::INVALID_AUTHENTICATION_HEADER) |
+/// | 400009 | Validation | [CorrectInput](Remedy::CorrectInput) | [VALIDATION](ResponseCode::VALIDATION) |
+/// | 400011 | Invalid redirect URI | [FixRequest](Remedy::FixRequest) | [INVALID_REDIRECT_URI](ResponseCode::INVALID_REDIRECT_URI) |
+/// | 400012 | Invalid response type | [FixRequest](Remedy::FixRequest) | [INVALID_RESPONSE_TYPE](ResponseCode::INVALID_RESPONSE_TYPE) |
+/// | 400013 | Unsupported grant type | [FixRequest](Remedy::FixRequest) | [UNSUPPORTED_GRANT_TYPE](ResponseCode::UNSUPPORTED_GRANT_TYPE) |
+/// | 400014 | Invalid grant | [ReadDetails](Remedy::ReadDetails) | [INVALID_GRANT](ResponseCode::INVALID_GRANT) |
+/// | 400015 | Code expired | [Renew](Remedy::Renew) | [CODE_EXPIRED](ResponseCode::CODE_EXPIRED) |
+/// | 400020 | Schema validation failed | [FixRequest](Remedy::FixRequest) | [SCHEMA_VALIDATION_FAILED](ResponseCode::SCHEMA_VALIDATION_FAILED) |
+/// | 400021 | CAPTCHA verification failed | [ResumeFlow](Remedy::ResumeFlow) | [CAPTCHA_VERIFICATION_FAILED](ResponseCode::CAPTCHA_VERIFICATION_FAILED) |
+/// | 400022 | Unique index validation | [ReadDetails](Remedy::ReadDetails) | [UNIQUE_INDEX_VALIDATION](ResponseCode::UNIQUE_INDEX_VALIDATION) |
+/// | 400023 | Invalid type validation | [FixRequest](Remedy::FixRequest) | [INVALID_TYPE_VALIDATION](ResponseCode::INVALID_TYPE_VALIDATION) |
+/// | 400024 | Dynamic fields validation | [CorrectInput](Remedy::CorrectInput) | [DYNAMIC_FIELDS_VALIDATION](ResponseCode::DYNAMIC_FIELDS_VALIDATION) |
+/// | 400025 | Write access validation | [FixRequest](Remedy::FixRequest) | [WRITE_ACCESS_VALIDATION](ResponseCode::WRITE_ACCESS_VALIDATION) |
+/// | 400026 | Invalid format validation | [ReadDetails](Remedy::ReadDetails) | [INVALID_FORMAT_VALIDATION](ResponseCode::INVALID_FORMAT_VALIDATION) |
+/// | 400027 | Required value validation | [CorrectInput](Remedy::CorrectInput) | [REQUIRED_VALUE_VALIDATION](ResponseCode::REQUIRED_VALUE_VALIDATION) |
+/// | 400028 | Email not verified | [AskUser](Remedy::AskUser) | [EMAIL_NOT_VERIFIED](ResponseCode::EMAIL_NOT_VERIFIED) |
+/// | 400029 | Schema conflict | [Report](Remedy::Report) | [SCHEMA_CONFLICT](ResponseCode::SCHEMA_CONFLICT) |
+/// | 400030 | Operation not allowed | [Refused](Remedy::Refused) | [OPERATION_NOT_ALLOWED](ResponseCode::OPERATION_NOT_ALLOWED) |
+/// | 400031 | Regex too complex | [FixSetup](Remedy::FixSetup) | [REGEX_TOO_COMPLEX](ResponseCode::REGEX_TOO_COMPLEX) |
+/// | 400050 | Security verification failed | [CorrectInput](Remedy::CorrectInput) | [SECURITY_VERIFICATION_FAILED](ResponseCode::SECURITY_VERIFICATION_FAILED) |
+/// | 400093 | Invalid ApiKey parameter | [FixSetup](Remedy::FixSetup) | [INVALID_API_KEY_PARAMETER](ResponseCode::INVALID_API_KEY_PARAMETER) |
+/// | 400096 | Not supported | [ReadDetails](Remedy::ReadDetails) | [NOT_SUPPORTED](ResponseCode::NOT_SUPPORTED) |
+/// | 400097 | Browser insecure | [AskUser](Remedy::AskUser) | [BROWSER_INSECURE](ResponseCode::BROWSER_INSECURE) |
+/// | 400100 | No providers | [FixRequest](Remedy::FixRequest) | [NO_PROVIDERS](ResponseCode::NO_PROVIDERS) |
+/// | 400101 |  *(observed)* | [Unreviewed](Remedy::Unreviewed) | [POPUP_BLOCKED](ResponseCode::POPUP_BLOCKED) |
+/// | 400102 |  *(observed)* | [Unreviewed](Remedy::Unreviewed) | [INVALID_EVENT_HANDLER](ResponseCode::INVALID_EVENT_HANDLER) |
+/// | 400103 | Invalid containerID | [FixRequest](Remedy::FixRequest) | [INVALID_CONTAINER_ID](ResponseCode::INVALID_CONTAINER_ID) |
+/// | 400106 | Not connected | [AskUser](Remedy::AskUser) | [NOT_CONNECTED](ResponseCode::NOT_CONNECTED) |
+/// | 400120 | Invalid site domain | [FixSetup](Remedy::FixSetup) | [INVALID_SITE_DOMAIN](ResponseCode::INVALID_SITE_DOMAIN) |
+/// | 400122 | Provider configuration error | [FixSetup](Remedy::FixSetup) | [PROVIDER_CONFIGURATION_ERROR](ResponseCode::PROVIDER_CONFIGURATION_ERROR) |
+/// | 400124 | Limit reached | [Wait](Remedy::Wait) | [LIMIT_REACHED](ResponseCode::LIMIT_REACHED) |
+/// | 400125 | Frequency limit reached | [Wait](Remedy::Wait) | [FREQUENCY_LIMIT_REACHED](ResponseCode::FREQUENCY_LIMIT_REACHED) |
+/// | 400126 | Invalid action | [FixRequest](Remedy::FixRequest) | [INVALID_ACTION](ResponseCode::INVALID_ACTION) |
+/// | 400127 | Insufficient points to redeem | [CorrectInput](Remedy::CorrectInput) | [INSUFFICIENT_POINTS_TO_REDEEM](ResponseCode::INSUFFICIENT_POINTS_TO_REDEEM) |
+/// | 400128 |  *(observed)* | [Renew](Remedy::Renew) | [SIGNATURE_TIMESTAMP_EXPIRED](ResponseCode::SIGNATURE_TIMESTAMP_EXPIRED) |
+/// | 400130 |  *(observed)* | [Unreviewed](Remedy::Unreviewed) | [PASSKEY_AUTHENTICATOR_REGISTERED](ResponseCode::PASSKEY_AUTHENTICATOR_REGISTERED) |
+/// | 400131 |  *(observed)* | [Unreviewed](Remedy::Unreviewed) | [PASSKEY_ABORTED](ResponseCode::PASSKEY_ABORTED) |
+/// | 400301 |  *(observed)* | [ReadDetails](Remedy::ReadDetails) | [OPERATION_FAILED](ResponseCode::OPERATION_FAILED) |
+/// | 400302 |  *(observed)* | [Unreviewed](Remedy::Unreviewed) | [ERROR_DURING_EXTENSIONS_OPERATION](ResponseCode::ERROR_DURING_EXTENSIONS_OPERATION) |
+/// | 400303 |  *(observed)* | [ReadDetails](Remedy::ReadDetails) | [EXTENSION_POINT_CUSTOM_ERROR](ResponseCode::EXTENSION_POINT_CUSTOM_ERROR) |
+/// | 401000 | Invalid policy configuration | [FixSetup](Remedy::FixSetup) | [INVALID_POLICY_CONFIGURATION](ResponseCode::INVALID_POLICY_CONFIGURATION) |
+/// | 401001 | Media items not supported | [CorrectInput](Remedy::CorrectInput) | [MEDIA_ITEMS_NOT_SUPPORTED](ResponseCode::MEDIA_ITEMS_NOT_SUPPORTED) |
+/// | 401010 | Suspected spam | [FixRequest](Remedy::FixRequest) | [SUSPECTED_SPAM](ResponseCode::SUSPECTED_SPAM) |
+/// | 401020 | Login Failed Captcha Required | [ResumeFlow](Remedy::ResumeFlow) | [LOGIN_FAILED_CAPTCHA_REQUIRED](ResponseCode::LOGIN_FAILED_CAPTCHA_REQUIRED) |
+/// | 401021 | Login Failed Wrong Captcha | [ResumeFlow](Remedy::ResumeFlow) | [LOGIN_FAILED_WRONG_CAPTCHA](ResponseCode::LOGIN_FAILED_WRONG_CAPTCHA) |
+/// | 401022 |  *(observed)* | [Unreviewed](Remedy::Unreviewed) | [ACCOUNT_PENDING_PASSWORD_RESET](ResponseCode::ACCOUNT_PENDING_PASSWORD_RESET) |
+/// | 401023 |  *(observed)* | [ResumeFlow](Remedy::ResumeFlow) | [REQUEST_FAILED_CAPTCHA_REQUIRED](ResponseCode::REQUEST_FAILED_CAPTCHA_REQUIRED) |
+/// | 401030 | Old password used | [CorrectInput](Remedy::CorrectInput) | [OLD_PASSWORD_USED](ResponseCode::OLD_PASSWORD_USED) |
+/// | 403000 | Forbidden | [FixSetup](Remedy::FixSetup) | [FORBIDDEN](ResponseCode::FORBIDDEN) |
+/// | 403001 |  *(observed)* | [Unreviewed](Remedy::Unreviewed) | [INVALID_SESSION_TOKEN](ResponseCode::INVALID_SESSION_TOKEN) |
+/// | 403002 | Request has expired | [Renew](Remedy::Renew) | [REQUEST_HAS_EXPIRED](ResponseCode::REQUEST_HAS_EXPIRED) |
+/// | 403003 | Invalid request signature | [FixRequest](Remedy::FixRequest) | [INVALID_REQUEST_SIGNATURE](ResponseCode::INVALID_REQUEST_SIGNATURE) |
+/// | 403004 | Duplicate nonce | [RetryIfIdempotent](Remedy::RetryIfIdempotent) | [DUPLICATE_NONCE](ResponseCode::DUPLICATE_NONCE) |
+/// | 403005 | Unauthorized user | [ReadDetails](Remedy::ReadDetails) | [UNAUTHORIZED_USER](ResponseCode::UNAUTHORIZED_USER) |
+/// | 403006 | Secret Sent Over Http | [FixRequest](Remedy::FixRequest) | [SECRET_SENT_OVER_HTTP](ResponseCode::SECRET_SENT_OVER_HTTP) |
+/// | 403007 | Permission denied | [ReadDetails](Remedy::ReadDetails) | [PERMISSION_DENIED](ResponseCode::PERMISSION_DENIED) |
+/// | 403008 | Invalid OpenID Url | [CorrectInput](Remedy::CorrectInput) | [INVALID_OPENID_URL](ResponseCode::INVALID_OPENID_URL) |
+/// | 403009 | Provider session expired | [AskUser](Remedy::AskUser) | [PROVIDER_SESSION_EXPIRED](ResponseCode::PROVIDER_SESSION_EXPIRED) |
+/// | 403010 | Invalid Secret | [FixSetup](Remedy::FixSetup) | [INVALID_SECRET](ResponseCode::INVALID_SECRET) |
+/// | 403011 | Session has expired | [Reauthenticate](Remedy::Reauthenticate) | [SESSION_HAS_EXPIRED](ResponseCode::SESSION_HAS_EXPIRED) |
+/// | 403012 | No valid session | [Reauthenticate](Remedy::Reauthenticate) | [NO_VALID_SESSION](ResponseCode::NO_VALID_SESSION) |
+/// | 403013 | Unverified User | [ReadDetails](Remedy::ReadDetails) | [UNVERIFIED_USER](ResponseCode::UNVERIFIED_USER) |
+/// | 403015 | Missing request referrer | [FixRequest](Remedy::FixRequest) | [MISSING_REQUEST_REFERRER](ResponseCode::MISSING_REQUEST_REFERRER) |
+/// | 403017 | Unexpected provider user | [AskUser](Remedy::AskUser) | [UNEXPECTED_PROVIDER_USER](ResponseCode::UNEXPECTED_PROVIDER_USER) |
+/// | 403022 | Permission not requested | [AskUser](Remedy::AskUser) | [PERMISSION_NOT_REQUESTED](ResponseCode::PERMISSION_NOT_REQUESTED) |
+/// | 403023 | No user permission | [ReadDetails](Remedy::ReadDetails) | [NO_USER_PERMISSION](ResponseCode::NO_USER_PERMISSION) |
+/// | 403024 | Provider limit reached | [ReadDetails](Remedy::ReadDetails) | [PROVIDER_LIMIT_REACHED](ResponseCode::PROVIDER_LIMIT_REACHED) |
+/// | 403025 | Invalid token | [Renew](Remedy::Renew) | [INVALID_TOKEN](ResponseCode::INVALID_TOKEN) |
+/// | 403026 | Unauthorized access error | [FixRequest](Remedy::FixRequest) | [UNAUTHORIZED_ACCESS_ERROR](ResponseCode::UNAUTHORIZED_ACCESS_ERROR) |
+/// | 403027 |  *(observed)* | [AskUser](Remedy::AskUser) | [DIFFERENT_USER_FOR_REAUTH](ResponseCode::DIFFERENT_USER_FOR_REAUTH) |
+/// | 403030 |  *(observed)* | [Unreviewed](Remedy::Unreviewed) | [SESSION_EXPIRED_RETRY](ResponseCode::SESSION_EXPIRED_RETRY) |
+/// | 403031 | Approved by moderator | [Refused](Remedy::Refused) | [APPROVED_BY_MODERATOR](ResponseCode::APPROVED_BY_MODERATOR) |
+/// | 403032 |  *(observed)* | [Renew](Remedy::Renew) | [TOKEN_HAS_RENEWED](ResponseCode::TOKEN_HAS_RENEWED) |
+/// | 403035 | No user cookie | [Reauthenticate](Remedy::Reauthenticate) | [NO_USER_COOKIE](ResponseCode::NO_USER_COOKIE) |
+/// | 403036 | Unauthorized partner | [FixSetup](Remedy::FixSetup) | [UNAUTHORIZED_PARTNER](ResponseCode::UNAUTHORIZED_PARTNER) |
+/// | 403037 | Post denied | [Refused](Remedy::Refused) | [POST_DENIED](ResponseCode::POST_DENIED) |
+/// | 403040 | No login ticket | [FixRequest](Remedy::FixRequest) | [NO_LOGIN_TICKET](ResponseCode::NO_LOGIN_TICKET) |
+/// | 403041 | Account disabled | [Refused](Remedy::Refused) | [ACCOUNT_DISABLED](ResponseCode::ACCOUNT_DISABLED) |
+/// | 403042 | Invalid loginID | [CorrectInput](Remedy::CorrectInput) | [INVALID_LOGIN_ID](ResponseCode::INVALID_LOGIN_ID) |
+/// | 403043 | Login identifier exists | [ResumeFlow](Remedy::ResumeFlow) | [LOGIN_IDENTIFIER_EXISTS](ResponseCode::LOGIN_IDENTIFIER_EXISTS) |
+/// | 403044 | Underage user | [Refused](Remedy::Refused) | [UNDERAGE_USER](ResponseCode::UNDERAGE_USER) |
+/// | 403045 | Invalid site configuration error | [FixSetup](Remedy::FixSetup) | [INVALID_SITE_CONFIGURATION_ERROR](ResponseCode::INVALID_SITE_CONFIGURATION_ERROR) |
+/// | 403047 | Login ID does not exist | [CorrectInput](Remedy::CorrectInput) | [LOGIN_ID_DOES_NOT_EXIST](ResponseCode::LOGIN_ID_DOES_NOT_EXIST) |
+/// | 403048 | API Rate Limit Exceeded | [Throttle](Remedy::Throttle) | [API_RATE_LIMIT_EXCEEDED](ResponseCode::API_RATE_LIMIT_EXCEEDED) |
+/// | 403051 | Ip Blocked | [FixSetup](Remedy::FixSetup) | [IP_BLOCKED](ResponseCode::IP_BLOCKED) |
+/// | 403100 | Pending password change | [ResumeFlow](Remedy::ResumeFlow) | [PENDING_PASSWORD_CHANGE](ResponseCode::PENDING_PASSWORD_CHANGE) |
+/// | 403101 | Account Pending TFA Verification | [ResumeFlow](Remedy::ResumeFlow) | [ACCOUNT_PENDING_TFA_VERIFICATION](ResponseCode::ACCOUNT_PENDING_TFA_VERIFICATION) |
+/// | 403102 | Account Pending TFA Registration | [ResumeFlow](Remedy::ResumeFlow) | [ACCOUNT_PENDING_TFA_REGISTRATION](ResponseCode::ACCOUNT_PENDING_TFA_REGISTRATION) |
+/// | 403110 | Account Pending Recent Login | [StepUp](Remedy::StepUp) | [ACCOUNT_PENDING_RECENT_LOGIN](ResponseCode::ACCOUNT_PENDING_RECENT_LOGIN) |
+/// | 403120 | Account Temporarily Locked Out | [Wait](Remedy::Wait) | [ACCOUNT_TEMPORARILY_LOCKED_OUT](ResponseCode::ACCOUNT_TEMPORARILY_LOCKED_OUT) |
+/// | 403200 | Redundant operation | [NothingToDo](Remedy::NothingToDo) | [REDUNDANT_OPERATION](ResponseCode::REDUNDANT_OPERATION) |
+/// | 403201 | Invalid application ID | [FixSetup](Remedy::FixSetup) | [INVALID_APPLICATION_ID](ResponseCode::INVALID_APPLICATION_ID) |
+/// | 403300 |  *(observed)* | [Unreviewed](Remedy::Unreviewed) | [THIS_AUTHENTICATION_METHOD_IS_CURRENTLY_DISABLED](ResponseCode::THIS_AUTHENTICATION_METHOD_IS_CURRENTLY_DISABLED) |
+/// | 404000 | Not found | [ReadDetails](Remedy::ReadDetails) | [NOT_FOUND](ResponseCode::NOT_FOUND) |
+/// | 404001 | Friend not found | [FixRequest](Remedy::FixRequest) | [FRIEND_NOT_FOUND](ResponseCode::FRIEND_NOT_FOUND) |
+/// | 404002 | Category not found | [FixRequest](Remedy::FixRequest) | [CATEGORY_NOT_FOUND](ResponseCode::CATEGORY_NOT_FOUND) |
+/// | 404003 | UID not found | [ReadDetails](Remedy::ReadDetails) | [UID_NOT_FOUND](ResponseCode::UID_NOT_FOUND) |
+/// | 404004 | Invalid URL | [CorrectInput](Remedy::CorrectInput) | [INVALID_URL](ResponseCode::INVALID_URL) |
+/// | 405001 | Invalid API method | [FixRequest](Remedy::FixRequest) | [INVALID_API_METHOD](ResponseCode::INVALID_API_METHOD) |
+/// | 409001 | Identity exists | [ReadDetails](Remedy::ReadDetails) | [IDENTITY_EXISTS](ResponseCode::IDENTITY_EXISTS) |
+/// | 409002 | Social provider exists in account | [AskUser](Remedy::AskUser) | [SOCIAL_PROVIDER_EXISTS_IN_ACCOUNT](ResponseCode::SOCIAL_PROVIDER_EXISTS_IN_ACCOUNT) |
+/// | 409003 |  *(observed)* | [ResumeFlow](Remedy::ResumeFlow) | [ENTITY_EXISTS_CONFLICT](ResponseCode::ENTITY_EXISTS_CONFLICT) |
+/// | 409010 | Missing user photo | [ReadDetails](Remedy::ReadDetails) | [MISSING_USER_PHOTO](ResponseCode::MISSING_USER_PHOTO) |
+/// | 409011 | Counter not registered | [FixRequest](Remedy::FixRequest) | [COUNTER_NOT_REGISTERED](ResponseCode::COUNTER_NOT_REGISTERED) |
+/// | 409012 | Invalid gmid ticket | [Renew](Remedy::Renew) | [INVALID_GMID_TICKET](ResponseCode::INVALID_GMID_TICKET) |
+/// | 409013 | SAML mapped attribute not found | [FixSetup](Remedy::FixSetup) | [SAML_MAPPED_ATTRIBUTE_NOT_FOUND](ResponseCode::SAML_MAPPED_ATTRIBUTE_NOT_FOUND) |
+/// | 409014 | SAML certificate not found | [FixSetup](Remedy::FixSetup) | [SAML_CERTIFICATE_NOT_FOUND](ResponseCode::SAML_CERTIFICATE_NOT_FOUND) |
+/// | 409015 |  *(observed)* | [Unreviewed](Remedy::Unreviewed) | [SAML_MESSAGE_NOT_FOUND](ResponseCode::SAML_MESSAGE_NOT_FOUND) |
+/// | 409030 | Concurrent updates not allowed | [Retry](Remedy::Retry) | [CONCURRENT_UPDATES_NOT_ALLOWED](ResponseCode::CONCURRENT_UPDATES_NOT_ALLOWED) |
+/// | 409031 | No provider session | [AskUser](Remedy::AskUser) | [NO_PROVIDER_SESSION](ResponseCode::NO_PROVIDER_SESSION) |
+/// | 409040 | CERT_INVALID_CNAME | [FixSetup](Remedy::FixSetup) | [CERT_INVALID_CNAME](ResponseCode::CERT_INVALID_CNAME) |
+/// | 410000 | Gone | [Refused](Remedy::Refused) | [GONE](ResponseCode::GONE) |
+/// | 413001 | Request entity too large | [FixRequest](Remedy::FixRequest) | [REQUEST_ENTITY_TOO_LARGE](ResponseCode::REQUEST_ENTITY_TOO_LARGE) |
+/// | 413002 | Comment text too large | [CorrectInput](Remedy::CorrectInput) | [COMMENT_TEXT_TOO_LARGE](ResponseCode::COMMENT_TEXT_TOO_LARGE) |
+/// | 413003 | Object too large | [FixRequest](Remedy::FixRequest) | [OBJECT_TOO_LARGE](ResponseCode::OBJECT_TOO_LARGE) |
+/// | 413004 | Profile photo too large | [CorrectInput](Remedy::CorrectInput) | [PROFILE_PHOTO_TOO_LARGE](ResponseCode::PROFILE_PHOTO_TOO_LARGE) |
+/// | 414000 |  *(observed)* | [FixRequest](Remedy::FixRequest) | [REQUEST_URI_TOO_LONG](ResponseCode::REQUEST_URI_TOO_LONG) |
+/// | 500000 | General security warning | [ReadDetails](Remedy::ReadDetails) | [GENERAL_SECURITY_WARNING](ResponseCode::GENERAL_SECURITY_WARNING) |
+/// | 500001 | General Server error | [RetryIfIdempotent](Remedy::RetryIfIdempotent) | [GENERAL_SERVER_ERROR](ResponseCode::GENERAL_SERVER_ERROR) |
+/// | 500002 | Server login error | [ReadDetails](Remedy::ReadDetails) | [SERVER_LOGIN_ERROR](ResponseCode::SERVER_LOGIN_ERROR) |
+/// | 500003 | Default application configuration | [FixSetup](Remedy::FixSetup) | [DEFAULT_APPLICATION_CONFIGURATION](ResponseCode::DEFAULT_APPLICATION_CONFIGURATION) |
+/// | 500014 | Session migration error | [Report](Remedy::Report) | [SESSION_MIGRATION_ERROR](ResponseCode::SESSION_MIGRATION_ERROR) |
+/// | 500023 | Provider error | [ReadDetails](Remedy::ReadDetails) | [PROVIDER_ERROR](ResponseCode::PROVIDER_ERROR) |
+/// | 500026 | Network error | [RetryIfIdempotent](Remedy::RetryIfIdempotent) | [NETWORK_ERROR](ResponseCode::NETWORK_ERROR) |
+/// | 500028 | Database error | [Report](Remedy::Report) | [DATABASE_ERROR](ResponseCode::DATABASE_ERROR) |
+/// | 500029 |  *(observed)* | [Unreviewed](Remedy::Unreviewed) | [USERNAME_REQUIRED](ResponseCode::USERNAME_REQUIRED) |
+/// | 500031 | No provider application | [FixSetup](Remedy::FixSetup) | [NO_PROVIDER_APPLICATION](ResponseCode::NO_PROVIDER_APPLICATION) |
+/// | 500032 |  *(observed)* | [RetryIfIdempotent](Remedy::RetryIfIdempotent) | [LOAD_FAILED](ResponseCode::LOAD_FAILED) |
+/// | 500033 | Invalid environment config | [FixSetup](Remedy::FixSetup) | [INVALID_ENVIRONMENT_CONFIG](ResponseCode::INVALID_ENVIRONMENT_CONFIG) |
+/// | 500034 | Error during backend operation | [Report](Remedy::Report) | [ERROR_DURING_BACKEND_OPERATION](ResponseCode::ERROR_DURING_BACKEND_OPERATION) |
+/// | 500131 |  *(observed)* | [Unreviewed](Remedy::Unreviewed) | [PASSKEY_ERROR](ResponseCode::PASSKEY_ERROR) |
+/// | 503001 | Service unavailable for this operation | [Wait](Remedy::Wait) | [SERVICE_UNAVAILABLE_FOR_THIS_OPERATION](ResponseCode::SERVICE_UNAVAILABLE_FOR_THIS_OPERATION) |
+/// | 504001 | Timeout | [RetryIfIdempotent](Remedy::RetryIfIdempotent) | [TIMEOUT](ResponseCode::TIMEOUT) |
+/// | 504002 | Request Timeout | [RetryIfIdempotent](Remedy::RetryIfIdempotent) | [REQUEST_TIMEOUT](ResponseCode::REQUEST_TIMEOUT) |
+/// | 599999 | Missing Error Code | [ReadDetails](Remedy::ReadDetails) | [MISSING_ERROR_CODE](ResponseCode::MISSING_ERROR_CODE) |
 pub mod table_of_codes {}
 
 /// The known codes. The module [`table_of_codes`] lists them with their messages.

@@ -136,9 +136,10 @@
 //! # Where the words come from
 //!
 //! Messages and descriptions quote a page of SAP's help portal, and so do the constants' docs. The
-//! module [`table_of_codes`] links to the page, and says when it was copied. [Remedies](Remedy) are this
-//! crate's opinion. Codes that the page does not list say so, and where they were seen;
-//! [`Provenance`] tells them apart. The project is not affiliated with Gigya or SAP.
+//! module [`table_of_codes`] links to the page, which is checked every week, and says when it was copied.
+//! Codes that the page does not list say so, and where they were seen; [`Provenance`] tells them apart.
+//! [Remedies](Remedy) are this crate's opinion: if one was wrong for you, report it in the repository,
+//! and it becomes a test. The project is not affiliated with Gigya or SAP.
 //!
 //! **Never match on message text.** The page says `Invalid loginID` where a server says `Invalid
 //! LoginID`, and either may be reworded. Messages are for people; programs match on codes.

@@ -59,6 +59,7 @@ pub(super) fn search_words(code: &Code) -> BTreeSet<String> {
 
 /// The documentation of the module `table_of_codes`.
 pub(super) fn document_table(catalog: &Catalog) -> Vec<String> {
+    // Without code marks on the links: rustdoc breaks code in a narrow table after any letter.
     let rows = catalog.codes.iter().map(|code| {
         let Code { number, name, .. } = code;
         let remedy = code.remedy.variant();
@@ -69,12 +70,12 @@ pub(super) fn document_table(catalog: &Catalog) -> Vec<String> {
             .replace("\\|", "|")
             .replace('|', "\\|");
         let note = match code.provenance {
-            Provenance::Documented => "",
-            other => other.word(),
+            Provenance::Documented => String::new(),
+            other => format!(" *({})*", other.word()),
         };
         format!(
-            "| {number} | {message} | [`{name}`](ResponseCode::{name}) \
-             | [`{remedy}`](Remedy::{remedy}) | {note} |\n"
+            "| {number} | {message}{note} | [{remedy}](Remedy::{remedy}) \
+             | [{name}](ResponseCode::{name}) |\n"
         )
     });
     let page = link_to_page(catalog.address.as_deref());
@@ -83,12 +84,12 @@ pub(super) fn document_table(catalog: &Catalog) -> Vec<String> {
         None => String::new(),
     };
     doc_lines(&format!(
-        "A table of all known codes, for reading: by number, with the message, the constant and \
-         what to do next. In code, they are [`ResponseCode::ALL`].\n\n\
-         Gigya documents every code without a note on its page \"{page}\"{copied}. A \
+        "A table of all known codes, for reading: by number, with the message, what to do next \
+         and the constant. In code, they are [`ResponseCode::ALL`].\n\n\
+         Gigya documents every code without a mark on its page \"{page}\"{copied}. A \
          [retired](Provenance::Retired) code is no longer there; an \
          [observed](Provenance::Observed) one never was.\n\n\
-         | code | message | constant | remedy | note |\n|---:|---|---|---|---|\n{}",
+         | code | message | remedy | constant |\n|---:|---|---|---|\n{}",
         rows.collect::<String>()
     ))
 }

@@ -144,7 +144,8 @@ impl<'a> Envelope<'a> {
         token.map(RegToken)
     }
 
-    /// `apiDomain`: comes with 301001, and is the data center to send the request to.
+    /// `apiDomain`: comes with 301001, and is the data center to send the request to, with the
+    /// method's namespace in front, as in `accounts.eu1.gigya.com`.
     ///
     /// `None` also for a host that is not one of Gigya's: it could be an attacker's, and would
     /// get the secrets of the request. Gigya's are `gigya.com`,
