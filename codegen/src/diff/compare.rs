@@ -108,7 +108,8 @@ impl Pair<'_> {
     /// Whether a change of this kind can say what changed, and no other kind says it.
     fn is_compared(&self, kind: Kind) -> bool {
         let [was, is] = [self.old, self.new].map(is_documented);
-        let has_other_words = || self.old.description.words() != self.new.description.words();
+        let [old, new] = [self.old, self.new].map(|code| &code.description);
+        let has_other_words = || old != new && old.words() != new.words();
         match kind {
             Kind::Added | Kind::Removed => false,
             Kind::Documented => !was && is,
@@ -117,7 +118,7 @@ impl Pair<'_> {
             // That it is documented now shows the message.
             Kind::Message => self.old.provenance != Provenance::Observed || !is,
             Kind::Description => was && is && has_other_words(),
-            Kind::Markup => was && is && !has_other_words(),
+            Kind::Markup => was && is && old != new && !has_other_words(),
             Kind::Methods => was && is,
             _ => true,
         }
