@@ -107,6 +107,9 @@ pub fn read(inputs: &Inputs<'_>) -> Result<Reading, Problems> {
     let (accepted, mut problems): (Problems, Problems) = problems
         .into_iter()
         .partition(|problem| ledger.accepts(problem));
+    if inputs.copy.is_some() && reading.is_some() {
+        problems.extend(ledger.unused_acceptances(&accepted));
+    }
     sort_problems(&mut problems);
     let Some(mut reading) = reading else {
         // Decisions can wait until the errors are fixed, and what a ledger with errors accepts is not known.
@@ -115,9 +118,6 @@ pub fn read(inputs: &Inputs<'_>) -> Result<Reading, Problems> {
         });
         return Err(problems);
     };
-    if inputs.copy.is_some() {
-        problems.extend(ledger.unused_acceptances(&accepted));
-    }
     reading.problems = problems;
     Ok(reading)
 }
