@@ -36,25 +36,25 @@ use problem::sort_problems;
 use source::File;
 
 /// What goes in.
-#[derive(Debug, Clone, Copy)]
-pub struct Inputs<'a> {
+#[derive(Debug, Clone)]
+pub struct Inputs {
     /// The stored page.
-    pub page: &'a Source,
+    pub page: Source,
     /// The ledger.
-    pub ledger: &'a Source,
+    pub ledger: Source,
     /// A copy to be imported into the stored page.
-    pub copy: Option<Copied<'a>>,
+    pub copy: Option<Copied>,
     /// Whether many missing codes or descriptions are an error.
     pub loss: OnLoss,
 }
 
 /// A copy of the published page.
-#[derive(Debug, Clone, Copy)]
-pub struct Copied<'a> {
+#[derive(Debug, Clone)]
+pub struct Copied {
     /// Its text, in any form.
-    pub source: &'a Source,
+    pub source: Source,
     /// The day on which it was copied, such as `2026-11-22`.
-    pub day: &'a str,
+    pub day: String,
 }
 
 /// What to do with a page on which many known codes or many descriptions are missing.
@@ -84,9 +84,9 @@ pub struct Reading {
 /// # Errors
 ///
 /// Every problem of the inputs, sorted by place, without the warnings that the ledger accepts.
-pub fn read(inputs: &Inputs<'_>) -> Result<Reading, Problems> {
+pub fn read(inputs: &Inputs) -> Result<Reading, Problems> {
     let mut problems = Problems::new();
-    let ledger = Ledger::parse(inputs.ledger, &mut problems);
+    let ledger = Ledger::parse(&inputs.ledger, &mut problems);
     let is_complete = problems.is_empty();
     ledger.check(&mut problems);
     let page = import_page(inputs, &ledger, &mut problems);
@@ -107,6 +107,9 @@ pub fn read(inputs: &Inputs<'_>) -> Result<Reading, Problems> {
     let (accepted, mut problems): (Problems, Problems) = problems
         .into_iter()
         .partition(|problem| ledger.accepts(problem));
+    if inputs.copy.is_some() && reading.is_some() {
+        problems.extend(ledger.unused_acceptances(&accepted));
+    }
     sort_problems(&mut problems);
     let Some(mut reading) = reading else {
         // Decisions can wait until the errors are fixed, and what a ledger with errors accepts is not known.
@@ -115,31 +118,28 @@ pub fn read(inputs: &Inputs<'_>) -> Result<Reading, Problems> {
         });
         return Err(problems);
     };
-    if inputs.copy.is_some() {
-        problems.extend(ledger.unused_acceptances(&accepted));
-    }
     reading.problems = problems;
     Ok(reading)
 }
 
 /// The stored page after the import of the copy, if there is one; `None` if the copy cannot be imported.
-fn import_page(inputs: &Inputs<'_>, ledger: &Ledger, problems: &mut Problems) -> Option<Source> {
-    let Some(copied) = inputs.copy else {
+fn import_page(inputs: &Inputs, ledger: &Ledger, problems: &mut Problems) -> Option<Source> {
+    let Some(copied) = &inputs.copy else {
         return Some(inputs.page.clone());
     };
-    let copy = read_copy(copied.source, ledger.address(), problems);
+    let copy = read_copy(&copied.source, ledger.address(), problems);
     if let Some(copy) = &copy {
         let rules = ledger.class_rules.iter().map(|rule| rule.words.as_str());
         check_class_rule(copy, &rules.collect::<Vec<_>>(), problems);
     }
     // The warnings about the page before the import may be gone after it.
     let mut old_problems = Problems::new();
-    let stored = read_stored(inputs.page, &mut old_problems);
+    let stored = read_stored(&inputs.page, &mut old_problems);
     old_problems.retain(Problem::is_error);
     problems.append(&mut old_problems);
     let is_refused = problems.iter().any(Problem::is_error);
     let (copy, stored) = copy.zip(stored).filter(|_| !is_refused)?;
-    let page = import::import_rows(inputs.page, &stored.rows, &copy.rows, copied.day);
+    let page = import::import_rows(&inputs.page, &stored.rows, &copy.rows, &copied.day);
     Some(Source::new(&inputs.page.name, &page))
 }
 

@@ -214,7 +214,7 @@ impl Problem {
 }
 
 /// Sorts problems by place: page before copy before ledger, top to bottom.
-pub fn sort_problems(problems: &mut [Problem]) {
+pub(crate) fn sort_problems(problems: &mut [Problem]) {
     problems.sort_by(|a, b| (a.span(), &a.message).cmp(&(b.span(), &b.message)));
 }
 

@@ -17,7 +17,7 @@ pub const SHOWN: usize = 10;
 /// The first `at_most` problems of each rule; the others are counted. The text has colours; a caller that does not
 /// want them strips them.
 #[must_use]
-pub fn render(problems: &[Problem], inputs: &Inputs<'_>, width: usize, at_most: usize) -> String {
+pub fn render(problems: &[Problem], inputs: &Inputs, width: usize, at_most: usize) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
     let renderer = renderer.term_width(width);
     let mut text = String::new();
@@ -35,7 +35,7 @@ pub fn render(problems: &[Problem], inputs: &Inputs<'_>, width: usize, at_most: 
         text.push_str(&format!("... and {rest} more of {id}\n\n"));
     }
     // Of a copy from standard input, there is no file to edit.
-    if let Some(Copied { source, .. }) = inputs.copy
+    if let Some(Copied { source, .. }) = &inputs.copy
         && problems.iter().any(is_about_page)
         && !source.name.starts_with('<')
     {
@@ -51,7 +51,7 @@ pub fn render(problems: &[Problem], inputs: &Inputs<'_>, width: usize, at_most: 
     )
 }
 
-fn lay_out_problem<'a>(problem: &'a Problem, inputs: &Inputs<'a>) -> Group<'a> {
+fn lay_out_problem<'a>(problem: &'a Problem, inputs: &'a Inputs) -> Group<'a> {
     let level = match problem.rule.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -60,10 +60,10 @@ fn lay_out_problem<'a>(problem: &'a Problem, inputs: &Inputs<'a>) -> Group<'a> {
     let mut group = Group::with_title(title.id(problem.rule.id()));
     let mut kind = AnnotationKind::Primary;
     for labels in problem.labels.chunk_by(|(a, _), (b, _)| a.file == b.file) {
-        let source = match (labels.first().map(|(span, _)| span.file), inputs.copy) {
-            (Some(File::Page), _) => inputs.page,
-            (Some(File::Copy), Some(copied)) => copied.source,
-            _ => inputs.ledger,
+        let source = match (labels.first().map(|(span, _)| span.file), &inputs.copy) {
+            (Some(File::Page), _) => &inputs.page,
+            (Some(File::Copy), Some(copied)) => &copied.source,
+            _ => &inputs.ledger,
         };
         let mut snippet = Snippet::source(source.text()).path(visible(&source.name));
         for (span, label) in labels {
@@ -110,8 +110,8 @@ mod tests {
             .fix("help");
         let ledger = Source::new("ledger", "[codes\n");
         let inputs = Inputs {
-            page: &page,
-            ledger: &ledger,
+            page,
+            ledger,
             copy: None,
             loss: OnLoss::Refuse,
         };

@@ -108,7 +108,7 @@ impl Source {
         let line = readable.matches('\n').count() + 1;
         Err(format!(
             "{name} is not text in UTF-8, or in UTF-16 with a byte order mark: line {line} has other bytes. \
-             Open the page in a browser and save it as \"Web page, HTML only\""
+             A copy of the page is saved in a browser, as \"Web page, HTML only\""
         ))
     }
 
@@ -230,7 +230,7 @@ mod tests {
             (b"%PDF-1.7\n%\xb5\xed", 2),
         ] {
             let error = Source::decode("page", bytes).unwrap_err();
-            let expected = format!(": line {line} has other bytes. Open the page");
+            let expected = format!(": line {line} has other bytes. A copy");
             assert!(error.contains(&expected), "{bytes:x?}: {error}");
         }
     }

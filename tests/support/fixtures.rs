@@ -83,15 +83,14 @@ fn with_inputs<T>(
     copy: Option<&str>,
     ledger: &str,
     loss: OnLoss,
-    work: impl FnOnce(&Inputs<'_>) -> T,
+    work: impl FnOnce(&Inputs) -> T,
 ) -> T {
-    let copy = copy.map(|copy| Source::new("copy", copy));
     work(&Inputs {
-        page: &Source::new(codegen::PAGE, page),
-        ledger: &Source::new(codegen::LEDGER, ledger),
-        copy: copy.as_ref().map(|source| Copied {
-            source,
-            day: "2026-11-22",
+        page: Source::new(codegen::PAGE, page),
+        ledger: Source::new(codegen::LEDGER, ledger),
+        copy: copy.map(|copy| Copied {
+            source: Source::new("copy", copy),
+            day: "2026-11-22".to_owned(),
         }),
         loss,
     })
@@ -103,14 +102,14 @@ pub(crate) fn real_catalog() -> Catalog {
 
 /// Problems of a stored page as they print outside of a terminal.
 pub(crate) fn render(problems: &Problems, page: &str, ledger: &str) -> String {
-    let report = |inputs: &Inputs<'_>| report::render(problems, inputs, 100, report::SHOWN);
+    let report = |inputs: &Inputs| report::render(problems, inputs, 100, report::SHOWN);
     let report = with_inputs(page, None, ledger, OnLoss::Accept, report);
     anstream::adapter::strip_str(&report).to_string()
 }
 
 /// Problems of an import as they print outside of a terminal.
 pub(crate) fn render_import(problems: &Problems, copy: &str, ledger: &str) -> String {
-    let report = |inputs: &Inputs<'_>| report::render(problems, inputs, 100, report::SHOWN);
+    let report = |inputs: &Inputs| report::render(problems, inputs, 100, report::SHOWN);
     let report = with_inputs(PAGE, Some(copy), ledger, OnLoss::Accept, report);
     anstream::adapter::strip_str(&report).to_string()
 }

@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use codegen::OnLoss;
 use lexopt::prelude::{Long, Short, Value, ValueExt as _};
 
-use crate::diff;
-use crate::diff::Format;
+use crate::diff::{self, Format};
 use crate::inputs::Copy;
 use crate::regen::Mode;
 

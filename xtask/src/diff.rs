@@ -9,7 +9,7 @@ use codegen::Reading;
 use codegen::diff::{Diff, Released, diff_catalogs};
 
 use crate::git::{self, Release, Revision};
-use crate::inputs::{Copy, Workspace};
+use crate::inputs::{self, Copy, Workspace};
 use crate::{exit_code, print, version};
 
 pub(crate) struct Options {
@@ -31,16 +31,16 @@ pub(crate) enum Format {
 }
 
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode, String> {
-    let read_at = |revision: &str, copy| {
-        let revision = Revision::find(&workspace.root, revision)?;
-        workspace.inputs(Some(&revision), copy)?.read()
+    let read_at = |revision: Option<&str>, copy| {
+        let revision = revision.map(|name| Revision::find(&workspace.root, name));
+        inputs::read(&workspace.inputs(revision.transpose()?.as_ref(), copy)?)
     };
-    let range = &options.range;
-    let (old, new) = match (range.split_once(".."), &options.copy) {
-        (Some((from, to)), _) => (read_at(from, None)?, read_at(to, None)?),
-        (None, Some(copy)) => (read_at(range, None)?, read_at(range, Some(copy))?),
-        (None, None) => (read_at(range, None)?, workspace.inputs(None, None)?.read()?),
+    let (range, copy) = (options.range.as_str(), options.copy.as_ref());
+    let (from, to) = match range.split_once("..") {
+        Some((from, to)) => (from, Some(to)),
+        None => (range, copy.map(|_| range)),
     };
+    let (old, new) = (read_at(Some(from), None)?, read_at(to, copy)?);
     let diff = diff_catalogs(&old.catalog, &new.catalog, &find_released(workspace));
     print(&match options.format {
         Format::Text => diff.to_text(),
@@ -69,7 +69,8 @@ pub(crate) fn diff_since(
         return Ok(diff_catalogs(&new.catalog, &new.catalog, &Released::All));
     }
     let released = find_released(workspace);
-    Ok(diff_catalogs(&old.read_quietly()?, &new.catalog, &released))
+    let old = inputs::read_quietly(&old)?;
+    Ok(diff_catalogs(&old, &new.catalog, &released))
 }
 
 /// Which constants were released: all of them, if no release can be seen.
@@ -80,6 +81,6 @@ fn find_released(workspace: &Workspace) -> Released {
         Ok(Release::Unknown) | Err(_) => return Released::All,
     };
     let inputs = workspace.inputs(Some(&tag), None);
-    let catalog = inputs.and_then(|inputs| inputs.read_quietly());
+    let catalog = inputs.and_then(|inputs| inputs::read_quietly(&inputs));
     catalog.map_or(Released::All, |catalog| Released::in_catalog(&catalog))
 }

@@ -9,7 +9,7 @@ use codegen::explain::find_codes;
 use codegen::source::visible;
 use codegen::words::Interruption;
 
-use crate::inputs::Workspace;
+use crate::inputs::{self, Workspace};
 use crate::{exit_code, print};
 
 const BOLD: Style = Style::new().bold();
@@ -17,7 +17,7 @@ const DIM: Style = Style::new().dimmed();
 const CODE: Style = AnsiColor::Cyan.on_default().bold();
 
 pub(crate) fn run(workspace: &Workspace, query: &str) -> Result<ExitCode, String> {
-    let catalog = workspace.inputs(None, None)?.read()?.catalog;
+    let catalog = inputs::read(&workspace.inputs(None, None)?)?.catalog;
     let found = find_codes(&catalog, query);
     match found[..] {
         [] => {

@@ -13,7 +13,7 @@ use crate::files;
 
 /// The file in cargo's target directory with the last answer: to look at if it is refused, and to
 /// edit if the page is odd.
-pub(crate) const FETCHED: &str = "fetched-page";
+const FETCHED: &str = "fetched-page";
 
 /// `--disable` comes first: no configuration file of the user applies.
 const OPTIONS: &str = "--disable --silent --show-error --globoff --compressed --location \

@@ -52,17 +52,19 @@ pub(crate) enum Release<'a> {
 }
 
 pub(crate) fn find_release(root: &Path) -> Result<Release<'_>, String> {
-    let is_shallow = match run_git(root, "rev-parse", "--is-shallow-repository") {
-        Ok(answer) if answer.status.success() => first_line(&answer) == "true",
-        _ => return Ok(Release::Unknown),
+    // Empty if git has none, or is not there.
+    let ask = |command, last| {
+        let answer = run_git(root, command, last);
+        answer.map_or(String::new(), |answer| first_line(&answer))
     };
-    let tag = run_git(root, "describe --tags --match=v[0-9]* --abbrev=0", "HEAD")?;
-    match tag.status.success() {
-        true => Revision::find(root, &first_line(&tag)).map(Release::Tag),
-        false if is_shallow => {
-            Err("this clone is shallow: run `git fetch --unshallow --tags`".to_owned())
-        }
-        false => Ok(Release::NoneYet),
+    let tag = ask("describe --tags --match=v[0-9]* --abbrev=0", "HEAD");
+    if !tag.is_empty() {
+        return Revision::find(root, &tag).map(Release::Tag);
+    }
+    match &*ask("rev-parse", "--is-shallow-repository") {
+        "true" => Err("this clone is shallow: run `git fetch --unshallow --tags`".to_owned()),
+        "false" => Ok(Release::NoneYet),
+        _ => Ok(Release::Unknown),
     }
 }
 

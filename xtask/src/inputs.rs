@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use codegen::ledger::Ledger;
 use codegen::problem::{Problem, Problems};
 use codegen::source::visible;
-use codegen::{Catalog, Copied, LEDGER, OnLoss, PAGE, Reading, Source, report};
+use codegen::{Catalog, Copied, Inputs, LEDGER, OnLoss, PAGE, Reading, Source, report};
 
 use crate::git::Revision;
 use crate::{count, fetch, files};
@@ -58,7 +58,6 @@ impl Workspace {
             page: read(PAGE)?,
             copy: copy.map(|copy| self.read_copy(copy, &ledger)).transpose()?,
             ledger,
-            day: today()?,
             loss: match (revision, copy) {
                 // What was committed has been accepted.
                 (Some(_), None) => OnLoss::Accept,
@@ -67,13 +66,13 @@ impl Workspace {
         })
     }
 
-    fn read_copy(&self, copy: &Copy, ledger: &Source) -> Result<Source, String> {
+    fn read_copy(&self, copy: &Copy, ledger: &Source) -> Result<Copied, String> {
         let named = match copy {
             Copy::Named(named) => named,
             Copy::Fetched => &page_address(ledger)?.into(),
         };
         let name = visible(&named.to_string_lossy());
-        if name == "-" {
+        let source = if name == "-" {
             let name = "<stdin>";
             Source::decode(name, &files::read_all(io::stdin().lock(), name)?)
         } else if name.contains("://") {
@@ -82,7 +81,11 @@ impl Workspace {
             fetch::fetch_page(&name, &target)
         } else {
             files::read_source(Path::new(named), &name)
-        }
+        };
+        Ok(Copied {
+            source: source?,
+            day: today()?,
+        })
     }
 }
 
@@ -107,7 +110,7 @@ fn today() -> Result<String, String> {
 fn page_address(ledger: &Source) -> Result<String, String> {
     let parsed = Ledger::parse(ledger, &mut Problems::new());
     let address = parsed.address().map(str::to_owned);
-    address.ok_or_else(|| format!("{LEDGER} has no `address = \"..\"` under [page]"))
+    address.ok_or_else(|| format!("cannot read `address = \"..\"` under [page] in {LEDGER}"))
 }
 
 /// Where a copy of the page comes from.
@@ -118,47 +121,25 @@ pub(crate) enum Copy {
     Fetched,
 }
 
-/// What [`codegen::Inputs`] borrows.
-pub(crate) struct Inputs {
-    pub(crate) page: Source,
-    pub(crate) ledger: Source,
-    copy: Option<Source>,
-    /// The day of the copy.
-    day: String,
-    loss: OnLoss,
+/// Reads the page and the ledger, and shows no problem.
+pub(crate) fn read_quietly(inputs: &Inputs) -> Result<Catalog, String> {
+    let (page, ledger) = (&inputs.page.name, &inputs.ledger.name);
+    let reading = codegen::read(inputs);
+    let reading = reading.map_err(|_| format!("{page} or {ledger} has errors"))?;
+    Ok(reading.catalog)
 }
 
-impl Inputs {
-    fn borrow(&self) -> codegen::Inputs<'_> {
-        let day = &self.day;
-        codegen::Inputs {
-            page: &self.page,
-            ledger: &self.ledger,
-            copy: self.copy.as_ref().map(|source| Copied { source, day }),
-            loss: self.loss,
-        }
-    }
+/// Reads the page and the ledger. Errors are shown.
+pub(crate) fn read(inputs: &Inputs) -> Result<Reading, String> {
+    codegen::read(inputs).map_err(|problems| {
+        show_problems(&problems, inputs);
+        let errors = problems.iter().filter(|problem| problem.is_error()).count();
+        count(errors, "problem")
+    })
+}
 
-    /// Reads them, and shows no problem.
-    pub(crate) fn read_quietly(&self) -> Result<Catalog, String> {
-        let (page, ledger) = (&self.page.name, &self.ledger.name);
-        let reading = codegen::read(&self.borrow());
-        let reading = reading.map_err(|_| format!("{page} or {ledger} has errors"))?;
-        Ok(reading.catalog)
-    }
-
-    /// Reads them. Errors are shown.
-    pub(crate) fn read(&self) -> Result<Reading, String> {
-        codegen::read(&self.borrow()).map_err(|problems| {
-            self.show(&problems);
-            let errors = problems.iter().filter(|problem| problem.is_error()).count();
-            count(errors, "problem")
-        })
-    }
-
-    /// Shows problems, the first of them in full.
-    pub(crate) fn show(&self, problems: &[Problem]) {
-        let text = report::render(problems, &self.borrow(), WIDTH, report::SHOWN);
-        let _ = write!(anstream::stderr(), "{text}");
-    }
+/// Shows problems, the first ones of each rule in full.
+pub(crate) fn show_problems(problems: &[Problem], inputs: &Inputs) {
+    let text = report::render(problems, inputs, WIDTH, report::SHOWN);
+    let _ = write!(anstream::stderr(), "{text}");
 }

@@ -9,7 +9,7 @@ use codegen::{Output, Reading};
 
 use crate::changelog::{self, CHANGELOG};
 use crate::git::{self, Release, Revision};
-use crate::inputs::{Copy, Workspace};
+use crate::inputs::{self, Copy, Workspace};
 use crate::{count, diff, exit_code, files, print, version};
 
 /// What is done with a file that is not up to date.
@@ -64,18 +64,24 @@ pub(crate) fn run(
 fn prepare(workspace: &Workspace, mode: Mode, copy: Option<&Copy>) -> Result<Plan, String> {
     let root = &workspace.root;
     let inputs = workspace.inputs(None, copy)?;
-    let reading = inputs.read()?;
-    inputs.show(&reading.problems);
+    let reading = inputs::read(&inputs)?;
+    inputs::show_problems(&reading.problems, &inputs);
+    let mut left = Vec::new();
+    if !reading.problems.is_empty() {
+        let warnings = count(reading.problems.len(), "warning");
+        left.push(format!("decide about {warnings}"));
+    }
     let mut outputs = codegen::outputs(&reading);
-    let mut is_version_too_small = false;
     let release = git::find_release(root)?;
     if let Release::Tag(tag) = &release {
         let diff = diff::diff_since(workspace, tag, &reading)?;
         let log = workspace.read_source(CHANGELOG)?;
         let log = changelog::with_block(log.text(), &tag.name, &diff)?;
         outputs.push((CHANGELOG, log));
-        is_version_too_small = version::compare_versions(workspace, tag, &diff)
-            .is_ok_and(|[now, needed]| now < needed);
+        let versions = version::compare_versions(workspace, tag, &diff);
+        if versions.is_ok_and(|[now, needed]| now < needed) {
+            left.push("`cargo xtask version --write`".to_owned());
+        }
     }
     // Without a HEAD that can be read there is nothing to compare with.
     let since_head = Revision::find(root, "HEAD")
@@ -84,16 +90,8 @@ fn prepare(workspace: &Workspace, mode: Mode, copy: Option<&Copy>) -> Result<Pla
     let is_stale =
         |(path, text): &Output| fs::read(root.join(path)).ok().as_deref() != Some(text.as_bytes());
     let stale: Vec<Output> = outputs.into_iter().filter(is_stale).collect();
-    let mut left = Vec::new();
-    if !reading.problems.is_empty() {
-        let warnings = count(reading.problems.len(), "warning");
-        left.push(format!("decide about {warnings}"));
-    }
     if mode == Mode::Check && !stale.is_empty() {
         left.push("`cargo xtask regen`".to_owned());
-    }
-    if is_version_too_small {
-        left.push("`cargo xtask version --write`".to_owned());
     }
     let changes = since_head.as_ref().map_or(&[][..], |diff| &diff.changes);
     let is_name =

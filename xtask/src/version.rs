@@ -7,7 +7,7 @@ use semver::Version;
 
 use crate::changelog::{CHANGELOG, release_notes};
 use crate::git::{self, Release, Revision};
-use crate::inputs::Workspace;
+use crate::inputs::{self, Workspace};
 use crate::{diff, exit_code, files, print};
 
 const MANIFEST: &str = "Cargo.toml";
@@ -16,7 +16,7 @@ const LOCKED: [&str; 2] = [MANIFEST, "tests/benchmarks/Cargo.toml"];
 
 /// Checks the version against the last release, and raises it if `write`.
 pub(crate) fn run(workspace: &Workspace, write: bool) -> Result<ExitCode, String> {
-    let reading = workspace.inputs(None, None)?.read()?;
+    let reading = inputs::read(&workspace.inputs(None, None)?)?;
     let Release::Tag(tag) = git::find_release(&workspace.root)? else {
         print("no release is known, so there is no version to raise\n")?;
         return Ok(ExitCode::SUCCESS);

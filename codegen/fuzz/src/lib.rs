@@ -51,10 +51,10 @@ fn decode(bytes: &[u8]) -> Source {
         .unwrap_or_else(|_| Source::new("file", &String::from_utf8_lossy(bytes)))
 }
 
-fn inputs_of<'a>(page: &'a Source, ledger: &'a Source) -> Inputs<'a> {
+fn inputs_of(page: &Source, ledger: &Source) -> Inputs {
     Inputs {
-        page,
-        ledger,
+        page: page.clone(),
+        ledger: ledger.clone(),
         copy: None,
         loss: OnLoss::Accept,
     }

@@ -20,7 +20,7 @@ pub(crate) fn assemble(
     page: &Page,
     source: &Source,
     ledger: &Ledger,
-    inputs: &Inputs<'_>,
+    inputs: &Inputs,
     problems: &mut Problems,
 ) -> Option<Reading> {
     let rows: Rows = page.rows.iter().map(|row| (row.code, row)).collect();
@@ -29,7 +29,7 @@ pub(crate) fn assemble(
     }
     check_decisions(&rows, ledger, problems);
     check_evidence(&rows, ledger, problems);
-    let settled = settle(inputs.ledger, ledger, &rows, page.day.as_deref(), problems);
+    let settled = settle(&inputs.ledger, ledger, &rows, page.day.as_deref(), problems);
     if inputs.loss == OnLoss::Refuse && !problems.iter().any(Problem::is_error) {
         check_loss(&rows, ledger, problems);
     }

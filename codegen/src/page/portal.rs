@@ -142,8 +142,7 @@ impl Content {
 }
 
 /// The page's HTML, if `text` is a saved answer of the portal's service; `None` if it is not JSON.
-#[must_use]
-pub fn saved_body(text: &str) -> Option<Result<String, Problem>> {
+pub(super) fn saved_body(text: &str) -> Option<Result<String, Problem>> {
     // Nothing else that is read begins so, RTF and front matter included.
     let object = text.trim_start().strip_prefix('{')?;
     if !object.trim_start().starts_with('"') {

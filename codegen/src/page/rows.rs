@@ -61,14 +61,14 @@ impl RowReader<'_> {
         let found = last.map_or(0, |last| last + 1).max(width);
         let cells = &row.cells[..found.min(row.cells.len())];
         let words = row.words();
-        let is_heading = self.is_heading(cells);
+        let is_heading = self.is_heading_row(cells);
         if is_heading {
             let message = format!("a heading between the rows: {}", quote(&words));
             let problem = Problem::new(Rule::HeadingRow, message).quoting(&words);
             let problem = problem.label(row.place, "this row has no code");
             self.problems.push(problem);
         }
-        if is_heading || cells.iter().all(Cell::is_empty) || self.is_header(cells) {
+        if is_heading || cells.iter().all(Cell::is_empty) || self.is_header_row(cells) {
             self.report_parts(row);
             return None;
         }
@@ -96,7 +96,7 @@ impl RowReader<'_> {
     }
 
     /// Whether the row repeats the header.
-    fn is_header(&self, cells: &[Cell]) -> bool {
+    fn is_header_row(&self, cells: &[Cell]) -> bool {
         cells
             .iter()
             .map(|cell| cell.text.as_str())
@@ -104,7 +104,7 @@ impl RowReader<'_> {
     }
 
     /// Whether the row is one text across all columns.
-    fn is_heading(&self, cells: &[Cell]) -> bool {
+    fn is_heading_row(&self, cells: &[Cell]) -> bool {
         let [first, rest @ ..] = cells else {
             return false;
         };

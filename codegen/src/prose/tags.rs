@@ -80,7 +80,7 @@ fn are_plain(mut attributes: &str) -> bool {
     names.all(may_be_empty)
 }
 
-/// From where on `cell` has text that a browser drops: a comment, text in a tag, or the tag of an element that is
+/// `cell` from the first text on that a browser drops: a comment, text in a tag, or the tag of an element that is
 /// not shown in the `dom` of the cell and [`END`].
 pub(super) fn find_swallowed<'a>(cell: &'a str, dom: &Html) -> Option<&'a str> {
     let elements = dom.root_element().descendent_elements();
