@@ -100,7 +100,8 @@ fn task_of_change(change: &Change, code: Option<&Code>, problems: &[Problem]) ->
         Kind::Renamed => format!("{label} has another name: is it right?"),
         _ if change.semver == Semver::Major => {
             let reason = Prose::text(&change.reason).to_markdown();
-            format!("{label} breaks programs ({reason}): is that right?")
+            let kind = change.kind.word();
+            format!("{label} breaks programs ({kind}: {reason}). Is that right?")
         }
         _ => return None,
     };
