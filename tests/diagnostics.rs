@@ -45,8 +45,5 @@ fn a_report_shows_ten_problems_of_a_rule_and_counts_the_rest() {
     let page = replaced(PAGE, "0\t\tSuccess.\n", &rows);
     let text = report(&page, LEDGER);
     assert_eq!(text.matches("has no message").count(), 10);
-    assert!(
-        text.ends_with("... and 50 more of no-message\n\n"),
-        "{text}"
-    );
+    assert!(text.ends_with("... and 50 more [no-message]\n\n"), "{text}");
 }

@@ -26,7 +26,7 @@ pub struct Code {
     /// The number.
     #[serde(rename = "code")]
     pub number: u32,
-    /// The constant's name, frozen when the code first appeared.
+    /// The constant's name, permanent once it is released.
     pub name: String,
     /// Names that the constant had before.
     pub former_names: Vec<String>,

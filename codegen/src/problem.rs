@@ -60,14 +60,14 @@ rules! {
     NoTable = "no-table", Error, "save the whole page, as HTML or Markdown: its table has the columns \
         errorCode, errorMessage and Description";
     /// Several tables have the columns of the page.
-    SeveralTables = "several-tables", Error, "in a copy of the page, leave one of them, or put all rows \
-        below one header";
+    SeveralTables = "several-tables", Error, "in a copy of the page, keep only one of them, or put all \
+        rows below one header";
     /// The table never ends.
     CutOff = "cut-off", Error, "was the page saved whole? To show a tag as text, write `&lt;title>`";
     /// A row has more or fewer cells than the header.
-    Cells = "cells", Error, "a row has one cell for each column: was a row wrapped or cut off, a cell stretched \
-        over several, or a tab, pipe or tag lost or added? In Markdown, a pipe inside a cell is written `\\|`; \
-        a page that is saved as HTML keeps its cells";
+    Cells = "cells", Error, "a row has one cell per column: was a row wrapped or cut off, a cell spread over \
+        several columns, or a tab, pipe or tag lost or added? In Markdown, write a pipe inside a cell as `\\|`. \
+        A page saved as HTML keeps its cells";
     /// Cells have the quotation marks that a spreadsheet adds.
     QuotedCells = "quoted-cells", Error, "a spreadsheet adds them when it saves text: save the page as HTML, or \
         paste the rows from the spreadsheet";
@@ -80,13 +80,13 @@ rules! {
     /// A cell has markup whose meaning is lost when only its text is kept.
     Markup = "markup", Error, "in a copy of the page, remove it or say the same in plain text";
     /// A part of a tab-separated cell is not text and not a plain tag: a browser does not show it.
-    SwallowedText = "swallowed-text", Error, "a `<` that is meant as text is written `&lt;`; a tag that is meant as \
-        one is ended by `>`, and its attributes by quotation marks";
+    SwallowedText = "swallowed-text", Error, "write a `<` that is text as `&lt;`; end a tag with `>`, and \
+        its attributes with quotation marks";
     /// Words inside the table are in no cell.
     OutsideOfCells = "outside-of-cells", Error, "was a tag lost? In a copy of the page, move the words into a \
         cell or remove them";
     /// A row of the table is outside the table.
-    RowOutside = "row-outside", Error, "is there a heading, a blank line or a lost tag inside the table, or was it \
+    RowOutside = "row-outside", Error, "does a heading, a blank line or a lost tag split the table, or was it \
         sorted?";
     /// The page does not state the rule for classes that the crate implements.
     ClassRule = "class-rule", Error, "if the page states the same rule in other words, add them to the ledger: \
@@ -133,8 +133,8 @@ rules! {
     /// A documented code has no reviewed remedy.
     UnreviewedRemedy = "unreviewed-remedy", Warning, "add a remedy to the ledger";
     /// A reason in the ledger quotes words that the code's row does not have.
-    UnanchoredReason = "unanchored-reason", Warning, "quote the page's words as they are now, or review the \
-        decision; words of another source go between backticks";
+    UnanchoredReason = "unanchored-reason", Warning, "quote the page's current words, or review the \
+        decision; put words of another source between backticks";
 }
 
 /// Something wrong with an input.

@@ -32,7 +32,7 @@ pub fn render(problems: &[Problem], inputs: &Inputs, width: usize, at_most: usiz
     }
     for (rule, count) in counts.iter().filter(|(_, count)| **count > at_most) {
         let (id, rest) = (rule.id(), count - at_most);
-        text.push_str(&format!("... and {rest} more of {id}\n\n"));
+        text.push_str(&format!("... and {rest} more [{id}]\n\n"));
     }
     // Of a copy from standard input, there is no file to edit.
     if let Some(Copied { source, .. }) = &inputs.copy

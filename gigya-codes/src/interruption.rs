@@ -26,7 +26,7 @@ use crate::label::labels;
 ///
 /// The steps and the methods are those of SAP/gigya-swift-sdk (`Interruption`, the resolvers) and
 /// SAP/gigya-android-sdk (`InterruptionResolverFactory`). Gigya's web SDK also shows a screen for
-/// 200010, 206003 and 206006, and lists 401023 beside 401020. 206005, 400021 and 401021 are sorted
+/// 200010, 206003 and 206006, and lists 401023 beside 401020. 206005, 400021 and 401021 are assigned
 /// by their descriptions. The steps of the second factor by email were traced in hacf-fr/renault-api
 /// (issue 2132, pull request 2257). The documentation of `accounts.finalizeRegistration` states the
 /// lifetime of the token.

@@ -122,8 +122,8 @@
 //! # Logs and metrics
 //!
 //! `{}` of a code is the number and the message, `{:?}` the constant and the number. Both fit on one
-//! line, and hold no text of a server. `{}` and `{:?}` of the errors of `json` do the same, but for a
-//! `callId` that can forge nothing; their `label()` is for metrics.
+//! line, and hold no text of a server. So do `{}` and `{:?}` of the errors of `json`, except that they
+//! show a `callId` of harmless characters; their `label()` is for metrics.
 //!
 //! ```
 //! use gigya_codes::ResponseCode;

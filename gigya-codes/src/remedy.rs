@@ -67,7 +67,7 @@ pub enum Remedy {
     /// The connection broke, the client gave up waiting, the server failed at an unknown point, or
     /// an earlier delivery of the request was accepted and its answer lost (403004). A request that
     /// only reads may be repeated like one to [`Retry`](Self::Retry). Before you repeat one that
-    /// changes something, read what it was to change, and repeat it only if that has not changed.
+    /// changes something, read the data that it was to change, and repeat it only if they are unchanged.
     RetryIfIdempotent,
 
     /// Stop: a cap or a lock lifts by itself, and repeating makes it worse.
@@ -221,8 +221,7 @@ impl Remedy {
     /// to change before you decide.
     ///
     /// It is about this delivery of the request. An earlier one, whose answer was lost, may have
-    /// taken effect: a refusal such as 400003, an identifier that is taken, can be its
-    /// echo.
+    /// taken effect, and may be the cause of a refusal such as 400003: the identifier is taken.
     #[must_use]
     pub const fn may_have_taken_effect(self) -> bool {
         match self {

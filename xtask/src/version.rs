@@ -51,7 +51,9 @@ pub(crate) fn check_release(workspace: &Workspace, tag: &str) -> Result<ExitCode
     for key in ["repository", "homepage"] {
         let address = read_value(workspace, key).unwrap_or_default();
         if !address.starts_with("https://") || address.contains(".invalid/") {
-            reasons.push(format!("{MANIFEST} has no {key} yet, but {address:?}"));
+            reasons.push(format!(
+                "{MANIFEST} needs a public https address as {key}, not {address:?}"
+            ));
         }
     }
     if notes.is_empty() {

@@ -141,7 +141,10 @@ fn check_decisions(documented: &Rows, ledger: &Ledger, problems: &mut Problems) 
         let resumes = value.remedy == Remedy::ResumeFlow;
         if resumes != value.step.is_some() {
             let steps: Vec<_> = Interruption::ALL.iter().map(|step| step.word()).collect();
-            let error = Problem::new(Rule::Ledger, "a flow to resume and a step belong together");
+            let error = Problem::new(
+                Rule::Ledger,
+                "`resume-flow` needs a step, and no other remedy has one",
+            );
             let label = "this has only one of do = \"resume-flow\" and step = \"..\"";
             let error = error.label(*span, label);
             problems.push(error.fix(format!("the steps are {}", steps.join(", "))));
@@ -172,25 +175,26 @@ fn check_loss(documented: &Rows, ledger: &Ledger, problems: &mut Problems) {
             gone.push(*span);
         }
     }
-    let what = "codes are no longer on the page";
-    problems.extend(report_loss(&gone, known, what, "use `--accept-loss`"));
+    problems.extend(report_loss(&gone, known, "codes are no longer on the page"));
 
     let empty: Vec<Span> = problems
         .iter()
         .filter(|problem| problem.rule == Rule::NoDescription && !ledger.accepts(problem))
         .filter_map(Problem::span)
         .collect();
-    let accept = "accept \"no-description\" of these codes in the ledger";
-    let what = "rows have no description";
-    problems.extend(report_loss(&empty, documented.len(), what, accept));
+    let lost = report_loss(&empty, documented.len(), "rows have no description");
+    problems.extend(lost.map(|problem| {
+        problem.fix(
+            "copy the whole page; if the loss is real, accept \"no-description\" of these codes in the ledger",
+        )
+    }));
 }
 
 /// An error if `lost` are more than a tenth of `all`.
-fn report_loss(lost: &[Span], all: usize, what: &str, accept: &str) -> Option<Problem> {
+fn report_loss(lost: &[Span], all: usize, what: &str) -> Option<Problem> {
     let first = lost.first().filter(|_| lost.len() > all / 10)?;
     let problem = Problem::new(Rule::Loss, format!("{} of {all} {what}", lost.len()));
-    let fix = format!("copy the whole page; if it really says no more, {accept}");
-    Some(problem.label(*first, "the first of them").fix(fix))
+    Some(problem.label(*first, "the first of them"))
 }
 
 /// The texts in double quotes of `why`, white space folded. What is between backticks is another source's.

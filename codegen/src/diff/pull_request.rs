@@ -74,11 +74,11 @@ fn task_of_change(change: &Change, code: Option<&Code>, problems: &[Problem]) ->
     let advice = format!("remedy `{}`", remedy.word());
     let task = match change.kind {
         Kind::Added if remedy == Remedy::Unreviewed => format!(
-            "{label} is new: is its name right, which is permanent once released? Its remedy is missing \
-             in `spec/ledger.toml`"
+            "{label} is new. Is its name right? It is permanent once released. Add its remedy to \
+             `spec/ledger.toml`"
         ),
         Kind::Added => format!(
-            "{label} is new: are its name, which is permanent once released, and its {advice} right?"
+            "{label} is new. Are its name and its {advice} right? The name is permanent once released"
         ),
         Kind::Documented => format!("{label} is documented now: is its {advice} right?"),
         Kind::Retired => {
@@ -100,7 +100,8 @@ fn task_of_change(change: &Change, code: Option<&Code>, problems: &[Problem]) ->
         Kind::Renamed => format!("{label} has another name: is it right?"),
         _ if change.semver == Semver::Major => {
             let reason = Prose::text(&change.reason).to_markdown();
-            format!("{label} breaks programs ({reason}): is that right?")
+            let kind = change.kind.word();
+            format!("{label} breaks programs ({kind}: {reason}). Is that right?")
         }
         _ => return None,
     };
@@ -117,7 +118,7 @@ fn task_of_change(change: &Change, code: Option<&Code>, problems: &[Problem]) ->
 fn task_of_problem(problem: &Problem) -> String {
     let message = Prose::text(&problem.message).to_markdown();
     let fix = Prose::text_with_code(&problem.fix).to_markdown();
-    format!("`{}`: {message}: {fix}", problem.rule.id())
+    format!("`{}`: {message} ({fix})", problem.rule.id())
 }
 
 /// `text` up to the last line that fits.

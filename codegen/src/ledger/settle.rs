@@ -38,8 +38,9 @@ pub(crate) fn settle(
         // Several lines could have comments between the fields, which would be lost.
         let Some(fields) = fields.filter(|fields| !fields.to_string().contains('\n')) else {
             let place = ledger.codes.get(code).map(|entry| entry.span);
-            let message = format!("code {code} has changed, and takes more than one line");
-            let expected = format!("expected {code} = {{ .. }}");
+            let message =
+                format!("the entry of code {code} has to be updated, and is not one line");
+            let expected = format!("write it on one line: {code} = {{ .. }}");
             problems.push(Problem::new(Rule::Ledger, message).label(place, expected));
             continue;
         };

@@ -162,7 +162,7 @@ pub(super) fn choose_table<'a>(
         let codes = codes.collect::<Vec<_>>().join(", ");
         let count = fitting.len();
         let message =
-            format!("{count} tables have the columns of the page, beginning with {codes}");
+            format!("{count} tables have the columns of the page; their first codes are {codes}");
         return Err(Problem::new(Rule::SeveralTables, message));
     }
     let Some(chosen) = fitting.pop() else {
@@ -292,7 +292,7 @@ fn explain_missing_table(document: &Document<'_>) -> Problem {
             excerpt(&header)
         ),
         None => format!(
-            "no header with the columns of the page is above {:?}",
+            "no row above {:?} names the columns of the page",
             excerpt(row)
         ),
     };

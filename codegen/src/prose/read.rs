@@ -280,12 +280,12 @@ impl Reader<'_> {
     }
 }
 
-/// The meaning of `element` that its text alone does not have.
+/// The meaning of `element` that is lost if only its text is kept.
 fn lost_meaning(element: ElementRef<'_>) -> Option<String> {
     let name = element.value().name();
     match role(element) {
         Role::NeedsItsMarkup => Some(format!(
-            "has `<{name}>`, which has a meaning that its text alone does not have"
+            "has `<{name}>`, whose meaning is lost in plain text"
         )),
         Role::Heading if matches!(name, "h1" | "h2") => {
             Some(format!("has `<{name}>`, the heading of a section"))
@@ -428,7 +428,7 @@ mod tests {
         for (html, reported) in [
             (
                 "<sup>2</sup>",
-                "markup: has `<sup>`, which has a meaning that its text alone does not have",
+                "markup: has `<sup>`, whose meaning is lost in plain text",
             ),
             ("<h1>a</h1>", "markup: has `<h1>`, the heading of a section"),
             (

@@ -57,7 +57,7 @@ impl ApiError {
     /// What to do next, in the opinion of this crate. The body can sharpen the code's own
     /// [`remedy`](ResponseCode::remedy):
     ///
-    /// * a step that is not possible, as [`interruption`](Self::interruption) has it, is
+    /// * a step that [`interruption`](Self::interruption) rules out for lack of a token is
     ///   [`CorrectInput`](Remedy::CorrectInput);
     /// * [`Reroute`](Remedy::Reroute) without an [`api_domain`](Envelope::api_domain) to go to is
     ///   [`FixSetup`](Remedy::FixSetup);
@@ -81,8 +81,8 @@ impl ApiError {
     /// The step that an interrupted login or registration waits for, and the token for it, if the
     /// body has one.
     ///
-    /// To link accounts takes a token. Without one, as at a registration, the identifier is taken:
-    /// there is no step, and the user must choose another.
+    /// Linking accounts takes a token. Without one, as at a registration, the identifier is taken:
+    /// there is no step, and the user must choose another identifier.
     #[must_use]
     pub fn interruption(&self) -> Option<(Interruption, Option<RegToken<'_>>)> {
         match (self.code().interruption()?, self.envelope.reg_token()) {

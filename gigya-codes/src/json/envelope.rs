@@ -113,15 +113,15 @@ impl<'a> Envelope<'a> {
         self.texts.get(Field::Flags)
     }
 
-    /// `callId`: what SAP's support asks for. Usually 32 hexadecimal digits, but a server's text all
-    /// the same.
+    /// `callId`: what SAP's support asks for. Usually 32 hexadecimal digits, but still a server's
+    /// text.
     #[must_use]
     pub fn call_id(&self) -> Option<&str> {
         let in_uri = || self.in_error_uri("callId");
         self.texts.get(Field::CallId).or_else(in_uri)
     }
 
-    /// The `callId` if it can forge nothing in a log.
+    /// The `callId` if it cannot forge a part of a log.
     pub(super) fn safe_call_id(&self) -> Option<&str> {
         let is_safe = |c: u8| c.is_ascii_alphanumeric() || b"_.-".contains(&c);
         self.call_id()

@@ -38,8 +38,8 @@
 //! | not one JSON object, or an `errorCode` that is no code or is there twice | any | [`Error::Body`] |
 //!
 //! **Pass on every body that arrives, with its status.** Gigya answers with HTTP status 200 to nearly
-//! everything, errors included, unless the request asks for another with `httpStatusCodes=true`. With
-//! many HTTP clients that takes a setting, as they turn 4xx and 5xx into errors before the body can be
+//! everything, errors included, unless the request asks for another with `httpStatusCodes=true`. Many
+//! HTTP clients need a setting for that, as they turn 4xx and 5xx into errors before the body can be
 //! read. An error of the transport, which has no status and no body, is your client's: treat it as
 //! [`Remedy::RetryIfIdempotent`](crate::Remedy::RetryIfIdempotent), and as
 //! [`Remedy::Retry`](crate::Remedy::Retry) only if the connection was never made.
@@ -83,7 +83,7 @@
 //! newtype, or if a value cannot be read. Texts of the envelope borrow from the body unless they hold
 //! escapes. An error may outlive the body: it copies the body and its texts, in one allocation.
 //!
-//! Besides the payload, reading a body takes at most 32 times its length in memory and 1 KiB.
+//! Besides the payload, reading a body takes at most 32 times its length plus 1 KiB of memory.
 //!
 //! # Logs
 //!
@@ -97,7 +97,7 @@
 //! | `{:#}` of every error | also details, names of fields, the title of a page, the path in a payload, what the parser quotes: between quotation marks, escaped, each cut at 500 bytes | with care: it is a server's text |
 //! | accessors such as [`Envelope::details`] | the text as it was sent | no |
 //! | [`RegToken`] | a secret, from `expose_secret()` alone | no |
-//! | `{:?}` of a [`Response`] | the payload as `T` shows it | up to `T` |
+//! | `{:?}` of a [`Response`] | the payload as `T` shows it | depends on `T` |
 
 mod api_error;
 mod body_error;
