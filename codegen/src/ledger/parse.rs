@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
+use toml_edit::DocumentMut;
 
 use super::{ByCode, Ledger, Text, name};
 use crate::page::MAX_CODE;
@@ -40,6 +41,10 @@ impl Ledger {
             }
             let blank = " ".repeat(line.len());
             text.replace_range(start..start + line.len(), &blank);
+            // It is no TOML still, as if the line above is not ended: then each line below would be wrong, too.
+            if text.parse::<DocumentMut>().is_err() {
+                return Self::default();
+            }
         }
     }
 
