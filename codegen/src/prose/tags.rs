@@ -134,7 +134,9 @@ fn is_nested_too_deep(html: &str) -> bool {
             "table" if tag.is_end => open.truncate(table.unwrap_or(open.len())),
             name if tag.is_end => drop(open.pop_if(|last| *last == name)),
             // An element that ends itself: only drawings have these.
-            _ if open.contains(&"svg") && tag.attributes.is_some_and(|it| it.ends_with('/')) => {}
+            name if open.contains(&"svg")
+                && role_of(name) == Role::Unknown
+                && tag.attributes.is_some_and(|it| it.ends_with('/')) => {}
             name => open.push(name),
         }
         if open.len() > MAX_OPEN {
@@ -163,6 +165,7 @@ mod tests {
             ("<table>", "<tr><td><b><div>a</b>", false),
             ("", "<table><tr><td><i>a</table>", false),
             ("<svg>", "<path/>", false),
+            ("<svg>", "<div/>", true),
             ("", "<!-- <b> --><script>'<b>'</script>", false),
             ("<!-- --!>", "<div>", true),
             ("<svg><title>", "<div>", true),
