@@ -25,10 +25,13 @@ const PAUSES: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(2)];
 /// The page at `address`. The page, or else the last answer, stays in `directory`.
 pub(crate) fn fetch_page(address: &str, directory: &Path) -> Result<Source, String> {
     let file = directory.join(FETCHED);
-    let fetched = portal::parse_address(address).and_then(|topic| match topic {
+    // The address is not shown: it may hold a password.
+    let topic =
+        portal::parse_address(address).map_err(|why| format!("cannot fetch the page: {why}"))?;
+    let fetched = match topic {
         Some(topic) => fetch_topic(&topic, &file),
         None => fetch_file(address, &file),
-    });
+    };
     match fetched {
         Ok(()) => {
             let current = env::current_dir().unwrap_or_default();

@@ -57,7 +57,7 @@ pub(crate) fn find_release(root: &Path) -> Result<Release<'_>, String> {
         let answer = run_git(root, command, last);
         answer.map_or(String::new(), |answer| first_line(&answer))
     };
-    let tag = ask("describe --tags --match=v[0-9]* --abbrev=0", "HEAD");
+    let tag = ask("describe --tags --match=v[0-9]*.*.* --abbrev=0", "HEAD");
     if !tag.is_empty() {
         return Revision::find(root, &tag).map(Release::Tag);
     }

@@ -39,7 +39,7 @@ pub fn why_no_name(name: &str) -> Option<String> {
     let problem = if name.is_empty() {
         "it has no letters from A to Z"
     } else if !name.starts_with(|c: char| c.is_ascii_uppercase()) {
-        "a constant's name starts with a letter"
+        "a constant's name starts with a letter from A to Z"
     } else if !name.chars().all(is_upper) || name.contains("__") || name.ends_with('_') {
         "a constant's name is UPPER_SNAKE_CASE"
     } else if len > MAX_LEN {

@@ -111,9 +111,13 @@ fn is_nested_too_deep(html: &str) -> bool {
     let mut rest = &html[..];
     while let Some((_, text)) = rest.split_once('<') {
         let tag = Tag::parse(text);
-        let is_raw = matches!(tag.name, "script" | "style" | "textarea" | "title");
+        let is_raw = matches!(tag.name, "script" | "style" | "textarea" | "title")
+            && !open.iter().any(|name| matches!(*name, "svg" | "math"));
         rest = match tag.name {
-            "" if text.starts_with("!--") => text.split_once("-->").map_or("", |(_, rest)| rest),
+            "" if text.starts_with("!--") => {
+                let (comment, rest) = text.split_once("-->").unwrap_or((text, ""));
+                comment.find("--!>").map_or(rest, |end| &text[end..])
+            }
             _ if is_raw && !tag.is_end => text.find("</").map_or("", |end| &text[end..]),
             _ => text,
         };
@@ -130,7 +134,9 @@ fn is_nested_too_deep(html: &str) -> bool {
             "table" if tag.is_end => open.truncate(table.unwrap_or(open.len())),
             name if tag.is_end => drop(open.pop_if(|last| *last == name)),
             // An element that ends itself: only drawings have these.
-            _ if open.contains(&"svg") && tag.attributes.is_some_and(|it| it.ends_with('/')) => {}
+            name if open.contains(&"svg")
+                && role_of(name) == Role::Unknown
+                && tag.attributes.is_some_and(|it| it.ends_with('/')) => {}
             name => open.push(name),
         }
         if open.len() > MAX_OPEN {
@@ -159,7 +165,10 @@ mod tests {
             ("<table>", "<tr><td><b><div>a</b>", false),
             ("", "<table><tr><td><i>a</table>", false),
             ("<svg>", "<path/>", false),
+            ("<svg>", "<div/>", true),
             ("", "<!-- <b> --><script>'<b>'</script>", false),
+            ("<!-- --!>", "<div>", true),
+            ("<svg><title>", "<div>", true),
             ("", "a < b", false),
         ] {
             let html = format!("{start}{}", piece.repeat(1_000));
