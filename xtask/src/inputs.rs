@@ -73,8 +73,7 @@ impl Workspace {
         };
         let name = visible(&named.to_string_lossy());
         let source = if name == "-" {
-            let name = "<stdin>";
-            Source::decode(name, &files::read_all(io::stdin().lock(), name)?)
+            Source::decode("<stdin>", &files::read_all(io::stdin().lock(), "<stdin>")?)
         } else if name.contains("://") {
             let target = env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
             let target = target.unwrap_or_else(|| self.root.join("target"));
@@ -94,10 +93,8 @@ fn today() -> Result<String, String> {
     let mut now = SystemTime::now();
     if let Ok(seconds) = env::var("SOURCE_DATE_EPOCH") {
         // A day has a year of four digits.
-        let seconds = seconds
-            .parse()
-            .ok()
-            .filter(|seconds| *seconds < 253_402_300_800);
+        let is_valid = |seconds: &u64| *seconds < 253_402_300_800;
+        let seconds = seconds.parse().ok().filter(is_valid);
         let seconds = seconds.ok_or("SOURCE_DATE_EPOCH is not a number of seconds since 1970")?;
         now = UNIX_EPOCH + Duration::from_secs(seconds);
     }
